@@ -1,0 +1,3 @@
+//! Tensor files.
+
+pub mod npz;

@@ -1,0 +1,156 @@
+//! What grading found, as facts that serialise; every report and the workbench read these.
+
+use super::{Points, Verdict};
+use crate::course::Visibility;
+use crate::sandbox::Level;
+use crate::tensor::Mismatch;
+use serde::{Deserialize, Serialize};
+
+/// The outcome of a whole submission.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Outcome {
+    pub course: CourseId,
+    pub sandbox: Level,
+    /// All exercises, in course order.
+    pub exercises: Vec<ExerciseOutcome>,
+}
+
+/// Which course, in which version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CourseId {
+    pub id: String,
+    pub version: String,
+}
+
+/// The outcome of one exercise.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ExerciseOutcome {
+    pub name: String,
+    /// Whether it counts toward the score, rather than as bonus.
+    pub graded: bool,
+    pub verdict: Verdict,
+    pub score: Points,
+    pub max_score: Points,
+    pub cases: Vec<CaseOutcome>,
+    pub diagnosis: Option<Diagnosis>,
+    pub cause: Option<Cause>,
+    pub hints_used: usize,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The outcome of one case.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CaseOutcome {
+    /// `exercise/case`.
+    pub id: String,
+    pub verdict: Verdict,
+    pub visibility: Visibility,
+    /// Elapsed time of the call, in milliseconds.
+    pub millis: f64,
+    pub outputs: Vec<OutputOutcome>,
+    /// The panic's text, what was blocked, … in one sentence.
+    pub message: Option<String>,
+    pub stdout: String,
+    pub stderr: String,
+    pub output_truncated: bool,
+}
+
+/// The outcome of one output tensor of a case.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OutputOutcome {
+    pub name: String,
+    pub verdict: Verdict,
+    pub expected_shape: Vec<usize>,
+    /// `None` where the function gave no such output.
+    pub actual_shape: Option<Vec<usize>>,
+    /// `None` where the shapes differ.
+    pub mismatched: Option<usize>,
+    pub total: Option<usize>,
+    pub max_abs_error: Option<f64>,
+    pub max_rel_error: Option<f64>,
+    /// Worst first.
+    pub mismatches: Vec<Mismatch>,
+    pub mismatches_truncated: bool,
+}
+
+/// What the mistake looks like.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnosis {
+    pub kind: DiagnosisKind,
+    /// The id of a catalogued mistake.
+    pub mistake: Option<String>,
+    pub message: String,
+    pub certain: bool,
+}
+
+/// How a diagnosis was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DiagnosisKind {
+    Mistake,
+    Relation,
+    Condition,
+    Term,
+}
+
+/// The function that made this one fail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cause {
+    pub exercise: String,
+    pub message: String,
+}
+
+/// A message of the compiler, or the reason why a file was refused before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// `error`, `warning` ….
+    pub level: String,
+    /// `E0308` ….
+    pub code: Option<String>,
+    pub message: String,
+    /// Relative to the submission: `src/NAME.rs`.
+    pub file: String,
+    /// From 1; 0 where there is no place.
+    pub line: usize,
+    /// In characters, from 1; 0 where there is no place.
+    pub column: usize,
+    /// The compiler's own rendering, without colour and neutralised. Not part of the JSON report.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub rendered: String,
+}
+
+impl Outcome {
+    /// The points of the graded exercises.
+    #[must_use]
+    pub fn score(&self) -> Points {
+        self.sum(true, |exercise| exercise.score)
+    }
+
+    /// The most points that the graded exercises can give.
+    #[must_use]
+    pub fn max_score(&self) -> Points {
+        self.sum(true, |exercise| exercise.max_score)
+    }
+
+    /// The points of the optional exercises.
+    #[must_use]
+    pub fn bonus(&self) -> Points {
+        self.sum(false, |exercise| exercise.score)
+    }
+
+    /// The most points that the optional exercises can give.
+    #[must_use]
+    pub fn max_bonus(&self) -> Points {
+        self.sum(false, |exercise| exercise.max_score)
+    }
+
+    /// Whether every graded exercise passed.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        self.exercises.iter().filter(|exercise| exercise.graded).all(|exercise| exercise.verdict == Verdict::Passed)
+    }
+
+    fn sum(&self, graded: bool, points: impl Fn(&ExerciseOutcome) -> Points) -> Points {
+        self.exercises.iter().filter(|exercise| exercise.graded == graded).map(points).sum()
+    }
+}

@@ -1,0 +1,25 @@
+//! tensorlings: a terminal workbench and autograder for writing tensor code from scratch.
+//!
+//! The layers, lowest first. A layer may name only layers above it in this list; `tests/layering.rs` proves it.
+//!
+//! | layer | may name |
+//! |---|---|
+//! | `tensor`, `sandbox` | nothing of ours |
+//! | `formats`, `picture` | `tensor` |
+//! | `course` | `tensor`, `formats` |
+//! | `grade` | `tensor`, `formats`, `picture`, `course`, `sandbox` |
+//! | `style` | `tensor`, `picture` |
+//! | `report` | everything above |
+//! | `tui` | everything above but `report` |
+//! | `cli`, `commands` | everything |
+
+pub mod commands;
+pub mod course;
+pub mod formats;
+pub mod grade;
+pub mod picture;
+pub mod report;
+pub mod sandbox;
+pub mod style;
+pub mod tensor;
+pub mod tui;

@@ -1,0 +1,1 @@
+//! Themes, colour depth, and pictures as ANSI text.

@@ -1,0 +1,173 @@
+//! Tensors of any rank and of the element types that the tool reads, compares and draws.
+
+mod compare;
+mod print;
+mod slice;
+
+pub use compare::{Comparison, Mismatch, Tolerance, compare};
+pub use print::{array_text, scalar_text};
+pub use slice::{Plane, Section};
+
+use ndarray::{ArrayD, ArrayViewD, IxDyn};
+use serde::{Deserialize, Serialize};
+
+/// An owned tensor; the elements are `ndarray`'s, the element type is known at run time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Tensor {
+    F64(ArrayD<f64>),
+    F32(ArrayD<f32>),
+    I64(ArrayD<i64>),
+    U64(ArrayD<u64>),
+    Bool(ArrayD<bool>),
+}
+
+/// The type of a tensor's elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DType {
+    F64,
+    F32,
+    I64,
+    U64,
+    Bool,
+}
+
+/// One element of a tensor.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Scalar {
+    F64(f64),
+    F32(f32),
+    I64(i64),
+    U64(u64),
+    Bool(bool),
+}
+
+/// Evaluates `$body` with `$array` bound to the `ArrayD` inside a [`Tensor`], whatever its element type.
+macro_rules! with_array {
+    ($tensor:expr, $array:ident => $body:expr) => {
+        match $tensor {
+            $crate::tensor::Tensor::F64($array) => $body,
+            $crate::tensor::Tensor::F32($array) => $body,
+            $crate::tensor::Tensor::I64($array) => $body,
+            $crate::tensor::Tensor::U64($array) => $body,
+            $crate::tensor::Tensor::Bool($array) => $body,
+        }
+    };
+}
+pub(crate) use with_array;
+
+impl Tensor {
+    /// The length of every axis, outermost first; empty for a scalar.
+    #[must_use]
+    pub fn shape(&self) -> &[usize] {
+        with_array!(self, array => array.shape())
+    }
+
+    /// The type of the elements.
+    #[must_use]
+    pub fn dtype(&self) -> DType {
+        match self {
+            Self::F64(_) => DType::F64,
+            Self::F32(_) => DType::F32,
+            Self::I64(_) => DType::I64,
+            Self::U64(_) => DType::U64,
+            Self::Bool(_) => DType::Bool,
+        }
+    }
+
+    /// The number of elements.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        with_array!(self, array => array.len())
+    }
+
+    /// Whether there is no element at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The element at `index`, or `None` where the index has another rank or lies outside.
+    #[must_use]
+    pub fn get(&self, index: &[usize]) -> Option<Scalar> {
+        match self {
+            Self::F64(array) => array.get(IxDyn(index)).copied().map(Scalar::F64),
+            Self::F32(array) => array.get(IxDyn(index)).copied().map(Scalar::F32),
+            Self::I64(array) => array.get(IxDyn(index)).copied().map(Scalar::I64),
+            Self::U64(array) => array.get(IxDyn(index)).copied().map(Scalar::U64),
+            Self::Bool(array) => array.get(IxDyn(index)).copied().map(Scalar::Bool),
+        }
+    }
+
+    /// Every element in C order.
+    pub fn scalars(&self) -> Box<dyn Iterator<Item = Scalar> + '_> {
+        match self {
+            Self::F64(array) => Box::new(array.iter().copied().map(Scalar::F64)),
+            Self::F32(array) => Box::new(array.iter().copied().map(Scalar::F32)),
+            Self::I64(array) => Box::new(array.iter().copied().map(Scalar::I64)),
+            Self::U64(array) => Box::new(array.iter().copied().map(Scalar::U64)),
+            Self::Bool(array) => Box::new(array.iter().copied().map(Scalar::Bool)),
+        }
+    }
+
+    /// The elements as a view, if they are `f64`.
+    #[must_use]
+    pub fn as_f64(&self) -> Option<ArrayViewD<'_, f64>> {
+        match self {
+            Self::F64(array) => Some(array.view()),
+            _ => None,
+        }
+    }
+
+    /// A tensor of rank 0.
+    #[must_use]
+    pub fn from_scalar(scalar: Scalar) -> Self {
+        let shape = IxDyn(&[]);
+        match scalar {
+            Scalar::F64(value) => Self::F64(ArrayD::from_elem(shape, value)),
+            Scalar::F32(value) => Self::F32(ArrayD::from_elem(shape, value)),
+            Scalar::I64(value) => Self::I64(ArrayD::from_elem(shape, value)),
+            Scalar::U64(value) => Self::U64(ArrayD::from_elem(shape, value)),
+            Scalar::Bool(value) => Self::Bool(ArrayD::from_elem(shape, value)),
+        }
+    }
+}
+
+impl DType {
+    /// Bytes an element takes on the wire and in a `.npy` file.
+    #[must_use]
+    pub const fn size(self) -> usize {
+        match self {
+            Self::F64 | Self::I64 | Self::U64 => 8,
+            Self::F32 => 4,
+            Self::Bool => 1,
+        }
+    }
+
+    /// The Rust name of the type.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::F64 => "f64",
+            Self::F32 => "f32",
+            Self::I64 => "i64",
+            Self::U64 => "u64",
+            Self::Bool => "bool",
+        }
+    }
+}
+
+impl Scalar {
+    /// The nearest `f64`; `true` is 1 and `false` is 0.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "drawing and ranking need magnitude, not every digit")]
+    pub fn to_f64(self) -> f64 {
+        match self {
+            Self::F64(value) => value,
+            Self::F32(value) => f64::from(value),
+            Self::I64(value) => value as f64,
+            Self::U64(value) => value as f64,
+            Self::Bool(value) => f64::from(u8::from(value)),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The workbench; the only user of ratatui and crossterm.
