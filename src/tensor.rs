@@ -99,6 +99,21 @@ impl Tensor {
         }
     }
 
+    /// Whether both have the same shape, element type and bits; NaN equals a NaN of the same bits.
+    #[must_use]
+    pub fn same_bits(&self, other: &Self) -> bool {
+        let bits = |scalar: Scalar| match scalar {
+            Scalar::F64(value) => value.to_bits(),
+            Scalar::F32(value) => u64::from(value.to_bits()),
+            Scalar::I64(value) => value.cast_unsigned(),
+            Scalar::U64(value) => value,
+            Scalar::Bool(value) => u64::from(value),
+        };
+        self.dtype() == other.dtype()
+            && self.shape() == other.shape()
+            && self.scalars().zip(other.scalars()).all(|(a, b)| bits(a) == bits(b))
+    }
+
     /// Every element in C order.
     pub fn scalars(&self) -> Box<dyn Iterator<Item = Scalar> + '_> {
         match self {
