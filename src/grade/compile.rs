@@ -2,7 +2,7 @@
 
 use super::diagnostics::{self, ROOT, SOURCES};
 use super::kit::Kit;
-use super::plan::{Part, Plan, Root};
+use super::plan::{Plan, Root};
 use super::toolchain::Toolchain;
 use super::{Diagnostic, GradeError, Verdict, clean};
 use crate::course::Limits;

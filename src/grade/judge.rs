@@ -24,7 +24,7 @@ pub(super) fn judge(task: &Task<'_>, first: &Run, second: Option<&Run>) -> Resul
         message: None,
         stdout: first.stdout.clone(),
         stderr: first.stderr.clone(),
-        output_truncated: first.extent == Extent::Cut,
+        output_truncated: first.extent == Extent::Truncated,
     };
     let mut actual = Actual::new();
     match (&first.result, second.map(|run| &run.result)) {
