@@ -9,7 +9,8 @@ use ndarray::*;
 /// - `a_prev`: the state before the step, shape `(m, n_a)`
 /// - `parameters`: `w_x` `(n_x, n_a)`, `w_a` `(n_a, n_a)` and `b` `(n_a)`
 ///
-/// Returns `a_next = tanh(x·W_x + a_prev·W_a + b)`, shape `(m, n_a)`, and what the backward step needs.
+/// Returns `a_next = tanh(x·W_x + a_prev·W_a + b)`, shape `(m, n_a)`, and what the backward step
+/// needs.
 pub fn cell_forward(
     x: ArrayView2<f32>,
     a_prev: ArrayView2<f64>,

@@ -8,8 +8,8 @@ use ndarray::*;
 /// - `da`: gradient with respect to the states after every step, shape `(m, T, n_a)`
 /// - `caches`: what the forward steps kept, in their order
 ///
-/// Returns the gradient with respect to the state before the first step, shape `(m, n_a)`, and those with respect
-/// to the parameters, summed over all steps.
+/// Returns the gradient with respect to the state before the first step, shape `(m, n_a)`, and those
+/// with respect to the parameters, summed over all steps.
 pub fn sequence_backward(
     da: ArrayView3<f64>,
     caches: &[CellCache],

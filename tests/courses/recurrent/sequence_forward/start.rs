@@ -10,7 +10,7 @@ use ndarray::*;
 /// - `a_0`: the state before the first step, shape `(m, n_a)`
 /// - `parameters`: those of the cell
 ///
-/// Returns the states after every step, shape `(m, T, n_a)`, and the caches of all steps in their order.
+/// Returns the states after every step, shape `(m, T, n_a)`, and the caches of all steps in order.
 pub fn sequence_forward(
     tokens: ArrayView2<i64>,
     embedding: ArrayView2<f32>,
