@@ -4,8 +4,8 @@
 //! is one byte, on standard input where it runs as a program, as its only argument where it runs as a tool.
 
 use super::{
-    Budget, Cancel, Child, End, Exchange, Layers, Processes, Program, ProgramLimits, Progress, Reply, Sandbox,
-    SandboxError, Switch, Tool, ToolEnd,
+    Budget, Cancel, Child, End, Exchange, Layers, Processes, Program, ProgramLimits, Progress, Reply,
+    Sandbox, SandboxError, Switch, Tool, ToolEnd,
 };
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
@@ -149,7 +149,12 @@ impl Sandbox {
     ///
     /// # Errors
     /// When the canary ends in a way that says nothing.
-    pub fn attempt_as_tool(&self, program: &Program, file: &Path, attempt: Attempt) -> Result<Fate, SandboxError> {
+    pub fn attempt_as_tool(
+        &self,
+        program: &Program,
+        file: &Path,
+        attempt: Attempt,
+    ) -> Result<Fate, SandboxError> {
         let argument = OsString::from(char::from(attempt.byte()).to_string());
         let run = self.tool(
             &Tool {
