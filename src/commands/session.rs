@@ -7,7 +7,7 @@ use crate::cli::{Color, Global, MinSandbox, Theme as ThemeName};
 use crate::course::{Course, CourseSource, Exercise, Progress};
 use crate::grade::{Grader, KitProgress, Setup};
 use crate::sandbox::Level;
-use crate::style::{ColourChoice, Glyphs, Output, Palette, Theme};
+use crate::style::{self, ColourChoice, Output, Theme};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -106,11 +106,11 @@ impl Session {
         let ascii = self.options.ascii || self.environment.charset == Charset::Ascii;
         Theme {
             palette: match self.options.theme {
-                Some(ThemeName::Light) => &Palette::LIGHT,
-                Some(ThemeName::Dark) | None => &Palette::DARK,
+                Some(ThemeName::Light) => &style::LIGHT,
+                Some(ThemeName::Dark) | None => &style::DARK,
             },
             depth: choice.depth(&self.environment.colour, output),
-            glyphs: if ascii { &Glyphs::ASCII } else { &Glyphs::UNICODE },
+            glyphs: if ascii { &style::ASCII } else { &style::UNICODE },
         }
     }
 

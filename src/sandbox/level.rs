@@ -26,6 +26,19 @@ pub enum Level {
     Full,
 }
 
+impl Level {
+    /// The name in reports and options.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Partial => "partial",
+            Self::Contained => "contained",
+            Self::Full => "full",
+        }
+    }
+}
+
 /// Something forbidden that the canary can try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attempt {
