@@ -1,0 +1,139 @@
+//! From values to strengths of colour.
+
+use super::Picture;
+use crate::tensor::{Scalar, Tensor};
+
+/// The range of values that colours stand for. Zero is always the background.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    pub kind: ScaleKind,
+    /// The value of full strength; not negative.
+    pub high: f64,
+}
+
+/// Which hues a scale uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScaleKind {
+    /// Two hues, for signed data; symmetric about zero.
+    Diverging,
+    /// One hue, for data without a negative value.
+    Sequential,
+}
+
+/// How strong a value's colour is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shade {
+    /// From −1 (negative, full) over 0 (background) to 1 (positive, full).
+    pub strength: f64,
+    pub fit: Fit,
+}
+
+/// How a value lies in its scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    Inside,
+    /// Beyond full strength.
+    Clipped,
+    /// NaN or an infinity, which are lettered instead of coloured.
+    NotFinite,
+}
+
+/// The weakest strength of a value that is not zero, so that it can be told from the background.
+const WEAKEST: f64 = 0.12;
+/// Strength is the share of `high` to this power: small values are lifted a little.
+const POWER: f64 = 0.8;
+/// How far a second tensor may widen a shared scale; more than that is clipped, or the first would fade.
+const WIDEST: f64 = 2.0;
+
+impl Scale {
+    /// A scale that every finite value fits.
+    #[must_use]
+    pub fn of_values(values: impl IntoIterator<Item = f64>) -> Self {
+        let mut scale = Self { kind: ScaleKind::Sequential, high: 0.0 };
+        for value in values.into_iter().filter(|value| value.is_finite()) {
+            scale.high = scale.high.max(value.abs());
+            if value < 0.0 {
+                scale.kind = ScaleKind::Diverging;
+            }
+        }
+        scale
+    }
+
+    /// A scale for all values of a tensor; reads all of them.
+    #[must_use]
+    pub fn of(tensor: &Tensor) -> Self {
+        Self::of_values(tensor.scalars().map(Scalar::to_f64))
+    }
+
+    /// A scale for the numbers in sight.
+    #[must_use]
+    pub fn of_picture(picture: &Picture) -> Self {
+        Self::of_values(picture.numbers().map(Scalar::to_f64))
+    }
+
+    /// This scale, widened to share it with `other`, to at most twice its width: what lies beyond is clipped.
+    #[must_use]
+    pub fn shared_with(self, other: Self) -> Self {
+        let kind = match (self.kind, other.kind) {
+            (ScaleKind::Sequential, ScaleKind::Sequential) => ScaleKind::Sequential,
+            _ => ScaleKind::Diverging,
+        };
+        let high =
+            if self.high > 0.0 { self.high.max(other.high.min(WIDEST * self.high)) } else { other.high };
+        Self { kind, high }
+    }
+
+    /// The smallest value of the scale.
+    #[must_use]
+    pub fn low(&self) -> f64 {
+        match self.kind {
+            ScaleKind::Diverging => -self.high,
+            ScaleKind::Sequential => 0.0,
+        }
+    }
+
+    /// `sign(v) · (|v| / high)^0.8`, at least 12 % for a value that is not zero.
+    #[must_use]
+    pub fn shade(&self, value: f64) -> Shade {
+        if !value.is_finite() {
+            return Shade { strength: 0.0, fit: Fit::NotFinite };
+        }
+        if value == 0.0 || self.high <= 0.0 {
+            return Shade { strength: 0.0, fit: Fit::Inside };
+        }
+        let share = value.abs() / self.high;
+        let strength = share.min(1.0).powf(POWER).max(WEAKEST).copysign(value);
+        Shade { strength, fit: if share > 1.0 { Fit::Clipped } else { Fit::Inside } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signed_data_diverge_symmetrically_and_others_start_at_zero() {
+        let signed = Scale::of_values([-3.0, 1.0, f64::NAN, f64::INFINITY]);
+        assert_eq!((signed.kind, signed.low(), signed.high), (ScaleKind::Diverging, -3.0, 3.0));
+        let counts = Scale::of_values([4.0, 9.0]);
+        assert_eq!((counts.kind, counts.low(), counts.high), (ScaleKind::Sequential, 0.0, 9.0));
+    }
+
+    #[test]
+    fn strength_grows_from_twelve_per_cent_to_full_and_zero_is_the_background() {
+        let scale = Scale { kind: ScaleKind::Diverging, high: 8.0 };
+        assert_eq!(scale.shade(0.0), Shade { strength: 0.0, fit: Fit::Inside });
+        assert_eq!(scale.shade(-1e-300).strength, -0.12);
+        assert!((scale.shade(4.0).strength - 0.5_f64.powf(0.8)).abs() < 1e-15);
+        assert_eq!(scale.shade(-9.0), Shade { strength: -1.0, fit: Fit::Clipped });
+        assert_eq!(scale.shade(f64::NEG_INFINITY).fit, Fit::NotFinite);
+    }
+
+    #[test]
+    fn an_absurd_answer_does_not_fade_the_expected_one() {
+        let expected = Scale::of_values([1.0, 2.0]);
+        assert_eq!(expected.shared_with(Scale::of_values([1e30])).high, 4.0);
+        assert_eq!(expected.shared_with(Scale::of_values([-3.0])).low(), -3.0);
+        assert_eq!(Scale::of_values([0.0]).shared_with(Scale::of_values([5.0])).high, 5.0);
+    }
+}
