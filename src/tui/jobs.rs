@@ -37,6 +37,11 @@ impl Jobs {
         self.waiting.dedup();
     }
 
+    /// The functions of the current run that have no verdict yet.
+    pub(super) fn unjudged(&self) -> Vec<usize> {
+        self.current.as_ref().map(|job| job.unjudged.clone()).unwrap_or_default()
+    }
+
     /// Whether events of this run are still of interest.
     pub(super) fn is_current(&self, id: JobId) -> bool {
         self.current.as_ref().is_some_and(|job| job.id == id)
