@@ -1,1 +1,20 @@
-//! Themes, colour depth, and pictures as ANSI text.
+//! Colours and glyphs: meanings and pictures → styled lines, which the ANSI writer, the SVG writer and the workbench
+//! all read.
+
+pub mod ansi;
+mod choice;
+mod colour;
+mod glyphs;
+mod grid;
+mod line;
+mod palette;
+pub mod svg;
+mod theme;
+
+pub use choice::{ColourChoice, ColourEnvironment, Output};
+pub use colour::Depth;
+pub use glyphs::{ASCII, Glyphs, UNICODE};
+pub use grid::{Grid, Labels, Zoom, colour_bar, grid, side_by_side};
+pub use line::{Line, Span};
+pub use palette::{DARK, LIGHT, Palette};
+pub use theme::{Meaning, Theme};

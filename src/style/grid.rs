@@ -1,0 +1,225 @@
+//! A picture as a grid of styled lines.
+
+use super::{Line, Meaning, Theme};
+use crate::picture::{Cell, Content, Fit, NumberFormat, Picture, Scale, ScaleKind};
+use anstyle::Style;
+
+/// A painted picture and where its cells lie, for cursors and mice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grid {
+    pub lines: Vec<Line>,
+    /// Lines above the first row of cells.
+    pub header: usize,
+    /// Columns left of the first cell.
+    pub gutter: usize,
+    /// Columns of each cell.
+    pub cell_width: usize,
+}
+
+/// How much of a cell is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zoom {
+    /// A number with room for a mark on both sides.
+    Numbers(NumberFormat),
+    /// Two columns: colour, or a shade and a sign without colour; letters where neither serves.
+    Blocks,
+}
+
+/// Whether rows and columns are numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Labels {
+    Shown,
+    Hidden,
+}
+
+/// The colour that a bar gives to its sign cells; odd, so that zero has a cell of its own.
+const BAR_CELLS: u32 = 17;
+
+impl Zoom {
+    /// Columns of a cell.
+    #[must_use]
+    pub const fn cell_width(&self) -> usize {
+        match self {
+            Self::Numbers(format) => format.width + 2,
+            Self::Blocks => 2,
+        }
+    }
+}
+
+impl Grid {
+    /// Columns of the widest line.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.lines.iter().map(Line::width).max().unwrap_or(0)
+    }
+}
+
+/// Paints a picture.
+#[must_use]
+pub fn grid(picture: &Picture, scale: &Scale, zoom: Zoom, labels: Labels, theme: &Theme) -> Grid {
+    let cell_width = zoom.cell_width();
+    let last = picture.row_labels.iter().flatten().max();
+    let gutter = match (labels, last) {
+        (Labels::Shown, Some(last)) => last.to_string().len() + 1,
+        _ => 0,
+    };
+    let mut lines = Vec::with_capacity(picture.rows + 1);
+    if labels == Labels::Shown {
+        lines.push(column_labels(picture, gutter, zoom, theme));
+    }
+    for (row, label) in picture.cell_rows().zip(&picture.row_labels) {
+        let label = label.map_or_else(String::new, |label| label.to_string());
+        let width = gutter.saturating_sub(1);
+        let gap = if gutter == 0 { "" } else { " " };
+        let mut line = theme.line(Meaning::Dim, format!("{label:>width$}{gap}"));
+        for cell in row {
+            let (text, style) = paint(cell, scale, zoom, theme);
+            line.push(text, style);
+        }
+        lines.push(line);
+    }
+    let header = usize::from(labels == Labels::Shown);
+    Grid { lines, header, gutter, cell_width }
+}
+
+/// The scale as a strip: its ends in numbers, its colours (without colour: its shades and signs) between them.
+#[must_use]
+pub fn colour_bar(scale: &Scale, theme: &Theme) -> Line {
+    let end = |value: f64| theme.number(&format!("{}{}", if value > 0.0 { "+" } else { "" }, short(value)));
+    let mut line = theme.line(Meaning::Dim, format!("{} ", end(scale.low())));
+    for step in 0..BAR_CELLS {
+        let share = f64::from(step) / f64::from(BAR_CELLS - 1);
+        let value = scale.low() + (scale.high - scale.low()) * share;
+        let strength = scale.shade(value).strength;
+        let text = if theme.has_colour() { " " } else { shade(strength, theme) };
+        line.push(text, theme.cell(strength));
+    }
+    line.append(theme.line(Meaning::Dim, format!(" {}", end(scale.high))));
+    line
+}
+
+/// Blocks of lines next to each other with a title above each, `gap` columns apart.
+#[must_use]
+pub fn side_by_side(blocks: &[(Line, Vec<Line>)], gap: usize) -> Vec<Line> {
+    let height = blocks.iter().map(|(_, lines)| lines.len() + 1).max().unwrap_or(0);
+    let mut all = vec![Line::default(); height];
+    let mut start = 0;
+    for (title, lines) in blocks {
+        let width = lines.iter().chain([title]).map(Line::width).max().unwrap_or(0);
+        for (line, part) in all.iter_mut().zip([title].into_iter().chain(lines)) {
+            line.pad_to(start);
+            line.append(part.clone());
+        }
+        start += width + gap;
+    }
+    all
+}
+
+fn column_labels(picture: &Picture, gutter: usize, zoom: Zoom, theme: &Theme) -> Line {
+    let width = zoom.cell_width();
+    let mut text = " ".repeat(gutter);
+    for label in &picture.column_labels {
+        let label = label.map_or_else(String::new, |label| label.to_string());
+        let shown = if label.len() < width { label } else { String::new() };
+        // Above the last digit of the number, which a column for a mark follows.
+        let right = if width > 2 { format!("{shown} ") } else { shown };
+        text.push_str(&format!("{right:>width$}"));
+    }
+    theme.line(Meaning::Dim, text)
+}
+
+/// A cell's text, as wide as the zoom says, and its style.
+fn paint(cell: &Cell, scale: &Scale, zoom: Zoom, theme: &Theme) -> (String, Style) {
+    let width = zoom.cell_width();
+    let style = cell_style(cell, scale, theme);
+    let text = match (cell.content, zoom) {
+        (Content::Padding, _) => theme.glyphs.hatch.repeat(width),
+        (_, Zoom::Blocks) => block(cell, scale, theme),
+        (content, Zoom::Numbers(format)) => {
+            let body = match content {
+                Content::Number(number) => theme.number(&format.text(number)),
+                Content::Truth(true) => theme.glyphs.truth.to_owned(),
+                Content::Truth(false) | Content::Equal => theme.glyphs.blank.to_owned(),
+                Content::Padding | Content::Absent => String::new(),
+            };
+            let before = if cell.marks.wrong { theme.glyphs.wrong } else { " " };
+            let after = if cell.marks.maximum { theme.glyphs.maximum } else { " " };
+            format!("{before}{body:>width$}{after}", width = format.width)
+        }
+    };
+    (text, style)
+}
+
+fn cell_style(cell: &Cell, scale: &Scale, theme: &Theme) -> Style {
+    let style = match cell.content {
+        Content::Number(number) => theme.cell(scale.shade(number.to_f64()).strength),
+        Content::Truth(true) => theme.style(Meaning::Strong),
+        Content::Truth(false) | Content::Equal => theme.style(Meaning::Dim),
+        Content::Padding | Content::Absent => theme.style(Meaning::Faint),
+    };
+    if !theme.style(Meaning::Strong).get_effects().contains(anstyle::Effects::BOLD) {
+        return style;
+    }
+    let style = match cell.content {
+        // Where a cell has no colour of its own to tell its value, it is free to tell that it is wrong.
+        Content::Truth(_) | Content::Equal if cell.marks.wrong => theme.style(Meaning::Wrong),
+        _ => style,
+    };
+    let style = if cell.marks.wrong || cell.marks.maximum { style.bold() } else { style };
+    if cell.marks.focus { style.invert() } else { style }
+}
+
+/// A cell of two columns.
+fn block(cell: &Cell, scale: &Scale, theme: &Theme) -> String {
+    let glyphs = theme.glyphs;
+    let (first, second) = match cell.content {
+        Content::Number(number) => {
+            let value = number.to_f64();
+            let shown = scale.shade(value);
+            let sign = if value < 0.0 { glyphs.minus } else { "+" };
+            match shown.fit {
+                Fit::NotFinite if value.is_nan() => ("N", "N"),
+                Fit::NotFinite => (sign, glyphs.infinity),
+                Fit::Clipped => (if theme.has_colour() { " " } else { shade(1.0, theme) }, sign),
+                Fit::Inside if theme.has_colour() || value == 0.0 => (" ", " "),
+                Fit::Inside if scale.kind == ScaleKind::Sequential => {
+                    (shade(shown.strength, theme), shade(shown.strength, theme))
+                }
+                Fit::Inside => (shade(shown.strength, theme), sign),
+            }
+        }
+        Content::Truth(true) => (" ", glyphs.truth),
+        Content::Truth(false) | Content::Equal => (" ", glyphs.blank),
+        Content::Padding | Content::Absent => (" ", " "),
+    };
+    let first = if cell.marks.wrong { glyphs.wrong } else { first };
+    let second = if cell.marks.maximum { glyphs.maximum } else { second };
+    format!("{first}{second}")
+}
+
+/// The character for a strength without colour; what is not zero is never blank.
+fn shade(strength: f64, theme: &Theme) -> &'static str {
+    let magnitude = strength.abs();
+    let step = [0.0, 0.3, 0.55, 0.8].iter().filter(|&&above| magnitude > above).count();
+    theme.glyphs.shades[step]
+}
+
+/// Three significant digits, without superfluous zeros.
+fn short(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let magnitude = value.abs();
+    if !(1e-3..1e5).contains(&magnitude) {
+        return format!("{value:.1e}");
+    }
+    let decimals = if magnitude >= 100.0 {
+        0
+    } else if magnitude >= 10.0 {
+        1
+    } else {
+        2
+    };
+    let text = format!("{value:.decimals$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}

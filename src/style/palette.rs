@@ -1,0 +1,138 @@
+//! The colours, by meaning.
+
+use super::colour::Ink;
+use anstyle::{AnsiColor, RgbColor};
+
+/// One set of colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Palette {
+    pub name: &'static str,
+    /// The terminal background that the colours are made for; cells of value 0 show it.
+    pub ground: RgbColor,
+    /// Background of the head and foot lines.
+    pub bar: RgbColor,
+    /// Background of what is selected.
+    pub selection: RgbColor,
+    pub text: Ink,
+    /// Text of second rank.
+    pub dim: Ink,
+    /// Borders and hatching: never information.
+    pub faint: Ink,
+    /// What can be moved or pressed.
+    pub accent: Ink,
+    pub right: Ink,
+    pub wrong: Ink,
+    /// Full strength below zero.
+    pub negative: Ink,
+    /// Full strength above zero.
+    pub positive: Ink,
+}
+
+/// For dark terminals.
+pub const DARK: Palette = Palette {
+    name: "dark",
+    ground: rgb(0x1e_1e1e),
+    bar: rgb(0x2d_2d2d),
+    selection: rgb(0x22_353f),
+    text: ink(0xd4_d4d4, None),
+    dim: ink(0xa4_a4a4, None),
+    faint: ink(0x4a_4a4a, Some(AnsiColor::BrightBlack)),
+    accent: ink(0x5f_b3d4, Some(AnsiColor::Cyan)),
+    right: ink(0x76_c470, Some(AnsiColor::Green)),
+    wrong: ink(0xff_79d0, Some(AnsiColor::Magenta)),
+    negative: ink(0x5a_9fe6, Some(AnsiColor::Blue)),
+    positive: ink(0xf0_8c3a, Some(AnsiColor::Yellow)),
+};
+
+/// For light terminals.
+pub const LIGHT: Palette = Palette {
+    name: "light",
+    ground: rgb(0xff_ffff),
+    bar: rgb(0xee_eeee),
+    selection: rgb(0xda_edf5),
+    text: ink(0x1f_1f1f, None),
+    dim: ink(0x5e_5e5e, None),
+    faint: ink(0xc8_c8c8, Some(AnsiColor::White)),
+    accent: ink(0x0a_688f, Some(AnsiColor::Cyan)),
+    right: ink(0x1f_6b1f, Some(AnsiColor::Green)),
+    wrong: ink(0xa8_006e, Some(AnsiColor::Magenta)),
+    negative: ink(0x1a_62ad, Some(AnsiColor::Blue)),
+    positive: ink(0x9a_4f00, Some(AnsiColor::Yellow)),
+};
+
+/// Every palette, for the choice by name.
+pub(super) const ALL: [&Palette; 2] = [&DARK, &LIGHT];
+
+impl Palette {
+    /// The palette of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        ALL.into_iter().find(|palette| palette.name == name)
+    }
+}
+
+const fn rgb(hex: u32) -> RgbColor {
+    let [_, red, green, blue] = hex.to_be_bytes();
+    RgbColor(red, green, blue)
+}
+
+const fn ink(hex: u32, ansi: Option<AnsiColor>) -> Ink {
+    Ink { rgb: rgb(hex), ansi }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::style::colour::{contrast, nearest_256, rgb_of_256};
+
+    fn informative(palette: &Palette) -> [(&'static str, RgbColor); 7] {
+        [
+            ("text", palette.text.rgb),
+            ("dim", palette.dim.rgb),
+            ("accent", palette.accent.rgb),
+            ("right", palette.right.rgb),
+            ("wrong", palette.wrong.rgb),
+            ("negative", palette.negative.rgb),
+            ("positive", palette.positive.rgb),
+        ]
+    }
+
+    #[test]
+    fn whatever_carries_information_has_a_contrast_of_at_least_4_5() {
+        for palette in ALL {
+            for (name, colour) in informative(palette) {
+                for ground in [palette.ground, palette.bar, palette.selection] {
+                    let rounded = rgb_of_256(nearest_256(colour).0);
+                    let ratio = contrast(colour, ground);
+                    assert!(ratio >= 4.5, "{} {name} on {ground:?}: {ratio:.2}", palette.name);
+                    let ratio = contrast(rounded, ground);
+                    assert!(ratio >= 4.5, "{} {name} in 256 colours on {ground:?}: {ratio:.2}", palette.name);
+                }
+            }
+        }
+    }
+
+    /// Viénot, Brettel and Mollon (1999): how a person without the middle cones sees a colour, in linear light.
+    fn as_deuteranope(RgbColor(red, green, blue): RgbColor) -> [f64; 3] {
+        let [red, green, blue] = [red, green, blue].map(|channel| (f64::from(channel) / 255.0).powf(2.2));
+        let yellow = 0.292_75 * red + 0.707_25 * green;
+        [yellow, yellow, -0.022_34 * red + 0.022_34 * green + blue]
+            .map(|share| share.max(0.0).powf(1.0 / 2.2))
+    }
+
+    #[test]
+    fn colours_that_must_be_told_apart_are_apart_for_the_colour_blind_too() {
+        for palette in ALL {
+            let pairs = [
+                ("wrong and positive", palette.wrong, palette.positive),
+                ("wrong and right", palette.wrong, palette.right),
+                ("negative and positive", palette.negative, palette.positive),
+            ];
+            for (name, one, other) in pairs {
+                let (one, other) = (as_deuteranope(one.rgb), as_deuteranope(other.rgb));
+                let square: f64 = one.iter().zip(other).map(|(one, other)| (one - other).powi(2)).sum();
+                assert!(square.sqrt() >= 0.25, "{} {name}: {:.2}", palette.name, square.sqrt());
+            }
+        }
+    }
+}
