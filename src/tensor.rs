@@ -119,6 +119,28 @@ impl Tensor {
         }
     }
 
+    /// A tensor of this shape from its elements in C order, or `None` where their number or a type does not fit.
+    #[must_use]
+    pub fn from_scalars(dtype: DType, shape: &[usize], scalars: &[Scalar]) -> Option<Self> {
+        macro_rules! gather {
+            ($variant:ident) => {{
+                let element = |scalar: &Scalar| match scalar {
+                    Scalar::$variant(value) => Some(*value),
+                    _ => None,
+                };
+                let elements = scalars.iter().map(element).collect::<Option<Vec<_>>>()?;
+                ArrayD::from_shape_vec(IxDyn(shape), elements).ok().map(Self::$variant)
+            }};
+        }
+        match dtype {
+            DType::F64 => gather!(F64),
+            DType::F32 => gather!(F32),
+            DType::I64 => gather!(I64),
+            DType::U64 => gather!(U64),
+            DType::Bool => gather!(Bool),
+        }
+    }
+
     /// A tensor of rank 0.
     #[must_use]
     pub fn from_scalar(scalar: Scalar) -> Self {

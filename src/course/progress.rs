@@ -1,14 +1,202 @@
-//! What a learner has reached, kept in the workspace's `.tensorlings/`.
+//! What a learner has reached, kept in the workspace's `.tensorlings/progress.json`.
+//!
+//! The file is never lost: it is replaced in one step, and one that cannot be understood is moved aside.
+
+use super::Course;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// The version of the file's format.
+const FORMAT: u32 = 1;
+
+/// Older attempts of an exercise are dropped.
+const MOST_ATTEMPTS: usize = 500;
+
+/// No honest progress file comes near this many bytes.
+const LARGEST_FILE: u64 = 64 << 20;
 
 /// The state of a workspace.
-#[derive(Clone, Debug, Default)]
-pub struct Progress;
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    format: u32,
+    course: String,
+    course_version: String,
+    /// The exercise that was selected last.
+    #[serde(default)]
+    pub selected: Option<String>,
+    #[serde(default)]
+    exercises: BTreeMap<String, Record>,
+}
+
+/// What a learner has reached in one exercise.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Record {
+    /// In points.
+    pub best_score: f64,
+    /// The name of the last verdict: `wrong_answer`.
+    pub last_verdict: Option<String>,
+    /// Whether any attempt passed.
+    pub passed: bool,
+    pub hints_used: usize,
+    /// Oldest first; at most the last 500.
+    pub attempts: Vec<Attempt>,
+}
 
 /// One graded save.
-#[derive(Clone, Debug)]
-pub struct Attempt;
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// Seconds since 1970, UTC.
+    pub when: u64,
+    /// In points.
+    pub score: f64,
+    /// The verdict's name: `wrong_answer`.
+    pub verdict: String,
+    /// Over all outputs of all cases.
+    pub wrong_cells: usize,
+}
+
+/// Progress as found in a workspace.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    pub progress: Progress,
+    /// Where a damaged file was moved to, for the learner to be told.
+    pub set_aside: Option<PathBuf>,
+}
 
 /// Progress that cannot be read or written.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct ProgressError(pub String);
+pub enum ProgressError {
+    #[error("cannot read {}: {reason}", file.display())]
+    Unreadable { file: PathBuf, reason: std::io::Error },
+    #[error("cannot save progress in {}: {reason}; make the folder writable", folder.display())]
+    Unwritable { folder: PathBuf, reason: std::io::Error },
+    #[error("{} is damaged and cannot be moved aside: {reason}; make the folder writable", file.display())]
+    Stuck { file: PathBuf, reason: std::io::Error },
+    #[error("{} was written by a newer version of this tool; update it", file.display())]
+    Newer { file: PathBuf },
+    #[error(
+        "{} belongs to the course {found}, not to {wanted}: name that course with `--course`, or start a new workspace",
+        workspace.display()
+    )]
+    OtherCourse { workspace: PathBuf, found: String, wanted: String },
+}
+
+impl Progress {
+    /// The progress of a learner who begins this course.
+    #[must_use]
+    pub fn new(course: &Course) -> Self {
+        Self {
+            format: FORMAT,
+            course: course.id.clone(),
+            course_version: course.version.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Where a workspace keeps its progress.
+    #[must_use]
+    pub fn file(workspace: &Path) -> PathBuf {
+        folder(workspace).join("progress.json")
+    }
+
+    /// Reads the progress of a workspace; a new one where there is no file. A damaged file is moved aside to
+    /// `progress.json.damaged-1`, `-2`, ….
+    ///
+    /// # Errors
+    /// When the file cannot be read, belongs to another course or another version of it, was written by a newer
+    /// version of this tool, or is damaged and cannot be moved.
+    pub fn load(workspace: &Path, course: &Course) -> Result<Loaded, ProgressError> {
+        let file = Self::file(workspace);
+        let new = || Self::new(course);
+        let bytes = match read(&file) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Ok(Loaded { progress: new(), set_aside: None });
+            }
+            Err(reason) => return Err(ProgressError::Unreadable { file, reason }),
+            Ok(bytes) => bytes,
+        };
+        if serde_json::from_slice::<Header>(&bytes).is_ok_and(|header| header.format > FORMAT) {
+            return Err(ProgressError::Newer { file });
+        }
+        let Ok(progress) = serde_json::from_slice::<Self>(&bytes) else {
+            return Ok(Loaded { progress: new(), set_aside: Some(set_aside(&file)?) });
+        };
+        if (&progress.course, &progress.course_version) != (&course.id, &course.version) {
+            return Err(ProgressError::OtherCourse {
+                workspace: workspace.to_owned(),
+                found: format!("{} version {}", progress.course, progress.course_version),
+                wanted: format!("{} version {}", course.id, course.version),
+            });
+        }
+        Ok(Loaded { progress, set_aside: None })
+    }
+
+    /// Writes the progress into a workspace, replacing the file in one step.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn save(&self, workspace: &Path) -> Result<(), ProgressError> {
+        let folder = folder(workspace);
+        self.replace(&folder).map_err(|reason| ProgressError::Unwritable { folder, reason })
+    }
+
+    fn replace(&self, folder: &Path) -> std::io::Result<()> {
+        std::fs::create_dir_all(folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        serde_json::to_writer_pretty(&mut file, self)?;
+        file.write_all(b"\n")?;
+        file.as_file().sync_all()?;
+        file.persist(folder.join("progress.json"))?;
+        Ok(())
+    }
+
+    /// What was reached in an exercise; nothing yet where it was never tried.
+    #[must_use]
+    pub fn record(&self, exercise: &str) -> Record {
+        self.exercises.get(exercise).cloned().unwrap_or_default()
+    }
+
+    /// Adds a graded save.
+    pub fn add(&mut self, exercise: &str, attempt: Attempt) {
+        let record = self.exercises.entry(exercise.to_owned()).or_default();
+        record.best_score = record.best_score.max(attempt.score);
+        record.last_verdict = Some(attempt.verdict.clone());
+        record.passed |= attempt.verdict == "passed";
+        record.attempts.push(attempt);
+        let surplus = record.attempts.len().saturating_sub(MOST_ATTEMPTS);
+        record.attempts.drain(..surplus);
+    }
+
+    /// Notes that the first `count` hints have been seen.
+    pub fn hints_seen(&mut self, exercise: &str, count: usize) {
+        let record = self.exercises.entry(exercise.to_owned()).or_default();
+        record.hints_used = record.hints_used.max(count);
+    }
+}
+
+/// What every version of the file begins with.
+#[derive(Deserialize)]
+struct Header {
+    format: u32,
+}
+
+fn folder(workspace: &Path) -> PathBuf {
+    workspace.join(".tensorlings")
+}
+
+/// The file's bytes; nothing of a file too large to be progress, which therefore counts as damaged.
+fn read(file: &Path) -> std::io::Result<Vec<u8>> {
+    if std::fs::metadata(file)?.len() > LARGEST_FILE { Ok(Vec::new()) } else { std::fs::read(file) }
+}
+
+fn set_aside(file: &Path) -> Result<PathBuf, ProgressError> {
+    let candidates = (1..).map(|number: u32| file.with_extension(format!("json.damaged-{number}")));
+    let free = candidates.into_iter().find(|candidate| std::fs::symlink_metadata(candidate).is_err());
+    let target = free.unwrap_or_else(|| file.with_extension("json.damaged"));
+    std::fs::rename(file, &target)
+        .map_err(|reason| ProgressError::Stuck { file: file.to_owned(), reason })?;
+    Ok(target)
+}

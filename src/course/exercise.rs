@@ -1,0 +1,281 @@
+//! One exercise: its arguments, outputs, cases and texts, as the manifest declares them.
+
+use super::{Case, Formula, Printout};
+use crate::tensor::{DType, Tensor};
+use std::collections::BTreeMap;
+
+/// One function that the learner writes.
+#[derive(Clone, Debug)]
+pub struct Exercise {
+    pub name: String,
+    pub title: String,
+    /// One sentence.
+    pub summary: String,
+    pub points: u32,
+    pub standing: Standing,
+    /// Names of the functions that this one builds on.
+    pub needs: Vec<String>,
+    /// What can be stepped through.
+    pub family: Option<Family>,
+    /// The forward function whose gradient this one computes.
+    pub gradient_of: Option<String>,
+    /// The binding `pub fn …` line, without a body.
+    pub signature: String,
+    pub arguments: Vec<Argument>,
+    pub outputs: Vec<Output>,
+    pub symbols: Vec<Symbol>,
+    pub cases: Vec<Case>,
+    pub printouts: Vec<Printout>,
+    pub hints: Vec<String>,
+    /// Markdown.
+    pub lesson: String,
+    /// What the learner starts from.
+    pub start: String,
+    /// The reference solution.
+    pub solution: String,
+    /// Positions in `arguments`, in the order in which they are drawn.
+    pub(super) draw_order: Vec<usize>,
+    /// `expected.npz`, as read.
+    pub(super) stored: BTreeMap<String, Tensor>,
+    /// How messages name `exercise.toml` and `expected.npz`.
+    pub(super) files: Files,
+}
+
+/// How messages name an exercise's files.
+#[derive(Clone, Debug)]
+pub(super) struct Files {
+    pub(super) manifest: String,
+    pub(super) archive: String,
+}
+
+/// Whether an exercise counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Counts toward the score.
+    #[default]
+    Graded,
+    /// Earns bonus points, kept apart from the score.
+    Optional,
+}
+
+/// What kind of computation a function is; decides how it can be drawn step by step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Family {
+    /// Places the input inside a border.
+    Pad,
+    /// Slides a filter over windows and sums products.
+    Window,
+    /// Reduces each window to one value.
+    Pool,
+    /// Adds each gradient to the windows that it came from.
+    Scatter,
+    /// Shares one value out over a window.
+    Share,
+}
+
+/// A symbol of the exercise's formulas: `m`, `n_H_prev`, `stride`, `mode` ….
+#[derive(Clone, Debug)]
+pub struct Symbol {
+    pub name: String,
+    pub kind: SymbolKind,
+}
+
+/// Where a symbol's value comes from.
+#[derive(Clone, Debug)]
+pub enum SymbolKind {
+    /// Each case gives it; fresh cases draw it from this inclusive range.
+    Range(i64, i64),
+    /// Each case names one of these variants; its value is the position in the list.
+    Choice(Vec<String>),
+    /// Follows from other symbols.
+    Formula(Formula),
+}
+
+/// One input tensor (a scalar is a tensor of rank 0). A struct's fields are arguments of their own: `hparameters.pad`.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    pub name: String,
+    pub dtype: DType,
+    /// The length of each axis.
+    pub axes: Vec<Formula>,
+    pub content: Content,
+    pub roles: Roles,
+    /// Present once for each `t` in `0..length`, its name holding `[t]`.
+    pub each: Option<Formula>,
+}
+
+/// What an argument holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Drawn from the case's generator.
+    Drawn(Draw),
+    /// The value of a formula, for hyperparameters and shapes.
+    Value(Formula),
+}
+
+/// A distribution.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Draw {
+    /// Standard Gaussian; only NumPy's legacy generator draws it.
+    Normal,
+    /// `low + (high − low)·u` with `u` uniform in [0, 1).
+    Uniform(f64, f64),
+    /// Whole numbers from `low` to `high`, both included: `low + floor((high − low + 1)·u)`.
+    Integers(i64, i64),
+}
+
+/// One output tensor.
+#[derive(Clone, Debug)]
+pub struct Output {
+    pub name: String,
+    pub dtype: DType,
+    pub axes: Vec<Formula>,
+    pub origin: Origin,
+    /// Compared bit for bit (data only moves) rather than within a tolerance.
+    pub exact: bool,
+    pub roles: Roles,
+    pub each: Option<Formula>,
+}
+
+/// Where the expected value of an output comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Stored in `expected.npz`.
+    Stored,
+    /// The argument of this name, unchanged (a cache).
+    Argument(String),
+}
+
+/// How a tensor is drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Roles {
+    /// The axes drawn downwards and to the right at first; by default the last two.
+    pub plane: Option<(usize, usize)>,
+    /// The function pads this input by so many cells along the plane's axes: a hatched ring is drawn around it.
+    pub padded_by: Option<Formula>,
+    /// This tensor holds so many padding cells on each side of the plane's axes: they are drawn hatched.
+    pub padding: Option<Formula>,
+    /// Windows slide over the plane's axes.
+    pub window: Option<Window>,
+    /// A mask: true cells are drawn as marks.
+    pub mask: bool,
+}
+
+/// Windows of `height`×`width` cells, `stride` apart.
+#[derive(Clone, Debug)]
+pub struct Window {
+    pub height: Formula,
+    pub width: Formula,
+    pub stride: Formula,
+    /// Where this formula is not 0, each window's maximum is marked.
+    pub maximum: Option<Formula>,
+}
+
+/// A tensor's roles in one case, as numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// The axes drawn downwards and to the right at first; by default the last two.
+    pub plane: Option<(usize, usize)>,
+    /// Padding cells drawn outside the tensor on each side of the plane.
+    pub ring: usize,
+    /// Cells of the tensor itself that are padding, on each side of the plane.
+    pub padding: usize,
+    pub windows: Option<SlidingWindow>,
+    /// True cells are drawn as marks.
+    pub mask: bool,
+}
+
+/// Windows of `height`×`width` cells, `stride` apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SlidingWindow {
+    pub height: usize,
+    pub width: usize,
+    pub stride: usize,
+    /// Whether each window's maximum is marked.
+    pub marks_maximum: bool,
+}
+
+impl Roles {
+    /// The roles as numbers of one case. What has no sensible value there is left out.
+    #[must_use]
+    pub fn at(&self, case: &Case) -> Drawn {
+        let number = |formula: &Formula| usize::try_from(case.evaluate(formula).ok()?).ok();
+        let cells = |formula: &Option<Formula>| formula.as_ref().and_then(number).unwrap_or(0);
+        let windows = self.windows(case);
+        Drawn {
+            plane: self.plane,
+            ring: cells(&self.padded_by),
+            padding: cells(&self.padding),
+            windows,
+            mask: self.mask,
+        }
+    }
+
+    fn windows(&self, case: &Case) -> Option<SlidingWindow> {
+        let window = self.window.as_ref()?;
+        let size =
+            |formula: &Formula| usize::try_from(case.evaluate(formula).ok()?).ok().filter(|&size| size > 0);
+        let marks_maximum = window.maximum.as_ref().is_some_and(|formula| case.evaluate(formula) != Ok(0));
+        Some(SlidingWindow {
+            height: size(&window.height)?,
+            width: size(&window.width)?,
+            stride: size(&window.stride)?,
+            marks_maximum,
+        })
+    }
+}
+
+impl Exercise {
+    /// How the input of this name is drawn; `[t]` is filled in or not.
+    #[must_use]
+    pub fn drawn_input(&self, case: &Case, name: &str) -> Drawn {
+        let argument = self.arguments.iter().find(|argument| stands_for(&argument.name, name));
+        argument.map_or_else(Drawn::default, |argument| argument.roles.at(case))
+    }
+
+    /// How the output of this name is drawn; `[t]` is filled in or not.
+    #[must_use]
+    pub fn drawn_output(&self, case: &Case, name: &str) -> Drawn {
+        let output = self.outputs.iter().find(|output| stands_for(&output.name, name));
+        output.map_or_else(Drawn::default, |output| output.roles.at(case))
+    }
+
+    /// The symbols of a case for display, in the order of the manifest: `("stride", "2")`, `("mode", "Max")`.
+    #[must_use]
+    pub fn dimensions(&self, case: &Case) -> Vec<(&str, String)> {
+        let shown = |symbol: &Symbol| {
+            let value = case.symbols.get(&symbol.name).copied()?;
+            Some(match &symbol.kind {
+                SymbolKind::Choice(variants) => variants.get(usize::try_from(value).ok()?)?.clone(),
+                SymbolKind::Range(..) | SymbolKind::Formula(_) => value.to_string(),
+            })
+        };
+        self.symbols.iter().filter_map(|symbol| Some((symbol.name.as_str(), shown(symbol)?))).collect()
+    }
+
+    /// The case of this id.
+    #[must_use]
+    pub fn case(&self, id: &str) -> Option<&Case> {
+        self.cases.iter().find(|case| case.id == id)
+    }
+
+    /// The name of the learner's file inside a workspace.
+    #[must_use]
+    pub fn file(&self) -> String {
+        format!("src/{}.rs", self.name)
+    }
+}
+
+/// Whether a declared name, which may hold `[t]`, stands for a tensor's name.
+fn stands_for(declared: &str, name: &str) -> bool {
+    declared == name
+        || declared.split_once("[t]").is_some_and(|(before, after)| {
+            let middle = name.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+            let digits = middle.and_then(|middle| middle.strip_prefix('[')?.strip_suffix(']'));
+            digits
+                .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+}

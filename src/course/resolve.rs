@@ -1,0 +1,410 @@
+//! From the words of `exercise.toml` to an exercise: every name known, every formula parsed, every case complete.
+
+use super::exercise::Files;
+use super::manifest::{
+    ArgumentEntry, CaseEntry, Document, EachEntry, ExerciseEntry, ExerciseFile, OutputEntry, PrintoutEntry,
+    RolesEntry, SymbolEntry, ValueEntry, WindowEntry, Word,
+};
+use super::{
+    Argument, Case, Content, CourseError, Draw, Exercise, Formula, Origin, Output, Printout, Roles, Seed,
+    Symbol, SymbolKind, Window,
+};
+use crate::tensor::{DType, Tensor};
+use std::collections::BTreeMap;
+
+/// An exercise's texts.
+pub(super) struct Texts {
+    pub(super) lesson: String,
+    pub(super) start: String,
+    pub(super) solution: String,
+}
+
+/// Bounds of whole numbers that doubles still tell apart after one addition.
+const LARGEST_INTEGER: i64 = 1 << 52;
+
+/// The symbol that counts the elements of an `each`.
+const COUNTER: &str = "t";
+
+/// Checks an exercise's manifest.
+pub(super) fn exercise(
+    document: &Document,
+    entry: &ExerciseEntry,
+    file: ExerciseFile,
+    texts: Texts,
+    stored: BTreeMap<String, Tensor>,
+    files: Files,
+) -> Result<Exercise, CourseError> {
+    let reader = Reader { document, symbols: symbols(document, file.symbols)? };
+    let arguments = collect(&file.arguments, |entry| reader.argument(entry))?;
+    let outputs = collect(&file.outputs, |entry| reader.output(entry, &arguments))?;
+    unique(document, "arguments", file.arguments.iter().map(|entry| &entry.name))?;
+    unique(document, "outputs", file.outputs.iter().map(|entry| &entry.name))?;
+    unique(document, "cases", file.cases.iter().map(|entry| &entry.id))?;
+    let cases = collect(&file.cases, |entry| reader.case(entry, &arguments))?;
+    if cases.is_empty() {
+        return Err(document.error(&(0..0), "an exercise needs at least one case"));
+    }
+    Ok(Exercise {
+        name: entry.name.get_ref().clone(),
+        points: entry.points,
+        standing: entry.standing,
+        needs: entry.needs.iter().map(|need| need.get_ref().clone()).collect(),
+        title: file.title,
+        summary: file.summary,
+        signature: file.signature,
+        family: file.family,
+        gradient_of: file.gradient_of.map(Word::into_inner),
+        draw_order: draw_order(document, file.draw_order.as_deref(), &arguments)?,
+        printouts: collect(&file.printouts, |entry| printout(document, entry, &cases))?,
+        hints: file.hints,
+        symbols: reader.symbols,
+        arguments,
+        outputs,
+        cases,
+        lesson: texts.lesson,
+        start: texts.start,
+        solution: texts.solution,
+        stored,
+        files,
+    })
+}
+
+fn collect<E, T>(entries: &[E], read: impl Fn(&E) -> Result<T, CourseError>) -> Result<Vec<T>, CourseError> {
+    entries.iter().map(read).collect()
+}
+
+fn unique<'a>(
+    document: &Document,
+    what: &str,
+    names: impl Iterator<Item = &'a Word>,
+) -> Result<(), CourseError> {
+    let mut seen: Vec<&str> = Vec::new();
+    for name in names {
+        if seen.contains(&name.get_ref().as_str()) {
+            return Err(document.wrong(name, format!("there are two {what} named `{}`", name.get_ref())));
+        }
+        seen.push(name.get_ref());
+    }
+    Ok(())
+}
+
+/// The symbols in the order of the file; a formula may use only those before it.
+fn symbols(document: &Document, table: BTreeMap<Word, SymbolEntry>) -> Result<Vec<Symbol>, CourseError> {
+    let mut entries: Vec<(Word, SymbolEntry)> = table.into_iter().collect();
+    entries.sort_by_key(|(name, _)| name.span().start);
+    let mut reader = Reader { document, symbols: Vec::new() };
+    for (name, entry) in entries {
+        let text = name.get_ref();
+        if !is_symbol(text) || text == COUNTER {
+            let message =
+                format!("`{text}` cannot name a symbol: letters, digits and `_`, and not `{COUNTER}`");
+            return Err(document.wrong(&name, message));
+        }
+        let kind = match entry {
+            SymbolEntry::Range([low, high]) if low <= high => SymbolKind::Range(low, high),
+            SymbolEntry::Range(_) => {
+                return Err(document.wrong(&name, format!("the range of `{text}` is empty")));
+            }
+            SymbolEntry::Choice(variants) if variants.is_empty() => {
+                return Err(document.wrong(&name, format!("`{text}` has no variant to choose from")));
+            }
+            SymbolEntry::Choice(variants) => SymbolKind::Choice(variants),
+            SymbolEntry::Formula(formula) => {
+                SymbolKind::Formula(reader.parse(&formula, &name.span(), Counter::Absent)?)
+            }
+        };
+        reader.symbols.push(Symbol { name: name.into_inner(), kind });
+    }
+    Ok(reader.symbols)
+}
+
+fn is_symbol(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// Positions of the drawn arguments: as `draw_order` says, else in their own order.
+fn draw_order(
+    document: &Document,
+    order: Option<&[Word]>,
+    arguments: &[Argument],
+) -> Result<Vec<usize>, CourseError> {
+    let is_drawn = |position: &usize| matches!(arguments[*position].content, Content::Drawn(_));
+    let drawn: Vec<usize> = (0..arguments.len()).filter(is_drawn).collect();
+    let Some(order) = order else { return Ok(drawn) };
+    unique(document, "entries of `draw_order`", order.iter())?;
+    let mut positions = Vec::new();
+    for word in order {
+        let name = word.get_ref();
+        let position = drawn.iter().copied().find(|&position| arguments[position].name == *name);
+        let message = || format!("`draw_order` names `{name}`, which is no drawn argument");
+        positions.push(position.ok_or_else(|| document.wrong(word, message()))?);
+    }
+    if let Some(&missing) = drawn.iter().find(|position| !positions.contains(position)) {
+        let place = order.last().map_or(0..0, Word::span);
+        return Err(document.error(&place, format!("`draw_order` leaves out `{}`", arguments[missing].name)));
+    }
+    Ok(positions)
+}
+
+fn printout(document: &Document, entry: &PrintoutEntry, cases: &[Case]) -> Result<Printout, CourseError> {
+    let case = entry.case.get_ref();
+    if !cases.iter().any(|known| known.id == *case) {
+        return Err(
+            document.wrong(&entry.case, format!("a printout names the case `{case}`, which does not exist"))
+        );
+    }
+    Ok(Printout { case: case.clone(), template: entry.template.clone(), expected: entry.expected.clone() })
+}
+
+/// Whether the counter `t` has a value where a formula stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counter {
+    Present,
+    Absent,
+}
+
+/// Reads what may use the exercise's symbols.
+struct Reader<'a> {
+    document: &'a Document,
+    symbols: Vec<Symbol>,
+}
+
+impl Reader<'_> {
+    fn formula(&self, word: &Word, counter: Counter) -> Result<Formula, CourseError> {
+        self.parse(word.get_ref(), &word.span(), counter)
+    }
+
+    fn optional(&self, word: Option<&Word>, counter: Counter) -> Result<Option<Formula>, CourseError> {
+        word.map(|word| self.formula(word, counter)).transpose()
+    }
+
+    fn parse(
+        &self,
+        text: &str,
+        place: &std::ops::Range<usize>,
+        counter: Counter,
+    ) -> Result<Formula, CourseError> {
+        let formula = Formula::parse(text).map_err(|error| self.document.error(place, error.to_string()))?;
+        let known = |name: &str| {
+            (name == COUNTER && counter == Counter::Present)
+                || self.symbols.iter().any(|symbol| symbol.name == name)
+        };
+        match formula.symbols().into_iter().find(|name| !known(name)) {
+            Some(name) => {
+                let message = format!("`{text}` uses `{name}`, which is no symbol known here");
+                Err(self.document.error(place, message))
+            }
+            None => Ok(formula),
+        }
+    }
+
+    fn argument(&self, entry: &ArgumentEntry) -> Result<Argument, CourseError> {
+        let counter = self.name(&entry.name, entry.each.as_ref())?;
+        let content = match (&entry.value, entry.draw) {
+            (Some(_), Some(_)) => {
+                return Err(self
+                    .document
+                    .wrong(&entry.name, "an argument has a `value` or a `draw`, not both"));
+            }
+            (Some(word), None) if entry.axes.is_empty() => Content::Value(self.formula(word, counter)?),
+            (Some(word), None) => {
+                return Err(self.document.wrong(word, "only a scalar (`axes = []`) has a `value`"));
+            }
+            (None, draw) => {
+                let draw = draw.unwrap_or(Draw::Uniform(-1.0, 1.0));
+                self.check_draw(&entry.name, draw, entry.dtype)?;
+                Content::Drawn(draw)
+            }
+        };
+        Ok(Argument {
+            name: entry.name.get_ref().clone(),
+            dtype: entry.dtype,
+            axes: collect(&entry.axes, |axis| self.formula(axis, counter))?,
+            content,
+            roles: self.roles(&entry.name, entry.axes.len(), &entry.roles())?,
+            each: self.optional(entry.each.as_ref().map(|each| &each.t), Counter::Absent)?,
+        })
+    }
+
+    fn output(&self, entry: &OutputEntry, arguments: &[Argument]) -> Result<Output, CourseError> {
+        let counter = self.name(&entry.name, entry.each.as_ref())?;
+        let origin = match &entry.argument {
+            None => Origin::Stored,
+            Some(word) => {
+                let argument = self.known_argument(word, arguments)?;
+                if argument.dtype != entry.dtype {
+                    let message = format!("`{}` is {}", argument.name, argument.dtype.name());
+                    return Err(self.document.wrong(word, message));
+                }
+                Origin::Argument(argument.name.clone())
+            }
+        };
+        Ok(Output {
+            name: entry.name.get_ref().clone(),
+            dtype: entry.dtype,
+            axes: collect(&entry.axes, |axis| self.formula(axis, counter))?,
+            origin,
+            exact: entry.exact,
+            roles: self.roles(&entry.name, entry.axes.len(), &entry.roles())?,
+            each: self.optional(entry.each.as_ref().map(|each| &each.t), Counter::Absent)?,
+        })
+    }
+
+    /// Checks a tensor's name: it is part of a path in the archive, and holds `[t]` where it stands for several.
+    fn name(&self, word: &Word, each: Option<&EachEntry>) -> Result<Counter, CourseError> {
+        let name = word.get_ref();
+        let plain = name.replacen("[t]", "", 1);
+        let allowed = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+        if plain.is_empty() || plain.starts_with('.') || plain.contains("..") || !plain.chars().all(allowed) {
+            let message = format!("`{name}` cannot name a tensor: letters, digits, `_` and single dots");
+            return Err(self.document.wrong(word, message));
+        }
+        match (plain != *name, each.is_some()) {
+            (true, true) => Ok(Counter::Present),
+            (false, false) => Ok(Counter::Absent),
+            _ => Err(self
+                .document
+                .wrong(word, format!("`{name}` needs both `each` and `[t]` in its name, or neither"))),
+        }
+    }
+
+    fn roles(&self, name: &Word, rank: usize, entry: &RolesEntry) -> Result<Roles, CourseError> {
+        let plane = entry.plane.map(|[rows, columns]| (rows, columns));
+        if plane.is_some_and(|(rows, columns)| rows >= rank || columns >= rank || rows == columns) {
+            return Err(self.document.wrong(name, format!("`plane` must name two of the {rank} axes")));
+        }
+        let window = |entry: &WindowEntry| {
+            Ok(Window {
+                height: self.formula(&entry.height, Counter::Absent)?,
+                width: self.formula(&entry.width, Counter::Absent)?,
+                stride: self.formula(&entry.stride, Counter::Absent)?,
+                maximum: self.optional(entry.maximum.as_ref(), Counter::Absent)?,
+            })
+        };
+        Ok(Roles {
+            plane,
+            padded_by: self.optional(entry.padded_by, Counter::Absent)?,
+            padding: self.optional(entry.padding, Counter::Absent)?,
+            window: entry.window.map(window).transpose()?,
+            mask: entry.mask,
+        })
+    }
+
+    fn check_draw(&self, place: &Word, draw: Draw, dtype: DType) -> Result<(), CourseError> {
+        let real = matches!(dtype, DType::F64 | DType::F32);
+        let message = match draw {
+            Draw::Uniform(low, high) if !(low.is_finite() && high.is_finite() && low <= high) => {
+                "`uniform` needs two finite bounds, the lower first".to_owned()
+            }
+            Draw::Uniform(..) | Draw::Normal if !real && dtype != DType::Bool => {
+                format!("an argument of type {} draws `integers`", dtype.name())
+            }
+            Draw::Integers(low, high) if low > high || low < -LARGEST_INTEGER || high > LARGEST_INTEGER => {
+                "`integers` needs two bounds within ±2^52, the lower first".to_owned()
+            }
+            Draw::Integers(low, _) if low < 0 && dtype == DType::U64 => {
+                "an argument of type u64 draws no negative integers".to_owned()
+            }
+            _ => return Ok(()),
+        };
+        Err(self.document.wrong(place, message))
+    }
+
+    fn case(&self, entry: &CaseEntry, arguments: &[Argument]) -> Result<Case, CourseError> {
+        let id = entry.id.get_ref();
+        if id.is_empty() || !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
+            return Err(self
+                .document
+                .wrong(&entry.id, "a case's `id` consists of small letters, digits and `_`"));
+        }
+        for word in entry.layouts.keys().chain(&entry.stored) {
+            self.known_argument(word, arguments)?;
+        }
+        for (word, &draw) in &entry.draws {
+            let argument = self.known_argument(word, arguments)?;
+            self.check_draw(word, draw, argument.dtype)?;
+        }
+        let plain = |word: &Word| word.get_ref().clone();
+        Ok(Case {
+            id: id.clone(),
+            about: entry.about.clone(),
+            seed: self.seed(entry)?,
+            symbols: self.values(entry)?,
+            layouts: entry.layouts.iter().map(|(word, &layout)| (plain(word), layout)).collect(),
+            draws: entry.draws.iter().map(|(word, &draw)| (plain(word), draw)).collect(),
+            stored: entry.stored.iter().map(plain).collect(),
+            visibility: entry.visibility,
+        })
+    }
+
+    fn seed(&self, entry: &CaseEntry) -> Result<Seed, CourseError> {
+        match (entry.seed, entry.legacy_seed) {
+            (Some(seed), None) => Ok(Seed::Pcg(seed)),
+            (None, Some(seed)) => Ok(Seed::Legacy(seed)),
+            _ => Err(self.document.wrong(&entry.id, "a case has either a `seed` or a `legacy_seed`")),
+        }
+    }
+
+    /// The value of every symbol in a case.
+    fn values(&self, entry: &CaseEntry) -> Result<BTreeMap<String, i64>, CourseError> {
+        let case = entry.id.get_ref();
+        let is_free = |name: &str| {
+            self.symbols
+                .iter()
+                .any(|symbol| symbol.name == name && !matches!(symbol.kind, SymbolKind::Formula(_)))
+        };
+        if let Some(word) = entry.at.keys().find(|word| !is_free(word.get_ref())) {
+            let message =
+                format!("the case `{case}` gives `{}`, which is no symbol to choose", word.get_ref());
+            return Err(self.document.wrong(word, message));
+        }
+        let mut values = BTreeMap::new();
+        for symbol in &self.symbols {
+            let given =
+                entry.at.iter().find(|(word, _)| *word.get_ref() == symbol.name).map(|(_, value)| value);
+            let value = symbol_value(symbol, given, &values).map_err(|reason| {
+                self.document.wrong(&entry.id, format!("in the case `{case}`, {reason}"))
+            })?;
+            values.insert(symbol.name.clone(), value);
+        }
+        Ok(values)
+    }
+
+    fn known_argument<'b>(
+        &self,
+        word: &Word,
+        arguments: &'b [Argument],
+    ) -> Result<&'b Argument, CourseError> {
+        let name = word.get_ref();
+        let message = || format!("`{name}` is no argument of this function");
+        arguments
+            .iter()
+            .find(|argument| argument.name == *name)
+            .ok_or_else(|| self.document.wrong(word, message()))
+    }
+}
+
+fn symbol_value(
+    symbol: &Symbol,
+    given: Option<&ValueEntry>,
+    values: &BTreeMap<String, i64>,
+) -> Result<i64, String> {
+    let name = &symbol.name;
+    match (&symbol.kind, given) {
+        (SymbolKind::Formula(formula), _) => formula.evaluate(values).map_err(|error| error.to_string()),
+        (_, None) => Err(format!("`{name}` has no value in `at`")),
+        (SymbolKind::Range(..), Some(&ValueEntry::Number(value))) => Ok(value),
+        (SymbolKind::Range(..), Some(ValueEntry::Variant(_))) => {
+            Err(format!("`{name}` must be a whole number"))
+        }
+        (SymbolKind::Choice(variants), Some(ValueEntry::Variant(variant))) => variants
+            .iter()
+            .position(|known| known == variant)
+            .and_then(|position| i64::try_from(position).ok())
+            .ok_or_else(|| format!("`{name}` must be one of {variants:?}, not {variant:?}")),
+        (SymbolKind::Choice(variants), Some(ValueEntry::Number(_))) => {
+            Err(format!("`{name}` must be one of {variants:?}"))
+        }
+    }
+}
