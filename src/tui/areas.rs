@@ -25,8 +25,10 @@ pub(super) struct Areas {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GridArea {
     pub(super) area: Rect,
-    /// The plane's row and column of the upper left cell.
+    /// The drawing's row and column of the upper left cell, counted with the ring.
     pub(super) first: (usize, usize),
+    /// Padding cells drawn around the plane.
+    pub(super) ring: usize,
     /// Columns of the screen that a cell takes.
     pub(super) cell_width: u16,
 }
@@ -46,7 +48,7 @@ impl GridArea {
         }
         let row = usize::from(at.y - self.area.y) + self.first.0;
         let column = usize::from((at.x - self.area.x) / self.cell_width) + self.first.1;
-        Some((row, column))
+        Some((row.checked_sub(self.ring)?, column.checked_sub(self.ring)?))
     }
 }
 

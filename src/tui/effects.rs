@@ -12,8 +12,9 @@ use crate::course::{Course, Progress};
 use crate::grade::{GradeError, Grader, Request, Setup};
 use crate::sandbox::Cancel;
 use std::path::PathBuf;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The world outside of the model.
 pub(super) struct Outside {
@@ -78,7 +79,7 @@ impl Outside {
         self.workers.spawn(Worker::Grade(job), move |inbox| {
             let Some(grader) = slot.get() else { return };
             let mut emit = |event| {
-                let _ = inbox.send(Msg::Grade(job, event));
+                let _ = inbox.send(Msg::Grade { job, when: seconds_since_1970(), event });
             };
             let result = match grader.grade(&folder, &request, &cancel, &mut emit) {
                 Ok(_) | Err(GradeError::Cancelled) => Ok(()),
@@ -113,6 +114,25 @@ impl Outside {
         let names = self.course.exercises.iter().map(|exercise| exercise.name.clone()).collect();
         self.watch = SourceWatch::start(&source_folder(&workspace), names, &self.workers);
         self.workspace = Some(workspace);
+    }
+
+    /// Hands the newest progress to the thread that writes it; what came meanwhile is written once.
+    fn save(&mut self, progress: Progress) {
+        let Some(workspace) = self.workspace.clone() else { return };
+        let workers = &self.workers;
+        let writer = self.progress.get_or_insert_with(|| {
+            let (sender, receiver) = channel::<Progress>();
+            workers.spawn(Worker::SaveProgress, move |inbox| {
+                while let Ok(first) = receiver.recv() {
+                    let newest = receiver.try_iter().last().unwrap_or(first);
+                    if let Err(error) = newest.save(&workspace) {
+                        let _ = inbox.send(Msg::ProgressUnsaved(error.to_string()));
+                    }
+                }
+            });
+            sender
+        });
+        let _ = writer.send(progress);
     }
 
     fn edit(&self, exercise: &str, line: Option<usize>) -> Screen {
@@ -163,6 +183,10 @@ impl Host for Outside {
     fn input_taken(&mut self) {
         self.read_on.send();
     }
+}
+
+fn seconds_since_1970() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs())
 }
 
 impl Drop for Outside {

@@ -5,7 +5,7 @@ use super::model::{Life, Model};
 use super::msg::Msg;
 use super::update::{begin, update};
 use super::view::view;
-use crate::style::Look;
+use super::look::Look;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use std::sync::mpsc::Receiver;

@@ -1,7 +1,7 @@
 //! What the workbench knows of one function: its cases, their tensors, and the last verdict.
 
 use super::msg::CaseData;
-use crate::course::{Case, Exercise, Visibility};
+use crate::course::{Case, Exercise, Record, Visibility};
 use crate::grade::{CaseOutcome, ExerciseOutcome, Points, Verdict};
 use crate::tensor::Tensor;
 use std::sync::Arc;
@@ -64,15 +64,20 @@ pub(super) enum Status {
 }
 
 impl ExerciseState {
-    /// The state before anything was graded.
-    pub(super) fn new(exercise: &Exercise) -> Self {
+    /// The state before anything is graded in this session.
+    pub(super) fn of(exercise: &Exercise, record: &Record) -> Self {
+        let last = record.attempts.last();
+        let remembered = last.and_then(|attempt| {
+            let verdict = Verdict::named(&attempt.verdict)?;
+            Some((verdict, Points::from_f64(attempt.score)))
+        });
         Self {
             outcome: None,
-            remembered: None,
+            remembered,
             freshness: Freshness::Unknown,
             cases: exercise.cases.iter().map(|_| CaseState::default()).collect(),
             selected_case: 0,
-            hints: 0,
+            hints: record.hints_used.min(exercise.hints.len()),
         }
     }
 

@@ -2,78 +2,42 @@
 
 use super::keys::Letters;
 use super::palette::Palette;
+use crate::style::{ASCII, Glyphs, Theme};
 use ratatui::symbols::border;
 
 /// Everything that the views need to know of the terminal.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Look {
+    pub(super) theme: Theme,
+    /// The theme's meanings as ratatui styles.
     pub(super) palette: Palette,
+    pub(super) glyphs: &'static Glyphs,
     pub(super) letters: Letters,
-    pub(super) signs: &'static Signs,
-}
-
-/// The characters that are not letters.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Signs {
-    pub(super) passed: &'static str,
-    pub(super) partly: &'static str,
-    pub(super) open: &'static str,
-    pub(super) failed: &'static str,
-    /// Before a verdict that an edit may have changed.
-    pub(super) stale: &'static str,
-    /// In place of a verdict that is being found.
-    pub(super) running: &'static str,
-    pub(super) skipped: &'static str,
-    pub(super) dot: &'static str,
-    pub(super) dash: &'static str,
-    pub(super) previous: &'static str,
-    pub(super) next: &'static str,
-    pub(super) more: &'static str,
-    pub(super) times: &'static str,
+    /// Between facts on one line.
+    pub(super) separator: &'static str,
     pub(super) border: border::Set<'static>,
 }
 
-/// For terminals that show Unicode.
-pub(super) const UNICODE: Signs = Signs {
-    passed: "●",
-    partly: "◐",
-    open: "○",
-    failed: "✗",
-    stale: "~",
-    running: "…",
-    skipped: "–",
-    dot: "·",
-    dash: "–",
-    previous: "◂",
-    next: "▸",
-    more: "…",
-    times: "×",
-    border: border::ROUNDED,
-};
+impl Look {
+    /// The look of a theme on a full screen.
+    pub(super) fn of(theme: Theme) -> Self {
+        let theme = Theme { depth: theme.depth.on_screen(), ..theme };
+        let (letters, separator, border) = if theme.glyphs == &ASCII {
+            (Letters::Ascii, " | ", ASCII_BORDER)
+        } else {
+            (Letters::Unicode, " · ", border::ROUNDED)
+        };
+        Self { theme, palette: Palette::of(&theme), glyphs: theme.glyphs, letters, separator, border }
+    }
+}
 
-/// For all others.
-pub(super) const ASCII: Signs = Signs {
-    passed: "*",
-    partly: "+",
-    open: "o",
-    failed: "x",
-    stale: "~",
-    running: "...",
-    skipped: "-",
-    dot: "|",
-    dash: "-",
-    previous: "<",
-    next: ">",
-    more: "...",
-    times: "x",
-    border: border::Set {
-        top_left: "+",
-        top_right: "+",
-        bottom_left: "+",
-        bottom_right: "+",
-        vertical_left: "|",
-        vertical_right: "|",
-        horizontal_top: "-",
-        horizontal_bottom: "-",
-    },
+const ASCII_BORDER: border::Set<'static> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
 };

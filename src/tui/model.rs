@@ -6,6 +6,7 @@ use super::jobs::Jobs;
 use super::msg::{CaseKey, Watching};
 use super::pane::Pane;
 use super::tensors::TensorsState;
+use super::Workbench;
 use crate::course::{Course, Exercise, Progress, Standing};
 use crate::grade::{KitProgress, Points, Verdict};
 use crate::sandbox::Level;
@@ -100,32 +101,31 @@ pub(super) struct Totals {
 }
 
 impl Model {
-    /// The state before anything happened.
-    pub(super) fn new(
-        course: Arc<Course>,
-        workspace: Option<PathBuf>,
-        progress: Progress,
-        editor: Editor,
-    ) -> Self {
-        let exercises = course.exercises.iter().map(ExerciseState::new).collect();
-        Self {
-            course,
-            workspace,
-            editor,
+    /// The state before anything happened: what earlier sessions reached, and where they left off.
+    pub(super) fn of(workbench: &Workbench) -> Self {
+        let Workbench { course, workspace, progress, editor, notice, .. } = workbench;
+        let exercises = course.exercises.iter();
+        let mut model = Self {
+            course: Arc::clone(course),
+            workspace: workspace.clone(),
+            editor: if editor.is_some() { Editor::Known } else { Editor::Unknown },
             kit: Kit::Unknown,
             watching: Watching::Starting,
             jobs: Jobs::default(),
-            progress,
-            exercises,
+            exercises: exercises.map(|one| ExerciseState::of(one, &progress.record(&one.name))).collect(),
+            progress: progress.clone(),
             selected: 0,
             pane: Pane::Lesson,
             scroll: [0; Pane::ALL.len()],
             tensors: TensorsState::default(),
             help: Help::Closed,
-            notice: None,
+            notice: notice.clone().map(|text| Notice { text, tone: Tone::Problem }),
             areas: Areas::default(),
             life: Life::Running,
-        }
+        };
+        let selected = progress.selected.as_deref().and_then(|name| model.position(name));
+        model.selected = selected.unwrap_or(0);
+        model
     }
 
     /// The chosen function.

@@ -22,8 +22,8 @@ pub(super) enum Msg {
     Ready(Level),
     /// Grading is not possible, and why.
     Unready(String),
-    /// A grading run went on.
-    Grade(JobId, GradeEvent),
+    /// A grading run went on, so many seconds after the beginning of 1970.
+    Grade { job: JobId, when: u64, event: GradeEvent },
     /// A grading run is over; an error is the tool's, never the learner's.
     GradeEnded(JobId, Result<(), String>),
     /// A case's tensors are there.

@@ -11,7 +11,7 @@ pub(super) struct TensorsState {
     /// `at` is the cursor: also its entries for the row and the column axis are meant.
     pub(super) plane: Plane,
     shape: Vec<usize>,
-    /// Position among [`TensorsState::sliders`].
+    /// Position among the plane's other axes.
     slider: usize,
     /// How many mismatches, worst first, the cursor has visited; 0 before the first.
     pub(super) visited: usize,
@@ -21,11 +21,24 @@ pub(super) struct TensorsState {
 /// How large a cell is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Zoom {
-    /// Numbers in the cells.
+    /// Numbers where the whole plane fits with them.
     #[default]
+    Fitting,
+    /// Numbers in the cells.
     Numbers,
     /// Colour alone, two columns a cell.
     Colours,
+}
+
+impl Zoom {
+    /// The next one; after the last comes the first.
+    pub(super) const fn next(self) -> Self {
+        match self {
+            Self::Fitting => Self::Numbers,
+            Self::Numbers => Self::Colours,
+            Self::Colours => Self::Fitting,
+        }
+    }
 }
 
 /// Toward which end.
@@ -43,7 +56,7 @@ impl Default for TensorsState {
             shape: Vec::new(),
             slider: 0,
             visited: 0,
-            zoom: Zoom::Numbers,
+            zoom: Zoom::Fitting,
         }
     }
 }
@@ -54,17 +67,11 @@ impl TensorsState {
         if shape == self.shape {
             return;
         }
-        if shape.len() != self.shape.len() {
-            let rank = shape.len();
-            let last_two = (rank.checked_sub(2), rank.checked_sub(1));
-            let wanted = preferred.filter(|(rows, columns)| *rows < rank && *columns < rank && rows != columns);
-            let (rows, columns) = wanted.map_or(last_two, |(rows, columns)| (Some(rows), Some(columns)));
-            self.plane = Plane { rows, columns, at: vec![0; rank] };
+        if shape.len() != self.shape.len() || self.plane.at.len() != shape.len() {
+            self.plane = Plane::first(shape, preferred);
             self.slider = 0;
         }
-        for (index, length) in self.plane.at.iter_mut().zip(shape) {
-            *index = (*index).min(length.saturating_sub(1));
-        }
+        self.plane = self.plane.clamped(shape);
         self.shape = shape.to_vec();
         self.visited = 0;
     }
@@ -75,21 +82,15 @@ impl TensorsState {
         *self = Self { tensor, zoom, ..Self::default() };
     }
 
-    /// The axes that are neither rows nor columns, outermost first.
-    pub(super) fn sliders(&self) -> Vec<usize> {
-        let shown = [self.plane.rows, self.plane.columns];
-        (0..self.shape.len()).filter(|axis| !shown.contains(&Some(*axis))).collect()
-    }
-
     /// The axis that the slice keys move along.
     pub(super) fn slider(&self) -> Option<usize> {
-        let sliders = self.sliders();
+        let sliders = self.plane.other_axes();
         sliders.get(self.slider % sliders.len().max(1)).copied()
     }
 
     /// Chooses the next axis for the slice keys.
     pub(super) fn next_slider(&mut self) {
-        self.slider = (self.slider + 1) % self.sliders().len().max(1);
+        self.slider = (self.slider + 1) % self.plane.other_axes().len().max(1);
     }
 
     /// Goes one slice along the chosen axis, around the end.
@@ -146,8 +147,7 @@ impl TensorsState {
 
     /// The row and the column of the cursor in the plane.
     pub(super) fn cursor(&self) -> (usize, usize) {
-        let at = |axis: Option<usize>| axis.map_or(0, |axis| self.plane.at[axis]);
-        (at(self.plane.rows), at(self.plane.columns))
+        self.plane.place_of(&self.plane.at)
     }
 
     fn shift(&mut self, axis: Option<usize>, toward: Toward) {
@@ -190,7 +190,7 @@ mod tests {
     fn images_show_height_and_width_and_slide_over_the_rest() {
         let mut state = fitted(&[2, 5, 7, 3], Some((1, 2)));
         assert_eq!((state.plane.rows, state.plane.columns), (Some(1), Some(2)));
-        assert_eq!(state.sliders(), [0, 3]);
+        assert_eq!(state.plane.other_axes(), [0, 3]);
         state.next_slider();
         state.slice(Toward::Previous);
         assert_eq!(state.plane.at, [0, 0, 0, 2]);

@@ -30,7 +30,7 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Kit(progress) => set_kit(model, Kit::Preparing(progress)),
         Msg::Ready(level) => grading::ready(model, level),
         Msg::Unready(reason) => set_kit(model, Kit::Failed(reason)),
-        Msg::Grade(job, event) => grading::event(model, job, event),
+        Msg::Grade { job, when, event } => grading::event(model, job, when, event),
         Msg::GradeEnded(job, result) => grading::ended(model, job, result),
         Msg::CaseLoaded(key, data) => loaded(model, key, data),
         Msg::Created(result) => created(model, result),

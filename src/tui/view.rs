@@ -59,7 +59,7 @@ fn wide(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut
     let [left, right] =
         Layout::horizontal([Constraint::Length(list::width(model)), Constraint::Fill(1)]).areas(area);
     list::draw(model, look, left, buffer, areas);
-    Block::bordered().border_set(look.signs.border).border_style(look.palette.faint).render(right, buffer);
+    Block::bordered().border_set(look.border).border_style(look.palette.faint).render(right, buffer);
     let title = Rect { x: right.x + 2, width: right.width.saturating_sub(4), height: 1, ..right };
     tabs::draw_in_border(model, look, title, buffer, areas);
     pane(model, look, right.inner(Margin::new(2, 2)), buffer, areas);
@@ -103,7 +103,7 @@ fn text(
     if below > 0 && area.height > 2 {
         let last = Rect { y: area.bottom() - 1, height: 1, ..area };
         let count = below + 1;
-        let text = format!("{} {count} more lines below", look.signs.more);
+        let text = format!("{} {count} more lines below", look.glyphs.ellipsis);
         ratatui::widgets::Clear.render(last, buffer);
         Line::styled(text, look.palette.dim).render(last, buffer);
     }

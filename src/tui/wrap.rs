@@ -14,6 +14,9 @@ pub(super) struct Margins {
     pub(super) rest: Vec<Piece>,
 }
 
+/// Keeps two words on one line; drawn as a space.
+pub(super) const TIE: char = '\u{a0}';
+
 /// Breaks text at spaces into lines of at most `width` columns, margins included; longer words are cut.
 pub(super) fn wrap(pieces: &[Piece], width: usize, margins: &Margins) -> Vec<Line<'static>> {
     let (line, used) = (margins.first.clone(), columns(&margins.first));
@@ -35,7 +38,7 @@ struct Word {
 fn words(pieces: &[Piece]) -> Vec<Word> {
     let mut words = vec![Word::default()];
     for (text, style) in pieces {
-        for (index, part) in text.split(char::is_whitespace).enumerate() {
+        for (index, part) in text.split(|letter: char| letter.is_ascii_whitespace()).enumerate() {
             if index > 0 {
                 words.push(Word { pieces: Vec::new(), space: *style });
             }
@@ -126,6 +129,7 @@ pub(super) fn columns(pieces: &[Piece]) -> usize {
 fn line_of(pieces: Vec<Piece>) -> Line<'static> {
     let mut merged: Vec<Piece> = Vec::with_capacity(pieces.len());
     for (text, style) in pieces {
+        let text = text.replace(TIE, " ");
         match merged.last_mut() {
             Some((last, before)) if *before == style => last.push_str(&text),
             _ => merged.push((text, style)),

@@ -36,7 +36,7 @@ pub(super) fn saved(model: &mut Model, names: &[String]) -> Vec<Effect> {
 }
 
 /// Takes one event of a run; events of replaced runs change nothing.
-pub(super) fn event(model: &mut Model, job: JobId, event: GradeEvent) -> Vec<Effect> {
+pub(super) fn event(model: &mut Model, job: JobId, when: u64, event: GradeEvent) -> Vec<Effect> {
     if !model.jobs.is_current(job) {
         return Vec::new();
     }
@@ -55,7 +55,7 @@ pub(super) fn event(model: &mut Model, job: JobId, event: GradeEvent) -> Vec<Eff
             let passes_now = outcome.verdict == Verdict::Passed;
             let passed_before = model.exercises[index].verdict() == Some(Verdict::Passed);
             model.jobs.judged(index);
-            let attempt = super::progress::attempt(model, &outcome);
+            let attempt = super::progress::attempt(model, when, &outcome);
             model.exercises[index].judge(&course.exercises[index], outcome);
             if passes_now && !passed_before {
                 celebrate(model, index);

@@ -6,7 +6,7 @@ use crate::tui::keys::{Action, Step, action};
 use crate::tui::model::{Editor, Help, Kit, Life, Model, Tone};
 use crate::tui::pane::Pane;
 use crate::tui::subject::subjects;
-use crate::tui::tensors::{Toward, Zoom, around};
+use crate::tui::tensors::{Toward, around};
 use ratatui::crossterm::event::{Event, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
@@ -20,7 +20,7 @@ pub(super) fn take(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
                 let found = action(&super::contexts(model), key);
                 effects.extend(found.and_then(|action| act(model, action)));
             }
-            Event::Mouse(mouse) => point(model, mouse),
+            Event::Mouse(mouse) => effects.extend(point(model, mouse)),
             _ => {}
         }
     }
@@ -35,8 +35,8 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Help => model.help = Help::Open(0),
         Action::Close => model.help = Help::Closed,
         Action::Create => return Some(Effect::Create),
-        Action::NextExercise => go(model, Toward::Next),
-        Action::PreviousExercise => go(model, Toward::Previous),
+        Action::NextExercise => return go(model, Toward::Next),
+        Action::PreviousExercise => return go(model, Toward::Previous),
         Action::NextPane => model.pane = model.pane.next(),
         Action::PreviousPane => model.pane = model.pane.previous(),
         Action::Show(pane) => model.pane = pane,
@@ -54,28 +54,25 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::PreviousSlice => model.tensors.slice(Toward::Previous),
         Action::NextSlider => model.tensors.next_slider(),
         Action::Turn => model.tensors.turn(),
-        Action::Zoom => {
-            model.tensors.zoom = match model.tensors.zoom {
-                Zoom::Numbers => Zoom::Colours,
-                Zoom::Colours => Zoom::Numbers,
-            };
-        }
+        Action::Zoom => model.tensors.zoom = model.tensors.zoom.next(),
         Action::Move(step) => move_in_pane(model, step),
     }
     None
 }
 
-fn go(model: &mut Model, toward: Toward) {
-    select(model, around(model.selected, model.exercises.len(), toward));
+fn go(model: &mut Model, toward: Toward) -> Option<Effect> {
+    select(model, around(model.selected, model.exercises.len(), toward))
 }
 
 /// Chooses a function; what was scrolled or pointed at in the other one is forgotten.
-fn select(model: &mut Model, exercise: usize) {
-    if exercise != model.selected {
-        model.selected = exercise;
-        model.scroll = [0; Pane::ALL.len()];
-        model.tensors.turn_to(0);
+fn select(model: &mut Model, exercise: usize) -> Option<Effect> {
+    if exercise == model.selected {
+        return None;
     }
+    model.selected = exercise;
+    model.scroll = [0; Pane::ALL.len()];
+    model.tensors.turn_to(0);
+    Some(super::progress::selection(model))
 }
 
 fn choose_case(model: &mut Model, toward: Toward) {
@@ -157,7 +154,7 @@ fn hint(model: &mut Model) -> Option<Effect> {
         return None;
     }
     model.state_mut().hints = shown + 1;
-    super::progress::hints(model)
+    Some(super::progress::hints(model))
 }
 
 fn move_in_pane(model: &mut Model, step: Step) {
@@ -197,23 +194,25 @@ fn scrolled(line: usize, step: Step, page: usize, last: usize) -> usize {
 }
 
 /// Clicks choose what they hit; the wheel scrolls.
-fn point(model: &mut Model, mouse: MouseEvent) {
-    if model.workspace.is_none() {
-        return;
+fn point(model: &mut Model, mouse: MouseEvent) -> Option<Effect> {
+    if model.workspace.is_none() || model.help != Help::Closed {
+        return None;
     }
     let at = Position::new(mouse.column, mouse.row);
     match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => click(model, at),
+        MouseEventKind::Down(MouseButton::Left) => return click(model, at),
         MouseEventKind::ScrollUp => wheel(model, at, Toward::Previous),
         MouseEventKind::ScrollDown => wheel(model, at, Toward::Next),
         _ => {}
     }
+    None
 }
 
-fn click(model: &mut Model, at: Position) {
+fn click(model: &mut Model, at: Position) -> Option<Effect> {
     if let Some(exercise) = hit(&model.areas.exercises, at) {
-        select(model, exercise);
-    } else if let Some(pane) = hit(&model.areas.tabs, at) {
+        return select(model, exercise);
+    }
+    if let Some(pane) = hit(&model.areas.tabs, at) {
         model.pane = pane;
     } else if let Some(case) = hit(&model.areas.cases, at) {
         model.state_mut().selected_case = case;
@@ -221,6 +220,7 @@ fn click(model: &mut Model, at: Position) {
     } else if let Some((row, column)) = model.areas.grids.iter().find_map(|grid| grid.cell(at)) {
         model.tensors.point(row, column);
     }
+    None
 }
 
 fn wheel(model: &mut Model, at: Position, toward: Toward) {

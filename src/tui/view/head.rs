@@ -29,13 +29,12 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer) 
 fn right_part(model: &Model, look: &Look, width: usize) -> Line<'static> {
     let mut line = Line::default();
     for (text, style) in facts(model, look) {
-        let separator = format!(" {} ", look.signs.dot);
         let gap = if line.spans.is_empty() { 0 } else { 3 };
         if line.width() + gap + text.chars().count() + 1 > width {
             break;
         }
         if gap > 0 {
-            line.push_span(Span::styled(separator, look.palette.dim));
+            line.push_span(Span::styled(look.separator, look.palette.dim));
         }
         line.push_span(Span::styled(text, style));
     }
@@ -66,7 +65,7 @@ fn kit(kit: &Kit, look: &Look) -> (String, Style) {
         Kit::Unknown => ("starting".to_owned(), palette.dim),
         Kit::Preparing(KitProgress::Waiting) => ("waiting for another kit build".to_owned(), palette.accent),
         Kit::Preparing(KitProgress::Building { step, done, total }) => {
-            (format!("building the kit {done}/{total} {} {step}", look.signs.dot), palette.accent)
+            (format!("building the kit {done}/{total}{}{step}", look.separator), palette.accent)
         }
         Kit::Preparing(KitProgress::Ready) => ("kit ready".to_owned(), palette.accent),
         Kit::Ready(level) => (format!("sandbox {}", level_name(*level)), level_style(*level, look)),

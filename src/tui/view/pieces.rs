@@ -13,10 +13,10 @@ use ratatui::widgets::Widget;
 /// A function's state as a glyph: shape and colour say the same.
 pub(super) fn status_sign(state: &ExerciseState, look: &Look) -> Span<'static> {
     let (sign, style) = match state.status() {
-        Status::Passed => (look.signs.passed, look.palette.right),
-        Status::Partly => (look.signs.partly, look.palette.wrong),
-        Status::Open => (look.signs.open, look.palette.dim),
-        Status::Failed => (look.signs.failed, look.palette.wrong),
+        Status::Passed => (look.glyphs.passed, look.palette.right),
+        Status::Partly => (look.glyphs.partial, look.palette.wrong),
+        Status::Open => (look.glyphs.untouched, look.palette.dim),
+        Status::Failed => (look.glyphs.failed, look.palette.wrong),
     };
     Span::styled(sign, if state.freshness == Freshness::Fresh { style } else { look.palette.dim })
 }
@@ -24,10 +24,10 @@ pub(super) fn status_sign(state: &ExerciseState, look: &Look) -> Span<'static> {
 /// A case's verdict as a glyph.
 pub(super) fn case_sign(outcome: Option<&CaseOutcome>, look: &Look) -> Span<'static> {
     match outcome.map(|outcome| outcome.verdict) {
-        None | Some(Verdict::NotStarted) => Span::styled(look.signs.open, look.palette.dim),
-        Some(Verdict::Passed) => Span::styled(look.signs.passed, look.palette.right),
-        Some(Verdict::Skipped) => Span::styled(look.signs.skipped, look.palette.dim),
-        Some(_) => Span::styled(look.signs.failed, look.palette.wrong),
+        None | Some(Verdict::NotStarted) => Span::styled(look.glyphs.untouched, look.palette.dim),
+        Some(Verdict::Passed) => Span::styled(look.glyphs.passed, look.palette.right),
+        Some(Verdict::Skipped) => Span::styled(look.glyphs.none, look.palette.dim),
+        Some(_) => Span::styled(look.glyphs.failed, look.palette.wrong),
     }
 }
 
@@ -36,10 +36,10 @@ pub(super) fn points(state: &ExerciseState, most: u32, look: &Look) -> Span<'sta
     let palette = &look.palette;
     let score = format!("{}/{most}", state.score());
     match (state.freshness, state.status()) {
-        (Freshness::Running, _) => Span::styled(look.signs.running, palette.accent),
-        (_, Status::Open) => Span::styled(look.signs.dash, palette.dim),
+        (Freshness::Running, _) => Span::styled(look.glyphs.ellipsis, palette.accent),
+        (_, Status::Open) => Span::styled(look.glyphs.none, palette.dim),
         (Freshness::Stale | Freshness::Unknown, _) => {
-            Span::styled(format!("{}{score}", look.signs.stale), palette.dim)
+            Span::styled(format!("{}{score}", "~"), palette.dim)
         }
         (Freshness::Fresh, Status::Passed) => Span::styled(score, palette.right),
         (Freshness::Fresh, _) => Span::styled(score, palette.wrong),
