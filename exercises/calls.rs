@@ -34,7 +34,9 @@ pub fn call(functions: &Functions, name: &str, arguments: &Arguments, outputs: &
         "conv_forward" => conv_forward(functions.conv_forward, arguments, outputs),
         "pool_forward" => pool_forward(functions.pool_forward, arguments, outputs),
         "conv_backward" => conv_backward(functions.conv_backward, arguments, outputs),
-        "create_mask_from_window" => create_mask_from_window(functions.create_mask_from_window, arguments, outputs),
+        "create_mask_from_window" => {
+            create_mask_from_window(functions.create_mask_from_window, arguments, outputs)
+        }
         "distribute_value" => distribute_value(functions.distribute_value, arguments, outputs),
         "pool_backward" => pool_backward(functions.pool_backward, arguments, outputs),
         _ => kit::unknown_function(name),

@@ -1,37 +1,109 @@
 //! Runs programs that are not trusted. Knows nothing of tensors or exercises.
+//!
+//! A child is never confined from inside its own `main`, because code can run before it. This tool starts itself
+//! again as a *launcher* ([`launch`]), which confines itself step by step and then becomes the child. On Linux the
+//! layers are limits on resources, Landlock (files, network), and seccomp (system calls), the last with a notification
+//! to the parent, so that an attempt is not only stopped but known. Elsewhere a child has limits of time only.
 
-use serde::{Deserialize, Serialize};
+mod capture;
+mod child;
+mod level;
+mod tool;
 
-/// What confinement a program runs under, as a canary found it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// Limits of time and memory only.
-    None,
-    /// Running is confined, but compiling can read files.
-    Partial,
-    /// Attempts are stopped but not reported.
-    Contained,
-    /// Attempts are stopped and reported.
-    Full,
-}
+#[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
+mod direct;
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+mod linux;
 
+#[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
+use direct as platform;
+#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+use linux as platform;
+
+pub use capture::{Captured, Extent};
+pub use child::{Budget, Child, Clock, End, Exchange, Progress, Reply};
+pub use level::{Attempt, Fate, Level};
+pub use platform::{Program, launch};
+pub use tool::{Processes, Tool, ToolEnd, ToolRun};
+
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// Starts programs and compilers under confinement.
 #[derive(Clone, Debug)]
 pub struct Sandbox {
     /// The executable that applies the confinement and then becomes the program: this tool itself.
     launcher: PathBuf,
+    layers: Layers,
+}
+
+/// Which layers of confinement to apply. All of them, but for tests that show what each one is there for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layers {
+    /// Limits on memory, CPU time, file sizes, descriptors, ….
+    pub limits: Switch,
+    /// Landlock: which files may be touched, no network.
+    pub landlock: Switch,
+    /// seccomp: which system calls may be made.
+    pub seccomp: Switch,
+    /// Whether a forbidden system call is reported, rather than only refused.
+    pub notify: Switch,
+}
+
+/// Whether a layer is applied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Switch {
+    #[default]
+    On,
+    Off,
+}
+
+/// How much a program may use in its whole life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProgramLimits {
+    /// Bytes of address space.
+    pub address_space: u64,
+    /// CPU time of the whole process, rounded up to a second; a backstop to the [`Budget`] of each exchange.
+    pub cpu: Duration,
+    /// Bytes kept of each output stream, for each call of [`Child::take_output`].
+    pub output: usize,
 }
 
 impl Sandbox {
-    /// A sandbox whose children are started through `launcher`.
+    /// A sandbox with all layers, whose children are started through `launcher`.
     #[must_use]
-    pub const fn new(launcher: PathBuf) -> Self {
-        Self { launcher }
+    pub fn new(launcher: PathBuf) -> Self {
+        Self { launcher, layers: Layers::default() }
+    }
+
+    /// The same sandbox with other layers.
+    #[must_use]
+    pub fn with_layers(self, layers: Layers) -> Self {
+        Self { layers, ..self }
+    }
+}
+
+/// The sandbox itself failed; says nothing of what a program did.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    /// A step in the parent.
+    #[error("the sandbox cannot {step}: {source}")]
+    Step { step: &'static str, source: io::Error },
+    /// A step in the launcher.
+    #[error("a confined process could not be started: {0}")]
+    Launch(String),
+    /// The canary neither failed nor succeeded in what it tried.
+    #[error("the test of the sandbox was not conclusive: {0}")]
+    Canary(String),
+}
+
+impl SandboxError {
+    /// For `map_err`: names the step that failed.
+    fn step<E: Into<io::Error>>(step: &'static str) -> impl FnOnce(E) -> Self {
+        move |source| Self::Step { step, source: source.into() }
     }
 }
 
@@ -40,6 +112,9 @@ impl Sandbox {
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
+    /// How long a waiting sandbox may take to notice.
+    const LATENCY: Duration = Duration::from_millis(20);
+
     /// Asks everyone who holds a clone to stop.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);

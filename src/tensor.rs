@@ -4,8 +4,8 @@ mod compare;
 mod print;
 mod slice;
 
-pub use compare::{Comparison, Mismatch, Tolerance, compare};
-pub use print::{array_text, scalar_text};
+pub use compare::{Comparison, Mismatch, Tolerance, compare, wrong_cells};
+pub use print::{array_text, scalar_text, value_text};
 pub use slice::{Plane, Section};
 
 use ndarray::{ArrayD, ArrayViewD, IxDyn};
@@ -97,6 +97,21 @@ impl Tensor {
             Self::U64(array) => array.get(IxDyn(index)).copied().map(Scalar::U64),
             Self::Bool(array) => array.get(IxDyn(index)).copied().map(Scalar::Bool),
         }
+    }
+
+    /// Whether both have the same shape, element type and bits; NaN equals a NaN of the same bits.
+    #[must_use]
+    pub fn same_bits(&self, other: &Self) -> bool {
+        let bits = |scalar: Scalar| match scalar {
+            Scalar::F64(value) => value.to_bits(),
+            Scalar::F32(value) => u64::from(value.to_bits()),
+            Scalar::I64(value) => value.cast_unsigned(),
+            Scalar::U64(value) => value,
+            Scalar::Bool(value) => u64::from(value),
+        };
+        self.dtype() == other.dtype()
+            && self.shape() == other.shape()
+            && self.scalars().zip(other.scalars()).all(|(a, b)| bits(a) == bits(b))
     }
 
     /// Every element in C order.

@@ -29,9 +29,18 @@ pub fn conv_forward(
     let z = Array4::from_shape_fn((m, n_h, n_w, n_c), |(example, row, column, filter)| {
         let (top, left) = (row * stride, column * stride);
         let a_slice_prev = a_prev_pad.slice(s![example, top..top + f, left..left + f, ..]);
-        conv_single_step(a_slice_prev, w.slice(s![.., .., .., filter]), b.slice(s![.., .., .., filter]))
+        conv_single_step(
+            a_slice_prev,
+            w.slice(s![.., .., .., filter]),
+            b.slice(s![.., .., .., filter]),
+        )
     });
 
-    let cache = ConvCache { a_prev: a_prev.to_owned(), w: w.to_owned(), b: b.to_owned(), hparameters };
+    let cache = ConvCache {
+        a_prev: a_prev.to_owned(),
+        w: w.to_owned(),
+        b: b.to_owned(),
+        hparameters,
+    };
     (z, cache)
 }

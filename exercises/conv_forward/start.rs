@@ -20,8 +20,9 @@ pub fn conv_forward(
     hparameters: ConvHyperparameters,
 ) -> (Array4<f64>, ConvCache) {
     // TODO: work out n_H and n_W, and pad the images with your `super::zero_pad`.
-    // TODO: for every example, output row, output column and filter: find the corners of the window,
-    //       cut it out, and give it to your `super::conv_single_step` with that filter and its bias.
+    // TODO: for every example, output row, output column and filter: find the corners of the
+    //       window, cut it out, and give it to your `super::conv_single_step` with that filter
+    //       and its bias.
     // TODO: keep the inputs in the cache; `to_owned` makes an array of a view.
     todo!("conv_forward: slide the filters over the images")
 }

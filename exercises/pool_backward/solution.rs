@@ -6,11 +6,12 @@ use ndarray::*;
 /// Takes the gradient of the cost back through a pooling layer.
 ///
 /// - `da`: gradient with respect to the output `A`, shape `(m, n_H, n_W, n_C)`
-/// - `cache`: what the forward pass kept: `a_prev` `(m, n_H_prev, n_W_prev, n_C)` and the hyperparameters
+/// - `cache`: what the forward pass kept: `a_prev` `(m, n_H_prev, n_W_prev, n_C)` and the
+///   hyperparameters
 /// - `mode`: `PoolMode::Max` or `PoolMode::Average`
 ///
-/// Returns `dA_prev`, of the shape of `a_prev`. For every example, output position and channel, the window that the
-/// forward pass used there receives
+/// Returns `dA_prev`, of the shape of `a_prev`. For every example, output position and channel, the
+/// window that the forward pass used there receives
 ///
 /// - `PoolMode::Max`: the gradient at its maximum and nothing elsewhere,
 /// - `PoolMode::Average`: the gradient, shared out evenly over its `f · f` cells;

@@ -1,0 +1,254 @@
+//! From sources to a program: one run of the compiler and one link, both confined.
+
+use super::diagnostics::{self, ROOT, SOURCES};
+use super::kit::Kit;
+use super::plan::{Plan, Root};
+use super::toolchain::Toolchain;
+use super::{Diagnostic, GradeError, Verdict, clean};
+use crate::course::Limits;
+use crate::sandbox::{Cancel, Processes, Program, Sandbox, Tool, ToolEnd, ToolRun};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// Compiles the programs of learners.
+pub(super) struct Compiler<'a> {
+    pub(super) toolchain: &'a Toolchain,
+    pub(super) kit: &'a Kit,
+    pub(super) sandbox: &'a Sandbox,
+    pub(super) limits: &'a Limits,
+    pub(super) cancel: &'a Cancel,
+}
+
+/// Why a function's file is not part of a program.
+#[derive(Clone, Debug)]
+pub(super) struct Failure {
+    pub(super) verdict: Verdict,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Failures by the function's name.
+pub(super) type Failures = BTreeMap<String, Failure>;
+
+/// What one attempt gave.
+enum Attempt {
+    Program(Program),
+    Failed(Failures),
+    /// The compiler failed, and no file can be named.
+    Unclear(Failure),
+}
+
+/// An honest file takes 150 MB, and 600 MB of address space.
+const COMPILER_MEMORY: u64 = 3 << 30;
+const LINKER_MEMORY: u64 = 4 << 30;
+const LARGEST_FILE: u64 = 64 << 20;
+
+impl Compiler<'_> {
+    /// Compiles a plan; files that do not compile are replaced by stand-ins until the rest does. `None` where no
+    /// file of the learner is left.
+    pub(super) fn compile(&self, mut plan: Plan<'_>) -> Result<(Option<Program>, Failures), GradeError> {
+        let mut failures = Failures::new();
+        while plan.own().next().is_some() {
+            let found = match self.attempt(&plan)? {
+                Attempt::Program(program) => return Ok((Some(program), failures)),
+                Attempt::Failed(found) => found,
+                Attempt::Unclear(failure) => self.one_by_one(&plan, &failure)?,
+            };
+            plan = plan.without(|name| found.contains_key(name));
+            failures.extend(found);
+        }
+        Ok((None, failures))
+    }
+
+    /// Each file alone, to find the ones that the compiler fails at.
+    fn one_by_one(&self, plan: &Plan<'_>, together: &Failure) -> Result<Failures, GradeError> {
+        let names: Vec<String> = plan.own().map(|(exercise, _)| exercise.name.clone()).collect();
+        let mut failures = Failures::new();
+        for name in &names {
+            if names.len() > 1 {
+                match self.attempt(&plan.without(|other| other != name))? {
+                    Attempt::Program(_) => {}
+                    Attempt::Failed(found) => failures.extend(found),
+                    Attempt::Unclear(failure) => {
+                        failures.insert(name.clone(), failure);
+                    }
+                }
+            }
+        }
+        if failures.is_empty() {
+            // They fail only together: nobody can be told apart.
+            failures.extend(names.into_iter().map(|name| (name, together.clone())));
+        }
+        Ok(failures)
+    }
+
+    fn attempt(&self, plan: &Plan<'_>) -> Result<Attempt, GradeError> {
+        let scratch = scratch()?;
+        let folder = |name: &str| {
+            let folder = scratch.path().join(name);
+            std::fs::create_dir(&folder).map(|()| folder).map_err(|source| GradeError::cache(scratch.path(), source))
+        };
+        let (sources, objects, output) = (folder("src")?, folder("objects")?, folder("output")?);
+        let root = plan.root();
+        let write = |name: &str, text: &str| {
+            std::fs::write(sources.join(name), text).map_err(|source| GradeError::cache(&sources, source))
+        };
+        write(ROOT, &root.text)?;
+        for (exercise, text) in plan.own() {
+            write(&format!("{}.rs", exercise.name), text)?;
+        }
+        let object = objects.join("learner.o");
+        let compiled = self.run_compiler(plan, &sources, &objects, &object)?;
+        if compiled.end != ToolEnd::Exited(0) {
+            return Ok(failed(&compiled, plan, &root));
+        }
+        let program = output.join("program");
+        let linked = self.run_linker(plan, &objects, &object, &output, &program)?;
+        if linked.end != ToolEnd::Exited(0) {
+            return Ok(Attempt::Unclear(explain(&linked, "the linker")));
+        }
+        Program::from_file(&program).map(Attempt::Program).map_err(|source| GradeError::cache(&output, source))
+    }
+
+    fn run_compiler(&self, plan: &Plan<'_>, sources: &Path, objects: &Path, object: &Path) -> Result<ToolRun, GradeError> {
+        let mut arguments: Vec<OsString> = COMPILER_ARGUMENTS.iter().map(OsString::from).collect();
+        arguments.push(joined("--sysroot=", &self.toolchain.sysroot));
+        let mut remap = joined("--remap-path-prefix=", sources);
+        remap.push(format!("={SOURCES}"));
+        arguments.push(remap);
+        let references: Vec<_> = plan.references().flat_map(|name| self.reference_closure(name)).collect();
+        let mut metadata = self.kit.meta.clone();
+        metadata.extend(references.iter().map(|reference| reference.meta.clone()));
+        arguments.extend(metadata.iter().map(|folder| joined("-Ldependency=", folder)));
+        arguments.extend(self.kit.crates.iter().map(|(name, file)| joined(&format!("--extern={name}="), file)));
+        for reference in &references {
+            let name = format!("reference_{}", reference.name);
+            arguments.push(joined(&format!("--extern={name}="), &reference.meta.join(format!("lib{name}.rmeta"))));
+        }
+        arguments.extend(["-o".into(), object.into(), sources.join(ROOT).into()]);
+        let mut read = metadata;
+        read.push(sources.to_owned());
+        read.extend(SYSTEM_READ.iter().map(PathBuf::from));
+        let mut read_execute = vec![self.toolchain.sysroot.join("lib")];
+        read_execute.extend(self.toolchain.libraries.iter().cloned());
+        let tool = Tool {
+            program: &self.toolchain.rustc,
+            arguments: &arguments,
+            read_execute: &read_execute,
+            read: &read,
+            write: &[objects.to_owned()],
+            folder: objects,
+            wall: self.limits.compile,
+            memory: COMPILER_MEMORY,
+            file_size: LARGEST_FILE,
+            processes: Processes::Forbidden,
+        };
+        self.run(&tool)
+    }
+
+    fn run_linker(&self, plan: &Plan<'_>, objects: &Path, object: &Path, output: &Path, program: &Path) -> Result<ToolRun, GradeError> {
+        let linker = &self.kit.linker;
+        let mut inputs = vec![object.to_owned()];
+        inputs.extend(plan.references().flat_map(|name| self.reference_closure(name)).map(|reference| reference.archive.clone()));
+        let arguments = linker.arguments(&inputs, program);
+        let mut read = linker.folders();
+        read.push(objects.to_owned());
+        read.extend(SYSTEM_READ.iter().map(PathBuf::from));
+        read.extend(inputs.iter().filter_map(|input| input.parent().map(Path::to_owned)));
+        let mut read_execute = vec![self.toolchain.sysroot.join("lib")];
+        read_execute.extend(self.toolchain.libraries.iter().cloned());
+        let processes = linker.processes();
+        if processes == Processes::Allowed {
+            read_execute.extend(["/usr", "/bin", "/lib", "/lib64", "/etc/alternatives"].map(PathBuf::from));
+        }
+        let tool = Tool {
+            program: &linker.program,
+            arguments: &arguments,
+            read_execute: &read_execute,
+            read: &read,
+            write: &[output.to_owned()],
+            folder: output,
+            wall: self.limits.compile,
+            memory: LINKER_MEMORY,
+            file_size: LARGEST_FILE,
+            processes,
+        };
+        self.run(&tool)
+    }
+
+    fn run(&self, tool: &Tool<'_>) -> Result<ToolRun, GradeError> {
+        let run = self.sandbox.tool(tool, self.cancel)?;
+        if run.end == ToolEnd::Cancelled { Err(GradeError::Cancelled) } else { Ok(run) }
+    }
+
+    /// A function's reference and those that it needs.
+    fn reference_closure(&self, name: &str) -> Vec<&super::kit::Reference> {
+        let Some(reference) = self.kit.references.iter().find(|reference| reference.name == name) else { return Vec::new() };
+        let needed = reference.needs.iter().flat_map(|need| self.reference_closure(need));
+        std::iter::once(reference).chain(needed).collect()
+    }
+}
+
+/// A folder in memory where there is one; nothing of it is left behind.
+fn scratch() -> Result<tempfile::TempDir, GradeError> {
+    let mut builder = tempfile::Builder::new();
+    let builder = builder.prefix("tensorlings-");
+    builder.tempdir_in("/dev/shm").or_else(|_| builder.tempdir()).map_err(|source| GradeError::cache(&std::env::temp_dir(), source))
+}
+
+fn joined(text: &str, path: &Path) -> OsString {
+    let mut joined = OsString::from(text);
+    joined.push(path);
+    joined
+}
+
+fn failed(run: &ToolRun, plan: &Plan<'_>, root: &Root) -> Attempt {
+    let mut failures = Failures::new();
+    if matches!(run.end, ToolEnd::Exited(_)) {
+        for located in diagnostics::errors(&run.stderr, plan, root) {
+            if let Some(name) = located.exercise {
+                let failure = failures.entry(name).or_insert_with(|| Failure { verdict: Verdict::CompileError, diagnostics: Vec::new() });
+                failure.diagnostics.push(located.diagnostic);
+            }
+        }
+    }
+    if failures.is_empty() { Attempt::Unclear(explain(run, "the compiler")) } else { Attempt::Failed(failures) }
+}
+
+/// A failure without a place in a file.
+fn explain(run: &ToolRun, tool: &str) -> Failure {
+    let text = clean(&run.stderr);
+    let used_up = text.contains("memory allocation of") || matches!(run.end, ToolEnd::Signalled(libc::SIGKILL | libc::SIGXCPU));
+    let (verdict, message) = match run.end {
+        ToolEnd::TimedOut => (Verdict::CompileTimeout, format!("{tool} took too long")),
+        _ if used_up => (Verdict::CompileTimeout, format!("{tool} used up its time or memory")),
+        ToolEnd::Signalled(signal) => (Verdict::CompileError, format!("{tool} crashed (signal {signal})")),
+        ToolEnd::Exited(_) | ToolEnd::Cancelled => (Verdict::CompileError, format!("{tool} refused it: {}", first_error(&text))),
+    };
+    let diagnostic = Diagnostic { level: "error".to_owned(), code: None, message, file: String::new(), line: 0, column: 0, rendered: text };
+    Failure { verdict, diagnostics: vec![diagnostic] }
+}
+
+fn first_error(text: &str) -> &str {
+    text.lines().find(|line| line.contains("error")).or_else(|| text.lines().next()).unwrap_or("no reason given")
+}
+
+/// Level 0 shares the instance pack and is the fastest to compile. Overflow is checked, as in a debug build.
+const COMPILER_ARGUMENTS: &[&str] = &[
+    "--edition=2024",
+    "--crate-type=lib",
+    "--crate-name=learner",
+    "--emit=obj",
+    "-Copt-level=0",
+    "-Cdebuginfo=0",
+    "-Ccodegen-units=1",
+    "-Coverflow-checks=on",
+    "-Cembed-bitcode=no",
+    "--error-format=json",
+    "-Awarnings",
+    "-Dunsafe_code",
+    "-Flong_running_const_eval",
+];
+
+/// What the tools read of the system, besides libraries.
+const SYSTEM_READ: &[&str] = &["/etc/ld.so.cache", "/proc/self/maps", "/dev/null", "/dev/urandom"];

@@ -1,0 +1,70 @@
+//! Failures of the tool and its set-up.
+
+use crate::course::CourseError;
+use crate::sandbox::SandboxError;
+use std::path::PathBuf;
+
+/// The tool or its set-up failed; a learner's failure is never one of these.
+#[derive(Debug, thiserror::Error)]
+pub enum GradeError {
+    #[error("cancelled")]
+    Cancelled,
+    #[error("there is no Rust compiler: no `rustc` on the PATH; install Rust from https://rustup.rs")]
+    NoRustc,
+    #[error("there is no cargo beside the Rust compiler; install Rust from https://rustup.rs")]
+    NoCargo,
+    #[error("there is no linker: no `cc` on the PATH; install a C compiler (Debian, Ubuntu: `apt install gcc libc6-dev`)")]
+    NoLinker,
+    #[error("`ndarray` cannot be downloaded, which the first build needs: connect to the network and try again ({reason})")]
+    NoNetwork { reason: String },
+    #[error("the disk is full: the kit needs about 100 MB in the cache folder (set XDG_CACHE_HOME to use another disk)")]
+    DiskFull,
+    #[error("`{}` does not run: {reason}", program.display())]
+    Toolchain { program: PathBuf, reason: String },
+    #[error("the cache folder {} cannot be used: {source}", folder.display())]
+    Cache { folder: PathBuf, source: std::io::Error },
+    #[error("could not {step}: {reason}")]
+    Step { step: &'static str, reason: String },
+    #[error(transparent)]
+    Submission(#[from] super::SubmissionError),
+    #[error(transparent)]
+    Course(#[from] CourseError),
+    #[error(transparent)]
+    Sandbox(#[from] SandboxError),
+}
+
+/// What a tool says, and what it means for the user.
+const MEANINGS: &[(&str, fn(String) -> GradeError)] = &[
+    ("No space left on device", |_| GradeError::DiskFull),
+    ("StorageFull", |_| GradeError::DiskFull),
+    ("linker `cc` not found", |_| GradeError::NoLinker),
+    ("linker `link.exe` not found", |_| GradeError::NoLinker),
+    ("Could not resolve host", |reason| GradeError::NoNetwork { reason }),
+    ("Couldn't connect to server", |reason| GradeError::NoNetwork { reason }),
+    ("failed to download", |reason| GradeError::NoNetwork { reason }),
+    ("download of config.json failed", |reason| GradeError::NoNetwork { reason }),
+    ("failed to fetch", |reason| GradeError::NoNetwork { reason }),
+    ("spurious network error", |reason| GradeError::NoNetwork { reason }),
+];
+
+impl GradeError {
+    /// The failure of a build step, from what the tool printed.
+    pub(super) fn step(step: &'static str, output: &str) -> Self {
+        let output = super::clean(output.as_bytes());
+        let meaning = MEANINGS.iter().find(|(phrase, _)| output.contains(phrase));
+        let told = |line: &&str| line.starts_with("error") || line.contains("Caused by");
+        let reason = output.lines().find(told).or_else(|| output.lines().next()).unwrap_or("no reason given").trim().to_owned();
+        meaning.map_or_else(|| Self::Step { step, reason: reason.clone() }, |(_, error)| error(reason.clone()))
+    }
+}
+
+impl GradeError {
+    /// The failure of writing below a folder of the tool's own.
+    pub(super) fn cache(folder: &std::path::Path, source: std::io::Error) -> Self {
+        if source.kind() == std::io::ErrorKind::StorageFull {
+            Self::DiskFull
+        } else {
+            Self::Cache { folder: folder.to_owned(), source }
+        }
+    }
+}

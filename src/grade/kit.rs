@@ -1,0 +1,132 @@
+//! What programs of learners are compiled and linked against: built once a toolchain, kept in the user's cache.
+//!
+//! Two folders: the *base* (ndarray, the wire, the instance pack, the canary), one for all courses, and the *course
+//! kit* (shared types, calls, harness, references). A learner's compiler may read only their `meta` folders, which
+//! hold no code.
+
+mod base;
+mod course;
+mod link;
+
+pub(super) use link::Linker;
+
+use super::toolchain::Toolchain;
+use super::{GradeError, KitProgress, store};
+use crate::course::Course;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Everything that a program of a learner is built from, but for the learner's own object.
+#[derive(Debug)]
+pub(super) struct Kit {
+    /// Crate metadata that the compiler may read: folder, and each crate's file by name.
+    pub(super) meta: Vec<PathBuf>,
+    pub(super) crates: Vec<(String, PathBuf)>,
+    /// One reference a function, by name.
+    pub(super) references: Vec<Reference>,
+    pub(super) linker: Linker,
+    /// A program that tries what the sandbox forbids.
+    pub(super) canary: PathBuf,
+}
+
+/// The compiled reference of one function.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Reference {
+    pub(super) name: String,
+    /// The functions whose references this one calls.
+    pub(super) needs: Vec<String>,
+    /// Crate metadata, alone in its folder.
+    pub(super) meta: PathBuf,
+    pub(super) archive: PathBuf,
+}
+
+/// Changes when the layout of the folders does.
+const FORMAT: &str = "1";
+
+impl Kit {
+    /// Opens the kit of a course, building what is absent or damaged.
+    pub(super) fn open(
+        toolchain: &Toolchain,
+        course: &Course,
+        cache: &Path,
+        progress: &mut dyn FnMut(KitProgress),
+    ) -> Result<Self, GradeError> {
+        let base_name = format!("kit-{}", key(&[&base::digest(), &toolchain.version, &toolchain.sysroot.to_string_lossy()]));
+        let (base_folder, base) = store_open(cache, &base_name, progress, |site, progress| base::build(toolchain, site, progress))?;
+        let base = base.resolved(&base_folder);
+        let course_name = format!("course-{}", key(&[&base_name, &course::digest(course)]));
+        let (course_folder, kit) =
+            store_open(cache, &course_name, progress, |site, progress| course::build(toolchain, &base, course, site, progress))?;
+        progress(KitProgress::Ready);
+        Ok(kit.resolved(&course_folder, base))
+    }
+}
+
+type Site<'a> = &'a Path;
+
+/// [`store::open_or_build`], with waiting told as progress.
+fn store_open<T: Serialize + serde::de::DeserializeOwned>(
+    cache: &Path,
+    name: &str,
+    progress: &mut dyn FnMut(KitProgress),
+    build: impl FnOnce(Site, &mut dyn FnMut(KitProgress)) -> Result<store::Built<T>, GradeError>,
+) -> Result<(PathBuf, T), GradeError> {
+    // Both the waiting and the building tell of progress, but never at once.
+    let progress = std::cell::RefCell::new(progress);
+    store::open_or_build(
+        cache,
+        name,
+        &mut || (progress.borrow_mut())(KitProgress::Waiting),
+        |site| build(site, &mut |step| (progress.borrow_mut())(step)),
+    )
+}
+
+/// A short name for all that a folder is built from.
+fn key(parts: &[&str]) -> String {
+    let mut digest = Sha256::new();
+    for part in [&[FORMAT], parts].concat() {
+        digest.update((part.len() as u64).to_le_bytes());
+        digest.update(part);
+    }
+    digest.finalize().iter().take(10).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A compiler call for a part of the kit: trusted code, outside the sandbox, away from any configuration.
+fn compiler(toolchain: &Toolchain, site: &Path) -> Command {
+    let mut command = Command::new(&toolchain.rustc);
+    command.current_dir("/").args(["--edition=2024", "-Coverflow-checks=on", "-Cembed-bitcode=no", "-Cdebuginfo=0", "-Awarnings"]);
+    command.arg(format!("--remap-path-prefix={}=kit", site.display()));
+    for variable in FOREIGN {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// Runs a build step; its output becomes the reason when it fails.
+fn run(mut command: Command, step: &'static str) -> Result<Vec<u8>, GradeError> {
+    let output = command.output().map_err(|source| GradeError::step(step, &source.to_string()))?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(GradeError::step(step, &String::from_utf8_lossy(&output.stderr)))
+    }
+}
+
+/// Variables with which a user's other projects may change how cargo and rustc build.
+const FOREIGN: &[&str] = &[
+    "CARGO_BUILD_RUSTC",
+    "CARGO_BUILD_RUSTC_WRAPPER",
+    "CARGO_BUILD_RUSTFLAGS",
+    "CARGO_BUILD_TARGET",
+    "CARGO_BUILD_TARGET_DIR",
+    "CARGO_ENCODED_RUSTFLAGS",
+    "CARGO_INCREMENTAL",
+    "CARGO_TARGET_DIR",
+    "RUSTC",
+    "RUSTC_BOOTSTRAP",
+    "RUSTC_WORKSPACE_WRAPPER",
+    "RUSTC_WRAPPER",
+    "RUSTFLAGS",
+];

@@ -1,0 +1,140 @@
+//! The base of every kit: ndarray and the `kit` crate by cargo, and the canary.
+
+use super::{FOREIGN, Site, Toolchain, compiler, run};
+use crate::grade::store::Built;
+use crate::grade::{GradeError, KitProgress};
+use include_dir::{Dir, include_dir};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The sources of the kit.
+static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/exercises/kit");
+
+/// Paths relative to the folder, until [`Base::resolved`].
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Base {
+    pub(super) meta: PathBuf,
+    /// Name and metadata of each crate that a learner's program names.
+    pub(super) crates: Vec<(String, PathBuf)>,
+    pub(super) libraries: PathBuf,
+    pub(super) canary: PathBuf,
+}
+
+impl Base {
+    /// The same with absolute paths.
+    pub(super) fn resolved(mut self, folder: &Path) -> Self {
+        for path in [&mut self.meta, &mut self.libraries, &mut self.canary].into_iter().chain(self.crates.iter_mut().map(|(_, path)| path)) {
+            *path = folder.join(&*path);
+        }
+        self
+    }
+
+    /// The archive that holds the code of a crate.
+    pub(super) fn archive(&self, metadata: &Path) -> PathBuf {
+        self.libraries.join(metadata.file_name().unwrap_or_default()).with_extension("rlib")
+    }
+}
+
+/// A text that changes when a source of the kit does.
+pub(super) fn digest() -> String {
+    let mut parts: Vec<_> = sources(&SOURCES).iter().map(|file| format!("{:?}\0{:?}", file.path(), file.contents())).collect();
+    parts.sort();
+    super::key(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn sources<'a>(folder: &'a Dir<'a>) -> Vec<&'a include_dir::File<'a>> {
+    folder.files().chain(folder.dirs().flat_map(sources)).collect()
+}
+
+pub(super) fn build(toolchain: &Toolchain, site: Site<'_>, progress: &mut dyn FnMut(KitProgress)) -> Result<Built<Base>, GradeError> {
+    const STEPS: usize = 2;
+    progress(KitProgress::Building { step: "ndarray and the instance pack", done: 0, total: STEPS });
+    let crates = build_crates(toolchain, site)?;
+    progress(KitProgress::Building { step: "the canary", done: 1, total: STEPS });
+    let canary = build_canary(toolchain, site)?;
+    let base = Base { meta: "meta".into(), crates, libraries: "lib".into(), canary };
+    Ok(Built { contents: base, depends_on: Vec::new() })
+}
+
+/// Compiles `kit` and what it depends on; gives the metadata files that programs name.
+fn build_crates(toolchain: &Toolchain, site: Site<'_>) -> Result<Vec<(String, PathBuf)>, GradeError> {
+    const STEP: &str = "compile ndarray and the kit";
+    let cache = |source| GradeError::cache(site, source);
+    let work = tempfile::Builder::new().prefix("sources").tempdir_in(site).map_err(cache)?;
+    write_sources(work.path()).map_err(cache)?;
+    let mut cargo = Command::new(&toolchain.cargo);
+    for variable in FOREIGN {
+        cargo.env_remove(variable);
+    }
+    // Empty variables win over a configuration file; an absent one does not.
+    cargo.env("RUSTC", &toolchain.rustc).env("CARGO_ENCODED_RUSTFLAGS", "").env("RUSTC_WRAPPER", "").env("RUSTC_WORKSPACE_WRAPPER", "");
+    cargo.current_dir("/").args(["build", "--release", "--locked", "--quiet", "--message-format=json-render-diagnostics"]);
+    cargo.arg("--manifest-path").arg(work.path().join("Cargo.toml"));
+    cargo.arg("--target-dir").arg(work.path().join("target")).arg("--target").arg(&toolchain.host);
+    let messages = run(cargo, STEP)?;
+    let mut crates = Vec::new();
+    for folder in ["meta", "lib"] {
+        std::fs::create_dir(site.join(folder)).map_err(cache)?;
+    }
+    for artifact in artifacts(&messages) {
+        for file in &artifact.filenames {
+            let folder = match file.extension().and_then(|extension| extension.to_str()) {
+                Some("rmeta") => "meta",
+                Some("rlib") => "lib",
+                _ => continue,
+            };
+            let kept = Path::new(folder).join(file.file_name().unwrap_or_default());
+            std::fs::copy(file, site.join(&kept)).map_err(cache)?;
+            if folder == "meta" && PROGRAMS_NAME.contains(&artifact.target.name.as_str()) {
+                crates.push((artifact.target.name.clone(), kept));
+            }
+        }
+    }
+    if crates.len() == PROGRAMS_NAME.len() { Ok(crates) } else { Err(GradeError::step(STEP, "cargo named no crate metadata")) }
+}
+
+/// The crates that a learner's program names; the others are theirs.
+const PROGRAMS_NAME: &[&str] = &["kit", "ndarray"];
+
+fn write_sources(folder: &Path) -> std::io::Result<()> {
+    for file in sources(&SOURCES) {
+        // Packaging drops every folder that holds a Cargo.toml, so that it is stored under another name.
+        let name = file.path().to_string_lossy().trim_end_matches(".in").to_owned();
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        std::fs::write(path, file.contents())?;
+    }
+    Ok(())
+}
+
+/// The part of cargo's `compiler-artifact` message that matters here.
+#[derive(Deserialize)]
+struct Artifact {
+    target: Target,
+    filenames: Vec<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+}
+
+fn artifacts(messages: &[u8]) -> Vec<Artifact> {
+    messages.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect()
+}
+
+/// Static where the system has a static libc, else dynamic.
+fn build_canary(toolchain: &Toolchain, site: Site<'_>) -> Result<PathBuf, GradeError> {
+    let (source, canary) = (site.join("canary.rs"), PathBuf::from("canary"));
+    let text = SOURCES.get_file("canary.rs").map(include_dir::File::contents).unwrap_or_default();
+    std::fs::write(&source, text).map_err(|source| GradeError::cache(site, source))?;
+    let compile = |features: &[&str]| {
+        let mut rustc = compiler(toolchain, site);
+        rustc.args(["--crate-type=bin", "-Copt-level=1", "-Cstrip=symbols"]).args(features);
+        rustc.arg("-o").arg(site.join(&canary)).arg(&source);
+        run(rustc, "compile the canary of the sandbox")
+    };
+    compile(&["-Ctarget-feature=+crt-static", "-Crelocation-model=static"]).or_else(|_| compile(&[]))?;
+    Ok(canary)
+}

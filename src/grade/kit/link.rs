@@ -1,0 +1,185 @@
+//! How a learner's object becomes a program: one direct static link, or the C compiler on the portable path.
+
+use super::Toolchain;
+use crate::grade::GradeError;
+use crate::grade::toolchain::ask;
+use crate::sandbox::Processes;
+use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// Which C runtime a program brings along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::grade) enum Runtime {
+    /// Linked into it: it needs no file to start.
+    Static,
+    /// The system's shared libraries.
+    Dynamic,
+}
+
+impl Runtime {
+    pub(super) const fn compiler_arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Static => &["-Ctarget-feature=+crt-static", "-Crelocation-model=static"],
+            Self::Dynamic => &[],
+        }
+    }
+}
+
+/// A linker and what it links with every learner's object.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::grade) struct Linker {
+    pub(in crate::grade) runtime: Runtime,
+    pub(in crate::grade) program: PathBuf,
+    before: Vec<Argument>,
+    after: Vec<Argument>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+enum Argument {
+    Text(String),
+    /// Relative to the course kit's folder until resolved, or absolute.
+    File(PathBuf),
+}
+
+/// What rustc would link for the harness, taken from `--print=link-args`.
+pub(super) struct Harness {
+    /// Relative to the site of the build.
+    objects: Vec<PathBuf>,
+    archives: Vec<PathBuf>,
+    libraries: Vec<String>,
+}
+
+impl Harness {
+    pub(super) fn read(listed: &str, site: &Path) -> Result<Self, GradeError> {
+        let mut harness = Self { objects: Vec::new(), archives: Vec::new(), libraries: Vec::new() };
+        for argument in quoted(listed) {
+            let path = PathBuf::from(&argument);
+            let path = path.strip_prefix(site).map_or(path.clone(), Path::to_owned);
+            if argument.ends_with(".rcgu.o") {
+                harness.objects.push(path);
+            } else if argument.ends_with(".rlib") {
+                harness.archives.push(path);
+            } else if argument.starts_with("-l") || argument == "-framework" {
+                harness.libraries.push(argument);
+            }
+        }
+        if harness.objects.is_empty() || harness.archives.is_empty() {
+            return Err(GradeError::step("list what a program is linked from", listed));
+        }
+        Ok(harness)
+    }
+}
+
+/// The parts of a text that stand in double quotes.
+fn quoted(text: &str) -> Vec<String> {
+    text.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// Start files and archives of a static C runtime, in link order, around the learner's code.
+const START: &[&str] = &["crt1.o", "crti.o", "crtbeginT.o"];
+const ARCHIVES: &[&str] = &["libgcc_eh.a", "libgcc.a", "libc.a", "libm.a"];
+const END: &[&str] = &["crtend.o", "crtn.o"];
+
+/// `--no-dependent-libraries`: an object must not name further files to link.
+const DIRECT: &[&str] = &[
+    "-flavor",
+    "gnu",
+    "--no-dependent-libraries",
+    "--threads=1",
+    "-static",
+    "--eh-frame-hdr",
+    "-z",
+    "noexecstack",
+    "-s",
+    "--gc-sections",
+];
+
+impl Linker {
+    /// The toolchain's own `rust-lld` with the system's static libc; `None` where one of them is absent.
+    pub(super) fn direct(toolchain: &Toolchain, harness: &Harness) -> Option<Self> {
+        let program = toolchain.rust_lld()?;
+        let cc = toolchain.cc.as_deref()?;
+        let files = |names: &[&str]| names.iter().map(|name| system_file(cc, name)).collect::<Option<Vec<_>>>();
+        let mut before = texts(DIRECT);
+        before.extend(files(START)?);
+        before.extend(harness.objects.iter().cloned().map(Argument::File));
+        let mut after = texts(&["--start-group"]);
+        after.extend(harness.archives.iter().cloned().map(Argument::File));
+        after.extend(files(ARCHIVES)?);
+        after.extend(texts(&["--end-group"]));
+        after.extend(files(END)?);
+        Some(Self { runtime: Runtime::Static, program, before, after })
+    }
+
+    /// The C compiler, with shared libraries.
+    pub(super) fn portable(toolchain: &Toolchain, harness: &Harness) -> Result<Self, GradeError> {
+        let program = toolchain.cc.clone().ok_or(GradeError::NoLinker)?;
+        let before = harness.objects.iter().cloned().map(Argument::File).collect();
+        let mut after: Vec<_> = harness.archives.iter().cloned().map(Argument::File).collect();
+        after.extend(harness.libraries.iter().cloned().map(Argument::Text));
+        Ok(Self { runtime: Runtime::Dynamic, program, before, after })
+    }
+
+    /// The same with absolute paths.
+    pub(super) fn resolved(mut self, folder: &Path) -> Self {
+        for argument in self.before.iter_mut().chain(&mut self.after) {
+            if let Argument::File(path) = argument {
+                *path = folder.join(&*path);
+            }
+        }
+        self
+    }
+
+    /// The files of the system that programs are linked with.
+    pub(super) fn system_files(&self) -> Vec<PathBuf> {
+        self.files().filter(|file| file.is_absolute()).cloned().collect()
+    }
+
+    /// The C compiler starts other programs; a linker does not.
+    pub(in crate::grade) const fn processes(&self) -> Processes {
+        match self.runtime {
+            Runtime::Static => Processes::Forbidden,
+            Runtime::Dynamic => Processes::Allowed,
+        }
+    }
+
+    /// Every folder that the linker reads from.
+    pub(in crate::grade) fn folders(&self) -> Vec<PathBuf> {
+        let mut folders: Vec<_> = self.files().filter_map(|file| file.parent().map(Path::to_owned)).collect();
+        folders.sort();
+        folders.dedup();
+        folders
+    }
+
+    /// The arguments that link `objects` into `output`.
+    pub(in crate::grade) fn arguments(&self, objects: &[PathBuf], output: &Path) -> Vec<OsString> {
+        let objects = objects.iter().cloned().map(Argument::File).collect::<Vec<_>>();
+        let output = [Argument::Text("-o".to_owned()), Argument::File(output.to_owned())];
+        let all = self.before.iter().chain(&objects).chain(&self.after).chain(&output);
+        all.map(|argument| match argument {
+            Argument::Text(text) => text.into(),
+            Argument::File(path) => path.into(),
+        })
+        .collect()
+    }
+
+    fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.before.iter().chain(&self.after).filter_map(|argument| match argument {
+            Argument::File(path) => Some(path),
+            Argument::Text(_) => None,
+        })
+    }
+}
+
+fn texts(texts: &[&str]) -> Vec<Argument> {
+    texts.iter().map(|text| Argument::Text((*text).to_owned())).collect()
+}
+
+/// Where the C compiler finds a file of its runtime.
+fn system_file(cc: &Path, name: &str) -> Option<Argument> {
+    let found = PathBuf::from(ask(cc, &[&format!("-print-file-name={name}")]).ok()?);
+    // A file that it does not find comes back as the bare name.
+    let found = found.is_absolute().then(|| found.canonicalize().ok()).flatten()?;
+    Some(Argument::File(found))
+}

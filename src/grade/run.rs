@@ -1,0 +1,260 @@
+//! Cases through a program: in order, then reversed in a fresh process. What a dead process leaves is run in another.
+
+use super::wire::{self, Answer, Frame, Token};
+use super::{GradeError, Verdict, clean};
+use crate::course::{Case, CourseError, Exercise, Limits};
+use crate::sandbox::{Budget, Cancel, Child, Clock, End, Exchange, Extent, Program, ProgramLimits, Sandbox};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// One case, ready to be sent.
+pub(super) struct Task<'a> {
+    pub(super) exercise: &'a Exercise,
+    pub(super) case: &'a Case,
+    request: Vec<u8>,
+}
+
+/// What came of a task.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    pub(super) result: Ran,
+    pub(super) wall: Duration,
+    pub(super) stdout: String,
+    pub(super) stderr: String,
+    pub(super) extent: Extent,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Ran {
+    Answered(Answer),
+    /// The process did not survive it.
+    Died(Verdict, String),
+    /// The function had its chances.
+    Skipped,
+}
+
+/// Runs the tasks of one program.
+pub(super) struct Runner<'a> {
+    pub(super) sandbox: &'a Sandbox,
+    pub(super) limits: &'a Limits,
+    pub(super) cancel: &'a Cancel,
+    pub(super) program: &'a Program,
+    /// Time that the submission's cases have taken, over all its programs.
+    pub(super) spent: Duration,
+}
+
+/// A function that has killed so many processes gets no other.
+const MOST_DEATHS: usize = 3;
+/// The exit code of the kit's allocator when it has reached its limit.
+const OUT_OF_MEMORY: i32 = 86;
+/// Address space beyond the memory limit: code, stack, and what the allocator keeps in reserve.
+const SPARE_ADDRESSES: u64 = 256 << 20;
+/// For the end of a process that has answered everything.
+const FAREWELL: Budget = Budget { cpu: Duration::from_secs(1), wall: Duration::from_secs(2) };
+
+impl<'a> Task<'a> {
+    /// Every case of an exercise.
+    pub(super) fn all(exercise: &'a Exercise) -> Result<Vec<Self>, CourseError> {
+        exercise.cases.iter().map(|case| {
+            let request = wire::request(SEQUENCE_IN_PASS, &exercise.name, &exercise.inputs(case)?);
+            Ok(Self { exercise, case, request })
+        }).collect()
+    }
+
+    /// The request with the number that it has in this pass.
+    fn request(&self, sequence: u64) -> Vec<u8> {
+        let mut request = self.request.clone();
+        // The number follows the length.
+        request[8..16].copy_from_slice(&sequence.to_le_bytes());
+        request
+    }
+}
+
+/// Stands in for the number that a request gets when it is sent.
+const SEQUENCE_IN_PASS: u64 = 0;
+
+impl Runner<'_> {
+    /// Both passes: one run a task for each, the second `None` where the first gave no answer.
+    pub(super) fn run(&mut self, tasks: &[Task<'_>]) -> Result<Vec<(Run, Option<Run>)>, GradeError> {
+        let forward: Vec<usize> = (0..tasks.len()).collect();
+        let first = self.pass(tasks, &forward)?;
+        let answered = |index: &usize| matches!(first.get(index), Some(Run { result: Ran::Answered(_), .. }));
+        let backward: Vec<usize> = forward.iter().rev().copied().filter(|index| answered(index)).collect();
+        let mut second = self.pass(tasks, &backward)?;
+        Ok(first.into_iter().map(|(index, run)| (run, second.remove(&index))).collect())
+    }
+
+    /// The tasks in the given order, in one process where none dies.
+    fn pass(&mut self, tasks: &[Task<'_>], order: &[usize]) -> Result<BTreeMap<usize, Run>, GradeError> {
+        let mut runs = BTreeMap::new();
+        let mut deaths: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut session: Option<Session> = None;
+        let mut last = None;
+        for &index in order {
+            let task = &tasks[index];
+            let name = task.exercise.name.as_str();
+            if deaths.get(name).is_some_and(|count| *count >= MOST_DEATHS) {
+                runs.insert(index, Run::without_output(Ran::Skipped));
+                continue;
+            }
+            let run = if self.spent > self.limits.submission {
+                Run::without_output(Ran::Died(Verdict::TimedOut, self.all_used_up()))
+            } else {
+                let (run, stray) = self.task(task, &mut session)?;
+                if let (Some(reason), Some(last)) = (stray, last) {
+                    runs.insert(last, Run::without_output(channel_misused(&reason)));
+                }
+                run
+            };
+            if let Ran::Died(verdict, _) = run.result {
+                session = None;
+                let count = deaths.entry(name).or_default();
+                *count = if verdict == Verdict::TimedOut { MOST_DEATHS } else { *count + 1 };
+            }
+            runs.insert(index, run);
+            last = Some(index);
+        }
+        if let (Some(session), Some(last)) = (session, last)
+            && let Some(died) = self.farewell(session)?
+        {
+            runs.insert(last, Run::without_output(died));
+        }
+        Ok(runs)
+    }
+
+    /// One task in the running process, or in a fresh one; also what a process said unasked before this task.
+    fn task(&mut self, task: &Task<'_>, session: &mut Option<Session>) -> Result<(Run, Option<String>), GradeError> {
+        let mut stray = None;
+        loop {
+            let mut current = match session.take() {
+                Some(current) => current,
+                None => self.start()?,
+            };
+            let (end, frame, wall) = self.exchange(&mut current, task)?;
+            self.spent += wall;
+            match end {
+                Some(End::Cancelled) => return Err(GradeError::Cancelled),
+                Some(End::Refused(reason)) if frame.is_untouched() && current.sequence > 1 => stray = Some(reason),
+                // A machine that is busy with other things gets a second chance, in a process of its own.
+                Some(End::TimedOut(Clock::Wall)) if current.sequence > 1 => {}
+                end => {
+                    let result = end.map_or_else(|| answer(frame), |end| self.died(&end));
+                    let run = collect(&mut current, result, wall)?;
+                    *session = Some(current);
+                    return Ok((run, stray));
+                }
+            }
+        }
+    }
+
+    fn exchange(&self, session: &mut Session, task: &Task<'_>) -> Result<(Option<End>, Frame, Duration), GradeError> {
+        let sequence = session.sequence;
+        session.sequence += 1;
+        let mut request = task.request(sequence);
+        if sequence == 0 {
+            request = [wire::preamble(&session.token, self.limits.memory), request].concat();
+        }
+        let mut frame = Frame::answer(session.token, sequence);
+        let budget = Budget { cpu: self.limits.case_cpu, wall: self.limits.case_wall };
+        let begun = std::time::Instant::now();
+        let end = match session.child.exchange(&request, budget, &mut frame, self.cancel)? {
+            Exchange::Replied { .. } => None,
+            Exchange::Ended(end) => Some(end),
+        };
+        Ok((end, frame, begun.elapsed()))
+    }
+
+    fn start(&self) -> Result<Session, GradeError> {
+        let limits = ProgramLimits {
+            address_space: self.limits.memory + SPARE_ADDRESSES,
+            cpu: self.limits.submission,
+            output: self.limits.output,
+        };
+        let mut token = Token::default();
+        rustix::rand::getrandom(&mut token, rustix::rand::GetRandomFlags::empty())
+            .map_err(|error| GradeError::step("draw a random token", &error.to_string()))?;
+        Ok(Session { child: self.sandbox.start(self.program, &limits)?, token, sequence: 0 })
+    }
+
+    /// Lets a process end; what it does then, where that is not right.
+    fn farewell(&self, mut session: Session) -> Result<Option<Ran>, GradeError> {
+        let mut frame = Frame::end(session.token);
+        let end = session.child.finish(FAREWELL, &mut frame, self.cancel)?;
+        Ok(match end {
+            End::Cancelled => return Err(GradeError::Cancelled),
+            End::Exited(0) if frame.is_complete() => None,
+            end => Some(self.died(&end)),
+        })
+    }
+
+    fn died(&self, end: &End) -> Ran {
+        let seconds = |limit: Duration| limit.as_secs_f64();
+        let (verdict, message) = match end {
+            End::Blocked(attempt) => (Verdict::Blocked, format!("tried {attempt}")),
+            End::Refused(reason) => return channel_misused(reason),
+            End::Signalled(libc::SIGSYS) => (Verdict::Blocked, "used a forbidden system call".to_owned()),
+            End::Signalled(libc::SIGXCPU) => (Verdict::TimedOut, "used up its time".to_owned()),
+            End::Signalled(signal) => (Verdict::Crashed, format!("ended by signal {}", signal_name(*signal))),
+            End::Exited(OUT_OF_MEMORY) => (Verdict::OutOfMemory, format!("used more than {} MiB of memory", self.limits.memory >> 20)),
+            End::Exited(code) => (Verdict::ExitedEarly, format!("ended the process with code {code} before it had answered")),
+            End::TimedOut(Clock::Cpu) => (Verdict::TimedOut, format!("computed for more than {} s", seconds(self.limits.case_cpu))),
+            End::TimedOut(Clock::Wall) => (Verdict::TimedOut, format!("gave no answer within {} s", seconds(self.limits.case_wall))),
+            End::Cancelled => (Verdict::Skipped, "cancelled".to_owned()),
+        };
+        Ran::Died(verdict, message)
+    }
+
+    fn all_used_up(&self) -> String {
+        format!("the submission's {} s for all cases were used up before this one", self.limits.submission.as_secs())
+    }
+}
+
+/// A running program, and where the conversation with it stands.
+struct Session {
+    child: Child,
+    token: Token,
+    /// The number of the next request; so many were sent.
+    sequence: u64,
+}
+
+impl Run {
+    fn without_output(result: Ran) -> Self {
+        Self { result, wall: Duration::ZERO, stdout: String::new(), stderr: String::new(), extent: Extent::Whole }
+    }
+}
+
+fn channel_misused(reason: &str) -> Ran {
+    Ran::Died(Verdict::Blocked, format!("misused the result channel: {reason}"))
+}
+
+fn answer(frame: Frame) -> Ran {
+    frame.answer.map_or_else(|| Ran::Died(Verdict::InternalError, "the answer was lost".to_owned()), Ran::Answered)
+}
+
+fn collect(session: &mut Session, result: Ran, wall: Duration) -> Result<Run, GradeError> {
+    let captured = session.child.take_output()?;
+    let (stdout, stderr) = (clean(&captured.stdout), clean(&captured.stderr));
+    let result = match result {
+        Ran::Died(Verdict::Crashed, _) if stderr.contains("memory allocation of") => {
+            Ran::Died(Verdict::OutOfMemory, "asked for more memory than there is".to_owned())
+        }
+        Ran::Died(Verdict::Crashed, _) if stderr.contains("has overflowed its stack") => {
+            Ran::Died(Verdict::Crashed, "overflowed its stack: does it call itself without end?".to_owned())
+        }
+        result => result,
+    };
+    Ok(Run { result, wall, stdout, stderr, extent: captured.extent })
+}
+
+fn signal_name(signal: i32) -> String {
+    let name = match signal {
+        libc::SIGSEGV => "SIGSEGV, an invalid memory access",
+        libc::SIGABRT => "SIGABRT, an abort",
+        libc::SIGILL => "SIGILL, an illegal instruction",
+        libc::SIGFPE => "SIGFPE, an arithmetic error",
+        libc::SIGBUS => "SIGBUS, an invalid memory access",
+        libc::SIGKILL => "SIGKILL",
+        _ => return signal.to_string(),
+    };
+    format!("{signal} ({name})")
+}

@@ -1,0 +1,358 @@
+//! A running program: requests go to its standard input, replies come from its descriptor 3.
+
+use super::capture::{self, Captured, Reading, Stream};
+use super::platform::{Alarm, Process, Streams};
+use super::{Cancel, Program, ProgramLimits, Sandbox, SandboxError};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::Signal;
+use std::fs::File;
+use std::io::Write;
+use std::os::unix::process::ExitStatusExt;
+use std::process::ExitStatus;
+use std::time::{Duration, Instant};
+
+/// A program that runs. Dropping it kills it.
+#[derive(Debug)]
+pub struct Child {
+    process: Process,
+    stdin: Option<File>,
+    /// `None` once the program has closed it.
+    result: Option<File>,
+    stdout: Stream,
+    stderr: Stream,
+    end: Option<End>,
+    /// The limit on the CPU time of the whole process.
+    cpu: Duration,
+    buffer: Vec<u8>,
+}
+
+/// The time that one exchange may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Time of computing.
+    pub cpu: Duration,
+    /// Time that passes.
+    pub wall: Duration,
+}
+
+/// Takes what a program answers, and knows when the answer is complete.
+pub trait Reply {
+    /// Takes the next bytes. What goes beyond a complete answer is for the reply to refuse: nobody asked for it.
+    fn push(&mut self, bytes: &[u8]) -> Progress;
+}
+
+/// How far an answer is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    More,
+    Complete,
+    /// Not an answer to what was asked, and why.
+    Refused(String),
+}
+
+/// What came of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exchange {
+    Replied { wall: Duration },
+    Ended(End),
+}
+
+/// How a program ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Tried something forbidden: the system call and its path, safe to show.
+    Blocked(String),
+    /// The number of the signal.
+    Signalled(i32),
+    Exited(i32),
+    TimedOut(Clock),
+    /// Answered what was not asked, and how.
+    Refused(String),
+    Cancelled,
+}
+
+/// Which time was used up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    Cpu,
+    Wall,
+}
+
+impl Sandbox {
+    /// Starts `program` under limits, Landlock without a rule, and a list of allowed system calls.
+    ///
+    /// The program gets the one argument `learner`, no environment, `/` as its folder and the descriptors 0 to 3.
+    /// It dies with the *thread* that started it, so start it from the one that talks to it.
+    ///
+    /// # Errors
+    /// When the launcher cannot be started. That a layer cannot be applied comes out at the first exchange.
+    pub fn start(&self, program: &Program, limits: &ProgramLimits) -> Result<Child, SandboxError> {
+        let (process, streams) = Process::program(self, program, limits)?;
+        let Streams { stdin, result, stdout, stderr } = streams;
+        Ok(Child {
+            process,
+            stdin: Some(stdin),
+            result: Some(result),
+            stdout: Stream::new(stdout, limits.output),
+            stderr: Stream::new(stderr, limits.output),
+            end: None,
+            cpu: limits.cpu,
+            buffer: vec![0; READ],
+        })
+    }
+}
+
+impl Child {
+    /// Sends `request` and feeds what comes back to `reply` until it is complete. After an end, gives that end again.
+    ///
+    /// # Errors
+    /// When the sandbox itself fails, never because of what the program does.
+    pub fn exchange(
+        &mut self,
+        request: &[u8],
+        budget: Budget,
+        reply: &mut dyn Reply,
+        cancel: &Cancel,
+    ) -> Result<Exchange, SandboxError> {
+        if let Some(end) = &self.end {
+            return Ok(Exchange::Ended(end.clone()));
+        }
+        if let Reading::Bytes(_) = self.hear()? {
+            return self.stop(End::Refused(UNASKED.to_owned()));
+        }
+        self.converse(request, Until::Reply, &Watch::start(&self.process, budget, cancel), reply)
+    }
+
+    /// Closes standard input and waits for the end; `reply` gets the last bytes, and may only refuse them.
+    ///
+    /// # Errors
+    /// When the sandbox itself fails, never because of what the program does.
+    pub fn finish(
+        &mut self,
+        budget: Budget,
+        reply: &mut dyn Reply,
+        cancel: &Cancel,
+    ) -> Result<End, SandboxError> {
+        if let Some(end) = &self.end {
+            return Ok(end.clone());
+        }
+        self.stdin = None;
+        let watch = Watch::start(&self.process, budget, cancel);
+        loop {
+            if let Exchange::Ended(end) = self.converse(&[], Until::End, &watch, reply)? {
+                return Ok(end);
+            }
+        }
+    }
+
+    /// What the program has written since the last call, up to now. The head and the tail are kept, the rest counted.
+    ///
+    /// # Errors
+    /// When a pipe cannot be read.
+    pub fn take_output(&mut self) -> Result<Captured, SandboxError> {
+        for stream in [&mut self.stdout, &mut self.stderr] {
+            stream.drain(&mut self.buffer).map_err(SandboxError::step("read what a program wrote"))?;
+        }
+        Ok(capture::take_both(&mut self.stdout, &mut self.stderr))
+    }
+
+    fn converse(
+        &mut self,
+        mut request: &[u8],
+        until: Until,
+        watch: &Watch,
+        reply: &mut dyn Reply,
+    ) -> Result<Exchange, SandboxError> {
+        loop {
+            if let Some(end) = watch.overdue(&self.process) {
+                return self.stop(end);
+            }
+            let ready = self.wait(watch.patience(&self.process), request)?;
+            let alarm = if ready.alarm { self.process.attend()? } else { None };
+            if let Some(Alarm::Blocked(attempt)) = alarm {
+                return self.stop(End::Blocked(attempt));
+            }
+            if ready.stdin {
+                self.tell(&mut request);
+            }
+            if ready.output {
+                self.read_output()?;
+            }
+            while let Reading::Bytes(count) = self.hear()? {
+                match reply.push(&self.buffer[..count]) {
+                    Progress::Refused(why) => return self.stop(End::Refused(why)),
+                    Progress::Complete if until == Until::Reply => {
+                        return Ok(Exchange::Replied { wall: watch.began.elapsed() });
+                    }
+                    Progress::Complete | Progress::More => {}
+                }
+                if alarm.is_none() {
+                    break;
+                }
+            }
+            if let Some(Alarm::Gone) = alarm {
+                return self.bury();
+            }
+        }
+    }
+
+    /// Waits for anything to happen, but not longer than `patience`.
+    fn wait(&self, patience: Duration, request: &[u8]) -> Result<Ready, SandboxError> {
+        let mut waits = Vec::with_capacity(7);
+        waits.extend(self.process.alarms().map(|alarm| PollFd::from_borrowed_fd(alarm, PollFlags::IN)));
+        let alarms = 0..waits.len();
+        let outputs = [&self.stdout, &self.stderr].into_iter().filter_map(Stream::source);
+        waits.extend(outputs.map(|source| PollFd::new(source, PollFlags::IN)));
+        let outputs = alarms.end..waits.len();
+        let answers = self.result.iter().map(|result| PollFd::new(result, PollFlags::IN));
+        waits.extend(answers);
+        let answers = outputs.end..waits.len();
+        if let (Some(stdin), false) = (&self.stdin, request.is_empty()) {
+            waits.push(PollFd::new(stdin, PollFlags::OUT));
+        }
+        wait_for(&mut waits, patience)?;
+        let any = |waits: &[PollFd<'_>]| waits.iter().any(|wait| !wait.revents().is_empty());
+        Ok(Ready { alarm: any(&waits[alarms]), output: any(&waits[outputs]), stdin: any(&waits[answers.end..]) })
+    }
+
+    /// Reads once from the result channel, if there is anything.
+    fn hear(&mut self) -> Result<Reading, SandboxError> {
+        let Some(result) = &self.result else { return Ok(Reading::Empty) };
+        let reading =
+            capture::read(result, &mut self.buffer).map_err(SandboxError::step("read a program's answer"))?;
+        if reading == Reading::Closed {
+            self.result = None;
+        }
+        Ok(reading)
+    }
+
+    /// Writes what fits of the request. A program that has closed its input gets the rest of its time to end.
+    fn tell(&mut self, request: &mut &[u8]) {
+        let Some(stdin) = &mut self.stdin else { return };
+        match stdin.write(request) {
+            Ok(count) => *request = &request[count..],
+            Err(error) if capture::is_momentary(&error) => {}
+            Err(_) => {
+                self.stdin = None;
+                *request = &[];
+            }
+        }
+    }
+
+    fn read_output(&mut self) -> Result<(), SandboxError> {
+        for stream in [&mut self.stdout, &mut self.stderr] {
+            stream.read(&mut self.buffer).map_err(SandboxError::step("read what a program wrote"))?;
+        }
+        Ok(())
+    }
+
+    /// Ends a program that is still running, for a reason of ours.
+    fn stop(&mut self, end: End) -> Result<Exchange, SandboxError> {
+        self.process.kill();
+        self.process.reap().map_err(SandboxError::step("wait for a program"))?;
+        self.end = Some(end.clone());
+        Ok(Exchange::Ended(end))
+    }
+
+    /// Learns how a program ended that has ended by itself.
+    fn bury(&mut self) -> Result<Exchange, SandboxError> {
+        let used = self.process.cpu_time();
+        let status = self.process.reap().map_err(SandboxError::step("wait for a program"))?;
+        let end = match End::from(status) {
+            // The system's answer to a program that is deaf to the first signal.
+            End::Signalled(signal) if signal == Signal::KILL.as_raw() && used >= self.cpu => End::TimedOut(Clock::Cpu),
+            end => end,
+        };
+        self.end = Some(end.clone());
+        Ok(Exchange::Ended(end))
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        if self.end.is_none() {
+            self.process.kill();
+            // Nothing can be done about a failure here, and the kill stands.
+            let _ = self.process.reap();
+        }
+    }
+}
+
+impl From<ExitStatus> for End {
+    fn from(status: ExitStatus) -> Self {
+        match status.signal() {
+            None => Self::Exited(status.code().unwrap_or(0)),
+            Some(signal) if signal == Signal::XCPU.as_raw() => Self::TimedOut(Clock::Cpu),
+            Some(signal) if signal == Signal::SYS.as_raw() => Self::Blocked(FOREIGN.to_owned()),
+            Some(signal) => Self::Signalled(signal),
+        }
+    }
+}
+
+/// What an exchange waits for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Until {
+    Reply,
+    End,
+}
+
+/// What has happened.
+struct Ready {
+    alarm: bool,
+    output: bool,
+    stdin: bool,
+}
+
+/// The clocks of one exchange.
+struct Watch<'a> {
+    began: Instant,
+    cpu: Duration,
+    budget: Budget,
+    cancel: &'a Cancel,
+}
+
+impl<'a> Watch<'a> {
+    fn start(process: &Process, budget: Budget, cancel: &'a Cancel) -> Self {
+        Self { began: Instant::now(), cpu: process.cpu_time(), budget, cancel }
+    }
+
+    fn cpu_left(&self, process: &Process) -> Duration {
+        self.budget.cpu.saturating_sub(process.cpu_time().saturating_sub(self.cpu))
+    }
+
+    fn wall_left(&self) -> Duration {
+        self.budget.wall.saturating_sub(self.began.elapsed())
+    }
+
+    /// The end that is due now, if any.
+    fn overdue(&self, process: &Process) -> Option<End> {
+        if self.cancel.is_cancelled() {
+            Some(End::Cancelled)
+        } else if self.wall_left().is_zero() {
+            Some(End::TimedOut(Clock::Wall))
+        } else if self.cpu_left(process).is_zero() {
+            Some(End::TimedOut(Clock::Cpu))
+        } else {
+            None
+        }
+    }
+
+    /// How long nothing can become overdue. A single thread uses no more CPU time than passes.
+    fn patience(&self, process: &Process) -> Duration {
+        self.cpu_left(process).min(self.wall_left()).min(Cancel::LATENCY)
+    }
+}
+
+/// `poll`, where a signal is no reason to fail.
+pub(super) fn wait_for(waits: &mut [PollFd<'_>], patience: Duration) -> Result<(), SandboxError> {
+    let patience = Timespec::try_from(patience).ok();
+    match poll(waits, patience.as_ref()) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),
+        Err(error) => Err(SandboxError::step("wait for a program")(error)),
+    }
+}
+
+/// Bytes read at once: what a pipe holds.
+const READ: usize = 64 * 1024;
+const UNASKED: &str = "wrote to the result channel before it was asked";
+const FOREIGN: &str = "a system call of another architecture";

@@ -1,0 +1,198 @@
+//! How strong the sandbox is here, as a canary finds out: a program of ours that tries what is forbidden.
+//!
+//! The canary makes one attempt and says by its exit code what came of it: [`REFUSED`] or [`SUCCEEDED`]. Which attempt
+//! is one byte, on standard input where it runs as a program, as its only argument where it runs as a tool.
+
+use super::{
+    Budget, Cancel, Child, End, Exchange, Layers, Processes, Program, ProgramLimits, Progress, Reply, Sandbox,
+    SandboxError, Switch, Tool, ToolEnd,
+};
+use serde::{Deserialize, Serialize};
+use std::ffi::OsString;
+use std::path::Path;
+use std::time::Duration;
+
+/// What confinement a program runs under, as a canary found it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Limits of time and memory only.
+    None,
+    /// Running is confined, but compiling can read files.
+    Partial,
+    /// Attempts are stopped but not reported.
+    Contained,
+    /// Attempts are stopped and reported.
+    Full,
+}
+
+/// Something forbidden that the canary can try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// To open `/etc/passwd`.
+    Open,
+    /// To look at the size of `/etc/passwd`.
+    Stat,
+    /// To open a network socket.
+    Socket,
+    /// To start a process.
+    Process,
+    /// To become another program.
+    Exec,
+    /// To start a thread.
+    Thread,
+    /// To create a file in the folder for temporary files.
+    Write,
+}
+
+impl Attempt {
+    /// All attempts, in the order in which to show them.
+    pub const ALL: [Self; 7] =
+        [Self::Open, Self::Stat, Self::Write, Self::Socket, Self::Process, Self::Thread, Self::Exec];
+
+    /// The byte that asks the canary for it.
+    #[must_use]
+    pub const fn byte(self) -> u8 {
+        match self {
+            Self::Open => b'o',
+            Self::Stat => b's',
+            Self::Socket => b'n',
+            Self::Process => b'p',
+            Self::Exec => b'x',
+            Self::Thread => b't',
+            Self::Write => b'w',
+        }
+    }
+
+    /// In words: `open a file`.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Open => "open a file",
+            Self::Stat => "look at a file's size",
+            Self::Socket => "open a socket",
+            Self::Process => "start a process",
+            Self::Exec => "become another program",
+            Self::Thread => "start a thread",
+            Self::Write => "write a file",
+        }
+    }
+}
+
+/// What came of an attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Stopped, and known: the system call.
+    Reported(String),
+    /// Stopped.
+    Refused,
+    Succeeded,
+}
+
+impl Sandbox {
+    /// The sandbox as it works here, and its level: without notification where the system cannot report, without
+    /// system call filter where it has none. `program` is the canary, `file` the same executable as a file.
+    ///
+    /// # Errors
+    /// When the canary does not do what it should.
+    pub fn settle(self, program: &Program, file: &Path) -> Result<(Self, Level), SandboxError> {
+        let mut last = None;
+        for sandbox in self.ever_weaker() {
+            match sandbox.level(program, file) {
+                Ok(level) => return Ok((sandbox, level)),
+                Err(error) => last = Some(error),
+            }
+        }
+        Err(last.unwrap_or_else(|| SandboxError::Canary(String::from("nothing was tried"))))
+    }
+
+    fn ever_weaker(&self) -> [Self; 4] {
+        let layers = self.layers;
+        let silent = Layers { notify: Switch::Off, ..layers };
+        let unfiltered = Layers { seccomp: Switch::Off, ..silent };
+        let open = Layers { landlock: Switch::Off, ..unfiltered };
+        [layers, silent, unfiltered, open].map(|layers| self.clone().with_layers(layers))
+    }
+
+    /// The level of this sandbox exactly as it is.
+    ///
+    /// # Errors
+    /// When the canary does not do what it should, as where the system refuses a layer.
+    pub fn level(&self, program: &Program, file: &Path) -> Result<Level, SandboxError> {
+        let running = self.attempt(program, Attempt::Open)?;
+        let compiling = self.attempt_as_tool(program, file, Attempt::Open)?;
+        Ok(match (running, compiling) {
+            (Fate::Succeeded, _) => Level::None,
+            (_, Fate::Succeeded) => Level::Partial,
+            (Fate::Reported(_), _) => Level::Full,
+            (Fate::Refused, _) => Level::Contained,
+        })
+    }
+
+    /// Lets the canary try something where learners' programs run.
+    ///
+    /// # Errors
+    /// When the canary ends in a way that says nothing.
+    pub fn attempt(&self, program: &Program, attempt: Attempt) -> Result<Fate, SandboxError> {
+        let limits = ProgramLimits { address_space: MEMORY, cpu: PATIENCE, output: 1024 };
+        let mut child: Child = self.start(program, &limits)?;
+        let budget = Budget { cpu: PATIENCE, wall: PATIENCE };
+        match child.exchange(&[attempt.byte()], budget, &mut Silence, &Cancel::default())? {
+            // A path that cannot be read is not a report, and would make every program look like an attacker.
+            Exchange::Ended(End::Blocked(call)) if !call.contains("unreadable") => Ok(Fate::Reported(call)),
+            Exchange::Ended(End::Exited(code)) => fate(code),
+            other => Err(SandboxError::Canary(format!("as a program, the canary ended with {other:?}"))),
+        }
+    }
+
+    /// Lets the canary try something where compilers run.
+    ///
+    /// # Errors
+    /// When the canary ends in a way that says nothing.
+    pub fn attempt_as_tool(&self, program: &Program, file: &Path, attempt: Attempt) -> Result<Fate, SandboxError> {
+        let argument = OsString::from(char::from(attempt.byte()).to_string());
+        let run = self.tool(
+            &Tool {
+                program: file,
+                arguments: &[argument],
+                read_execute: program.libraries(),
+                read: &[],
+                write: &[],
+                folder: Path::new("/"),
+                wall: PATIENCE,
+                memory: MEMORY,
+                file_size: 1024,
+                processes: Processes::Forbidden,
+            },
+            &Cancel::default(),
+        )?;
+        match run.end {
+            ToolEnd::Exited(code) => fate(code),
+            other => Err(SandboxError::Canary(format!("as a tool, the canary ended with {other:?}"))),
+        }
+    }
+}
+
+fn fate(code: i32) -> Result<Fate, SandboxError> {
+    match code {
+        REFUSED => Ok(Fate::Refused),
+        // `true`, which the canary becomes where it may, ends with 0.
+        SUCCEEDED | 0 => Ok(Fate::Succeeded),
+        other => Err(SandboxError::Canary(format!("the canary ended with exit code {other}"))),
+    }
+}
+
+/// The canary answers nothing.
+struct Silence;
+
+impl Reply for Silence {
+    fn push(&mut self, _: &[u8]) -> Progress {
+        Progress::Refused(String::from("the canary has nothing to say"))
+    }
+}
+
+const REFUSED: i32 = 10;
+const SUCCEEDED: i32 = 11;
+const MEMORY: u64 = 512 << 20;
+/// Ample, even on a loaded machine.
+const PATIENCE: Duration = Duration::from_secs(20);

@@ -1,0 +1,239 @@
+//! A launched process, as its parent sees it.
+
+use super::control::{self, Word};
+use super::listener::Listener;
+use super::order::{Command, Order, Target};
+use super::program::Program;
+use crate::sandbox::{ProgramLimits, Sandbox, SandboxError, Tool};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::pipe::{PipeFlags, pipe_with};
+use rustix::process::{
+    Pid, PidfdFlags, Signal, getpid, kill_process_group, pidfd_open, pidfd_send_signal,
+};
+use std::fs::File;
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::path::{Path, PathBuf};
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+/// A process that becomes, through the launcher, a program or a tool.
+#[derive(Debug)]
+pub(in crate::sandbox) struct Process {
+    child: std::process::Child,
+    pid: Pid,
+    pidfd: OwnedFd,
+    /// `None` once the launcher has closed it.
+    control: Option<OwnedFd>,
+    listener: Option<Listener>,
+    stage: Stage,
+}
+
+/// How far the launcher is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Launching,
+    Confined,
+}
+
+/// The parent's ends of a program's pipes. None of them blocks.
+pub(in crate::sandbox) struct Streams {
+    pub(in crate::sandbox) stdin: File,
+    pub(in crate::sandbox) result: File,
+    pub(in crate::sandbox) stdout: File,
+    pub(in crate::sandbox) stderr: File,
+}
+
+/// What a parent must know of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::sandbox) enum Alarm {
+    /// Tried something forbidden, and waits for an answer that it must not get.
+    Blocked(String),
+    /// Has ended and can be reaped.
+    Gone,
+}
+
+impl Process {
+    /// Starts the launcher that becomes `program`.
+    pub(in crate::sandbox) fn program(
+        sandbox: &Sandbox,
+        program: &Program,
+        limits: &ProgramLimits,
+    ) -> Result<(Self, Streams), SandboxError> {
+        let (stdin, our_stdin) = pipe()?;
+        let (our_result, result) = pipe()?;
+        let order = Order {
+            layers: sandbox.layers,
+            parent: getpid(),
+            address_space: limits.address_space,
+            cpu: whole_seconds(limits.cpu),
+            target: Target::Program { libraries: program.libraries().to_vec() },
+        };
+        let descriptors = [result.as_fd(), stdin.as_fd(), program.as_fd()];
+        let (process, (stdout, stderr)) = Self::launch(sandbox, &order, &descriptors, Path::new("/"), &[])?;
+        let streams = Streams { stdin: unblocked(our_stdin)?, result: unblocked(our_result)?, stdout, stderr };
+        Ok((process, streams))
+    }
+
+    /// Starts the launcher that becomes `tool`. Gives its standard output and error output.
+    pub(in crate::sandbox) fn tool(sandbox: &Sandbox, tool: &Tool<'_>) -> Result<(Self, (File, File)), SandboxError> {
+        let null = File::open("/dev/null").map_err(SandboxError::step("open /dev/null"))?;
+        let with = |own: &[PathBuf], more: &[&str]| -> Vec<PathBuf> {
+            own.iter().cloned().chain(more.iter().map(PathBuf::from)).collect()
+        };
+        let mut read_execute = tool.read_execute.to_vec();
+        read_execute.push(tool.program.to_owned());
+        let command = Command {
+            file_size: tool.file_size,
+            processes: tool.processes,
+            read_execute,
+            read: with(tool.read, TOOL_READS),
+            write: with(tool.write, TOOL_WRITES),
+            program: tool.program.into(),
+            arguments: tool.arguments.to_vec(),
+        };
+        let order = Order {
+            layers: sandbox.layers,
+            parent: getpid(),
+            address_space: tool.memory,
+            cpu: whole_seconds(tool.wall) + TOOL_GRACE,
+            target: Target::Tool(command),
+        };
+        let environment =
+            [("PATH", "/usr/bin:/bin".as_ref()), ("LC_ALL", "C".as_ref()), ("TMPDIR", tool.folder.as_os_str())];
+        Self::launch(sandbox, &order, &[null.as_fd()], tool.folder, &environment)
+    }
+
+    fn launch(
+        sandbox: &Sandbox,
+        order: &Order,
+        descriptors: &[BorrowedFd<'_>],
+        folder: &Path,
+        environment: &[(&str, &std::ffi::OsStr)],
+    ) -> Result<(Self, (File, File)), SandboxError> {
+        let (ours, theirs) = control::pair().map_err(SandboxError::step("make a socket"))?;
+        control::send_descriptors(&ours, descriptors).map_err(SandboxError::step("hand over descriptors"))?;
+        let mut command = std::process::Command::new(&sandbox.launcher);
+        command.args(order.arguments()).env_clear().envs(environment.iter().copied()).current_dir(folder);
+        command.stdin(Stdio::from(theirs)).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(SandboxError::step("start its launcher"))?;
+        // The command holds the launcher's end of the socket, whose closing must be seen.
+        drop(command);
+        let pid = Pid::from_child(&child);
+        let pidfd = match pidfd_open(pid, PidfdFlags::empty()) {
+            Ok(pidfd) => pidfd,
+            Err(error) => {
+                let _ = child.kill().and_then(|()| child.wait());
+                return Err(SandboxError::step("watch its launcher")(error));
+            }
+        };
+        let (stdout, stderr) = (child.stdout.take().map(OwnedFd::from), child.stderr.take().map(OwnedFd::from));
+        let process =
+            Self { child, pid, pidfd, control: Some(ours), listener: None, stage: Stage::Launching };
+        let missing = || SandboxError::Launch(String::from("it has no output"));
+        Ok((process, (unblocked(stdout.ok_or_else(missing)?)?, unblocked(stderr.ok_or_else(missing)?)?)))
+    }
+
+    /// What becomes readable when [`Self::attend`] has something to do.
+    pub(in crate::sandbox) fn alarms(&self) -> impl Iterator<Item = BorrowedFd<'_>> {
+        let control = self.control.as_ref().map(AsFd::as_fd);
+        let listener = self.listener.as_ref().map(AsFd::as_fd);
+        [Some(self.pidfd.as_fd()), control, listener].into_iter().flatten()
+    }
+
+    /// Does what has come up, without waiting.
+    pub(in crate::sandbox) fn attend(&mut self) -> Result<Option<Alarm>, SandboxError> {
+        self.listen_to_launcher()?;
+        if let Some(listener) = &self.listener
+            && is_ready(listener)?
+            && let Some(attempt) = listener.answer().map_err(SandboxError::step("learn of a system call"))?
+        {
+            return Ok(Some(Alarm::Blocked(attempt)));
+        }
+        if !is_ready(&self.pidfd)? {
+            return Ok(None);
+        }
+        // Nobody writes any more, but something may have been written since the first look.
+        self.listen_to_launcher()?;
+        // A process that is gone leaves its listener hung up, which would be ready for ever.
+        self.listener = None;
+        if self.stage == Stage::Launching {
+            return Err(SandboxError::Launch(String::from("the launcher died before it was ready")));
+        }
+        Ok(Some(Alarm::Gone))
+    }
+
+    fn listen_to_launcher(&mut self) -> Result<(), SandboxError> {
+        while let Some(control) = &self.control {
+            match control::receive_word(control).map_err(SandboxError::step("hear its launcher"))? {
+                Word::Confined(listener) => {
+                    self.stage = Stage::Confined;
+                    self.listener = listener.map(|descriptor| Listener::new(descriptor, self.pid));
+                }
+                Word::Failed(why) => return Err(SandboxError::Launch(why)),
+                Word::Silence => break,
+                Word::Closed => self.control = None,
+            }
+        }
+        Ok(())
+    }
+
+    /// The CPU time that the process has used; nothing where the system cannot tell.
+    pub(in crate::sandbox) fn cpu_time(&self) -> Duration {
+        let mut clock = 0;
+        let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+        #[expect(unsafe_code, reason = "rustix knows no clocks of other processes")]
+        // SAFETY: both calls write to the place that they are given.
+        let failed = unsafe {
+            libc::clock_getcpuclockid(self.pid.as_raw_nonzero().get(), &raw mut clock) != 0
+                || libc::clock_gettime(clock, &raw mut time) != 0
+        };
+        if failed {
+            return Duration::ZERO;
+        }
+        Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0))
+    }
+
+    /// Kills the process and all that it started. Does nothing once it is reaped.
+    pub(in crate::sandbox) fn kill(&self) {
+        // The group is there only once the launcher has made it; until then the process is alone.
+        let _ = kill_process_group(self.pid, Signal::KILL);
+        let _ = pidfd_send_signal(&self.pidfd, Signal::KILL);
+    }
+
+    /// Waits for a process that is gone or was killed.
+    pub(in crate::sandbox) fn reap(&mut self) -> io::Result<ExitStatus> {
+        self.child.wait()
+    }
+}
+
+fn is_ready(descriptor: impl AsFd) -> Result<bool, SandboxError> {
+    let mut waits = [PollFd::new(&descriptor, PollFlags::IN)];
+    match poll(&mut waits, Some(&Timespec::default())) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => Ok(waits[0].revents().contains(PollFlags::IN)),
+        Err(error) => Err(SandboxError::step("wait for a program")(error)),
+    }
+}
+
+fn pipe() -> Result<(OwnedFd, OwnedFd), SandboxError> {
+    pipe_with(PipeFlags::CLOEXEC).map_err(SandboxError::step("make a pipe"))
+}
+
+fn unblocked(descriptor: OwnedFd) -> Result<File, SandboxError> {
+    fcntl_getfl(&descriptor)
+        .and_then(|flags| fcntl_setfl(&descriptor, flags | OFlags::NONBLOCK))
+        .map_err(SandboxError::step("prepare a pipe"))?;
+    Ok(descriptor.into())
+}
+
+fn whole_seconds(duration: Duration) -> u64 {
+    duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
+}
+
+/// What every tool may read: the loader's cache, randomness for hash maps, and the bounds of its own stack.
+const TOOL_READS: &[&str] = &["/etc/ld.so.cache", "/dev/urandom", "/proc/self/maps"];
+/// What every tool may write.
+const TOOL_WRITES: &[&str] = &["/dev/null"];
+/// Seconds of CPU time beyond the wall time of a tool: a backstop for when nobody is left to watch it.
+const TOOL_GRACE: u64 = 5;

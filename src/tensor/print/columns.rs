@@ -1,0 +1,134 @@
+//! One width for all cells of an array, as NumPy chooses it.
+//!
+//! Source: NumPy's `arrayprint`, with its default options `precision=8`, `floatmode='maxprec'`, `sign='-'`.
+
+use super::number;
+use crate::tensor::Scalar;
+
+/// NumPy's `precision`: the most digits after the point.
+const PRECISION: usize = 8;
+
+/// How the cells of one array are written.
+pub(super) enum Columns {
+    /// Integers and booleans: right-aligned.
+    Plain { width: usize },
+    /// `-0.61175641`: the points in one column.
+    Positional { before: usize, after: usize },
+    /// `1.23456789e+05`: equally many digits everywhere.
+    Scientific { before: usize, fraction: usize, exponent: usize },
+}
+
+impl Columns {
+    /// The way to write an array of these elements.
+    pub(super) fn of(scalars: &[Scalar]) -> Self {
+        let is_real = |scalar: &Scalar| matches!(scalar, Scalar::F64(_) | Scalar::F32(_));
+        if !scalars.iter().all(is_real) {
+            return Self::Plain { width: scalars.iter().map(plain_width).max().unwrap_or(0) };
+        }
+        let finite: Vec<Scalar> =
+            scalars.iter().copied().filter(|scalar| scalar.to_f64().is_finite()).collect();
+        let columns =
+            if needs_exponents(&finite) { Self::scientific(&finite) } else { Self::positional(&finite) };
+        columns.widened_for(scalars)
+    }
+
+    fn positional(finite: &[Scalar]) -> Self {
+        let (mut before, mut after) = (0, 0);
+        for &scalar in finite {
+            let text = positional_text(scalar);
+            let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+            before = before.max(whole.len());
+            after = after.max(fraction.len());
+        }
+        Self::Positional { before, after }
+    }
+
+    fn scientific(finite: &[Scalar]) -> Self {
+        let (mut before, mut fraction, mut exponent) = (0, 0, 0);
+        for &scalar in finite {
+            let parts = number::scientific(scalar, PRECISION);
+            before = before.max(parts.whole.len());
+            fraction = fraction.max(parts.fraction.len());
+            exponent = exponent.max(number::exponent_digits(parts.exponent).len());
+        }
+        Self::Scientific { before, fraction, exponent }
+    }
+
+    /// Makes room for `nan` and `-inf`, where the array holds any.
+    fn widened_for(mut self, scalars: &[Scalar]) -> Self {
+        let words = scalars.iter().filter(|scalar| !scalar.to_f64().is_finite());
+        let longest = words.map(|&scalar| number::python_text(scalar).len()).max().unwrap_or(0);
+        let missing = longest.saturating_sub(self.width());
+        match &mut self {
+            Self::Positional { before, .. } | Self::Scientific { before, .. } => *before += missing,
+            Self::Plain { width } => *width += missing,
+        }
+        self
+    }
+
+    /// The width of a cell.
+    fn width(&self) -> usize {
+        match self {
+            Self::Plain { width } => *width,
+            Self::Positional { before, after } => before + 1 + after,
+            Self::Scientific { before, fraction, exponent } => before + 1 + fraction + 2 + exponent,
+        }
+    }
+
+    /// One element, as wide as every other.
+    pub(super) fn cell(&self, scalar: Scalar) -> String {
+        let text = match *self {
+            _ if !scalar.to_f64().is_finite() => number::python_text(scalar),
+            Self::Plain { .. } => number::python_text(scalar),
+            Self::Positional { after, .. } => {
+                let text = positional_text(scalar);
+                let fraction = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+                text + &" ".repeat(after - fraction)
+            }
+            Self::Scientific { fraction, exponent, .. } => {
+                let parts = number::scientific(scalar, PRECISION);
+                let sign = if parts.exponent < 0 { '-' } else { '+' };
+                let digits = number::exponent_digits(parts.exponent);
+                format!("{}.{:0<fraction$}e{sign}{digits:0>exponent$}", parts.whole, parts.fraction)
+            }
+        };
+        format!("{text:>width$}", width = self.width())
+    }
+}
+
+/// The width of an integer or boolean; NumPy leaves room for `False` even where every element is true.
+fn plain_width(scalar: &Scalar) -> usize {
+    match scalar {
+        Scalar::Bool(_) => "False".len(),
+        _ => number::python_text(*scalar).len(),
+    }
+}
+
+/// Whether NumPy writes an array of these finite elements with exponents: a number is large or tiny, or they differ
+/// by more than a factor of 1000. `f32` is judged in `f32`.
+fn needs_exponents(finite: &[Scalar]) -> bool {
+    let magnitudes = || finite.iter().map(|scalar| scalar.to_f64().abs()).filter(|&value| value > 0.0);
+    let Some(largest) = magnitudes().reduce(f64::max) else { return false };
+    let smallest = magnitudes().fold(f64::INFINITY, f64::min);
+    if finite.iter().any(|scalar| matches!(scalar, Scalar::F32(_))) {
+        let ratio = narrowed(largest) / narrowed(smallest);
+        largest >= 1e6 || narrowed(smallest) < 0.0001 || ratio > 1000.0
+    } else {
+        largest >= 1e8 || smallest < 0.0001 || largest / smallest > 1000.0
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the value came from an f32")]
+fn narrowed(value: f64) -> f32 {
+    value as f32
+}
+
+/// The shortest text that reads back as the same number, cut to 8 digits after the point: `0.5`, `1.`, `-0.61175641`.
+fn positional_text(scalar: Scalar) -> String {
+    let shortest = number::shortest(scalar);
+    let fraction = shortest.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    if fraction <= PRECISION {
+        return if fraction == 0 { shortest + "." } else { shortest };
+    }
+    format!("{:.PRECISION$}", scalar.to_f64()).trim_end_matches('0').to_owned()
+}

@@ -1,0 +1,156 @@
+//! Single numbers as text.
+
+use crate::tensor::Scalar;
+
+/// A number in scientific notation: `whole.fraction` × 10^`exponent`.
+pub(super) struct Scientific {
+    /// One digit, with a minus sign before it where the number is negative.
+    pub(super) whole: String,
+    /// Without trailing zeros.
+    pub(super) fraction: String,
+    pub(super) exponent: i32,
+}
+
+/// One number with at most `digits` significant digits, as C's `%.{digits}g`; integers and booleans in full.
+#[must_use]
+pub fn scalar_text(scalar: Scalar, digits: usize) -> String {
+    let value = match scalar {
+        Scalar::F64(_) | Scalar::F32(_) if scalar.to_f64().is_finite() => scalar.to_f64(),
+        _ => return python_text(scalar),
+    };
+    let places = digits.max(1) - 1;
+    let parts = split(&format!("{value:.places$e}"));
+    match usize::try_from(parts.exponent) {
+        Ok(exponent) if exponent <= places => without_zeros(format!("{value:.*}", places - exponent)),
+        Err(_) if parts.exponent >= -4 => {
+            without_zeros(format!("{value:.*}", places + parts.exponent.unsigned_abs() as usize))
+        }
+        _ => compact(&parts),
+    }
+}
+
+/// One number in full: the shortest text that reads back as the same number (`0.5307`, `1e-09`, `NaN`, `-inf`).
+#[must_use]
+pub fn value_text(scalar: Scalar) -> String {
+    if scalar.to_f64().is_nan() { "NaN".to_owned() } else { python_text(scalar) }
+}
+
+/// One number as Python's `str` shows it: scientific below 1e-4 and from 1e16 on.
+pub(super) fn python_text(scalar: Scalar) -> String {
+    let value = match scalar {
+        Scalar::F64(_) | Scalar::F32(_) => scalar.to_f64(),
+        Scalar::I64(value) => return value.to_string(),
+        Scalar::U64(value) => return value.to_string(),
+        Scalar::Bool(value) => return if value { "True" } else { "False" }.to_owned(),
+    };
+    if value.is_nan() {
+        "nan".to_owned()
+    } else if value.is_infinite() {
+        if value > 0.0 { "inf" } else { "-inf" }.to_owned()
+    } else if value != 0.0 && !(1e-4..1e16).contains(&value.abs()) {
+        compact(&scientific(scalar, usize::MAX))
+    } else {
+        let shortest = shortest(scalar);
+        if shortest.contains('.') { shortest } else { shortest + ".0" }
+    }
+}
+
+/// The shortest digits that read back as the same number, without an exponent: `0.1` for the `f32` nearest to it.
+pub(super) fn shortest(scalar: Scalar) -> String {
+    match scalar {
+        Scalar::F32(value) => value.to_string(),
+        _ => scalar.to_f64().to_string(),
+    }
+}
+
+/// The shortest digits that read back as the same number, cut to `precision` digits after the point.
+pub(super) fn scientific(scalar: Scalar, precision: usize) -> Scientific {
+    let shortest = match scalar {
+        Scalar::F32(value) => format!("{value:e}"),
+        _ => format!("{:e}", scalar.to_f64()),
+    };
+    let parts = split(&shortest);
+    if parts.fraction.len() <= precision {
+        parts
+    } else {
+        split(&format!("{:.precision$e}", scalar.to_f64()))
+    }
+}
+
+/// An exponent's digits, at least two as in C.
+pub(super) fn exponent_digits(exponent: i32) -> String {
+    format!("{:02}", exponent.unsigned_abs())
+}
+
+/// Takes apart what Rust writes for `{:e}`.
+fn split(text: &str) -> Scientific {
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    Scientific {
+        whole: whole.to_owned(),
+        fraction: fraction.trim_end_matches('0').to_owned(),
+        exponent: exponent.parse().unwrap_or(0),
+    }
+}
+
+/// `1e-05`, `1.5e+300`.
+fn compact(parts: &Scientific) -> String {
+    let point = if parts.fraction.is_empty() { "" } else { "." };
+    let sign = if parts.exponent < 0 { '-' } else { '+' };
+    format!("{}{point}{}e{sign}{}", parts.whole, parts.fraction, exponent_digits(parts.exponent))
+}
+
+fn without_zeros(text: String) -> String {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scalars_have_as_many_significant_digits_as_asked_for() {
+        // Expected texts: Python's `'%.{digits}g' % value`.
+        for (value, digits, expected) in [
+            (-6.999_089_450_680_221, 12, "-6.99908945068"),
+            (0.048_995_203_528_855_794, 12, "0.0489952035289"),
+            (1.0, 12, "1"),
+            (100.0, 3, "100"),
+            (1000.0, 3, "1e+03"),
+            (999.6, 3, "1e+03"),
+            (0.000_1, 12, "0.0001"),
+            (0.000_099_99, 12, "9.999e-05"),
+            (0.000_099_999, 3, "0.0001"),
+            (1e100, 12, "1e+100"),
+            (123_456_789_012_345.0, 12, "1.23456789012e+14"),
+            (2.5, 0, "2"),
+            (-0.0, 12, "-0"),
+            (f64::NAN, 12, "nan"),
+            (f64::NEG_INFINITY, 12, "-inf"),
+        ] {
+            assert_eq!(scalar_text(Scalar::F64(value), digits), expected, "{value}");
+        }
+        assert_eq!(scalar_text(Scalar::I64(-1_234_567), 3), "-1234567");
+        assert_eq!(scalar_text(Scalar::Bool(true), 12), "True");
+    }
+
+    #[test]
+    fn a_value_in_full_reads_back_as_itself() {
+        let texts = [0.1 + 0.2, 1e-9, 5.0, f64::MAX, f64::NAN, f64::NEG_INFINITY, -0.0]
+            .map(|value| value_text(Scalar::F64(value)));
+        assert_eq!(
+            texts,
+            ["0.30000000000000004", "1e-09", "5.0", "1.7976931348623157e+308", "NaN", "-inf", "-0.0"]
+        );
+        assert_eq!(value_text(Scalar::F32(0.1)), "0.1");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_value_reads_back(bits: u64) {
+            let value = f64::from_bits(bits);
+            let read: f64 = value_text(Scalar::F64(value)).parse().unwrap();
+            assert!(read.to_bits() == bits || (read.is_nan() && value.is_nan()));
+        }
+    }
+}
