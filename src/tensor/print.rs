@@ -65,8 +65,8 @@ fn wrapped(indent: &str, width: usize, cells: impl Iterator<Item = String>) -> S
 
 #[cfg(test)]
 mod tests {
-    use super::super::DType;
     use super::*;
+    use crate::tensor::DType;
 
     /// Arrays, each followed by what NumPy 2.4.6 prints for it.
     const ARRAYS: &str = include_str!("print/arrays.txt");
