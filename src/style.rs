@@ -12,7 +12,7 @@ pub mod svg;
 mod theme;
 
 pub use choice::{ColourChoice, ColourEnvironment, Output};
-pub use colour::Depth;
+pub use colour::{Depth, Ink};
 pub use glyphs::{ASCII, Glyphs, UNICODE};
 pub use grid::{Grid, Labels, Zoom, colour_bar, grid, side_by_side};
 pub use line::{Line, Span};

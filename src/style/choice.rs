@@ -48,11 +48,10 @@ impl ColourChoice {
         };
         match self {
             Self::Never => Depth::Plain,
-            Self::Always => environment.depth(),
             Self::Auto if environment.forces() => environment.depth(),
             Self::Auto if environment.forbids() => without_hue,
             Self::Auto if without_hue == Depth::Plain => Depth::Plain,
-            Self::Auto => environment.depth(),
+            Self::Auto | Self::Always => environment.depth(),
         }
     }
 }
@@ -112,8 +111,9 @@ mod tests {
     fn the_first_that_speaks_decides() {
         use ColourChoice::{Always, Auto, Never};
         use Output::{Other, Terminal};
+        type Row<'a> = (ColourChoice, &'a [(&'a str, &'a str)], Output, Depth);
         let rich = ("TERM", "xterm-256color");
-        let table: &[(ColourChoice, &[(&str, &str)], Output, Depth)] = &[
+        let table: [Row; 17] = [
             (Auto, &[rich], Terminal, Depth::Ansi256),
             (Auto, &[rich, ("COLORTERM", "truecolor")], Terminal, Depth::TrueColour),
             (Auto, &[rich, ("COLORTERM", "yes")], Terminal, Depth::Ansi256),
@@ -133,8 +133,8 @@ mod tests {
             (Never, &[rich, ("FORCE_COLOR", "1")], Terminal, Depth::Plain),
         ];
         for (choice, variables, output, depth) in table {
-            let found = choice.depth(&environment(variables), *output);
-            assert_eq!(found, *depth, "{choice:?} {variables:?} {output:?}");
+            let found = choice.depth(&environment(variables), output);
+            assert_eq!(found, depth, "{choice:?} {variables:?} {output:?}");
         }
     }
 }

@@ -93,13 +93,12 @@ pub(super) fn nearest_256(colour: RgbColor) -> Ansi256Color {
 
 /// The colour of an index from 16 on, as xterm defines it.
 pub(super) fn rgb_of_256(index: u8) -> RgbColor {
-    match index.checked_sub(232) {
-        Some(grey) => RgbColor(8 + 10 * grey, 8 + 10 * grey, 8 + 10 * grey),
-        None => {
-            let level = |place: u8| CUBE[usize::from(index.saturating_sub(16) / place % 6)];
-            RgbColor(level(36), level(6), level(1))
-        }
+    if let Some(grey) = index.checked_sub(232) {
+        let level = 8 + 10 * grey;
+        return RgbColor(level, level, level);
     }
+    let level = |place: u8| CUBE[usize::from(index.saturating_sub(16) / place % 6)];
+    RgbColor(level(36), level(6), level(1))
 }
 
 #[cfg(test)]

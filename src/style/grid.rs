@@ -1,6 +1,6 @@
 //! A picture as a grid of styled lines.
 
-use super::{Line, Meaning, Theme};
+use super::{Depth, Line, Meaning, Theme};
 use crate::picture::{Cell, Content, Fit, NumberFormat, Picture, Scale, ScaleKind};
 use anstyle::Style;
 
@@ -32,7 +32,7 @@ pub enum Labels {
     Hidden,
 }
 
-/// The colour that a bar gives to its sign cells; odd, so that zero has a cell of its own.
+/// Cells of a colour bar; odd, so that zero has a cell of its own.
 const BAR_CELLS: u32 = 17;
 
 impl Zoom {
@@ -68,10 +68,8 @@ pub fn grid(picture: &Picture, scale: &Scale, zoom: Zoom, labels: Labels, theme:
         lines.push(column_labels(picture, gutter, zoom, theme));
     }
     for (row, label) in picture.cell_rows().zip(&picture.row_labels) {
-        let label = label.map_or_else(String::new, |label| label.to_string());
-        let width = gutter.saturating_sub(1);
-        let gap = if gutter == 0 { "" } else { " " };
-        let mut line = theme.line(Meaning::Dim, format!("{label:>width$}{gap}"));
+        let label = label.filter(|_| gutter > 0).map_or_else(String::new, |label| format!("{label} "));
+        let mut line = theme.line(Meaning::Dim, format!("{label:>gutter$}"));
         for cell in row {
             let (text, style) = paint(cell, scale, zoom, theme);
             line.push(text, style);
@@ -117,15 +115,14 @@ pub fn side_by_side(blocks: &[(Line, Vec<Line>)], gap: usize) -> Vec<Line> {
 
 fn column_labels(picture: &Picture, gutter: usize, zoom: Zoom, theme: &Theme) -> Line {
     let width = zoom.cell_width();
-    let mut text = " ".repeat(gutter);
-    for label in &picture.column_labels {
+    let labels = picture.column_labels.iter().map(|label| {
         let label = label.map_or_else(String::new, |label| label.to_string());
         let shown = if label.len() < width { label } else { String::new() };
         // Above the last digit of the number, which a column for a mark follows.
         let right = if width > 2 { format!("{shown} ") } else { shown };
-        text.push_str(&format!("{right:>width$}"));
-    }
-    theme.line(Meaning::Dim, text)
+        format!("{right:>width$}")
+    });
+    theme.line(Meaning::Dim, " ".repeat(gutter) + &labels.collect::<String>())
 }
 
 /// A cell's text, as wide as the zoom says, and its style.
@@ -157,7 +154,7 @@ fn cell_style(cell: &Cell, scale: &Scale, theme: &Theme) -> Style {
         Content::Truth(false) | Content::Equal => theme.style(Meaning::Dim),
         Content::Padding | Content::Absent => theme.style(Meaning::Faint),
     };
-    if !theme.style(Meaning::Strong).get_effects().contains(anstyle::Effects::BOLD) {
+    if theme.depth == Depth::Plain {
         return style;
     }
     let style = match cell.content {
