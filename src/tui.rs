@@ -1,1 +1,90 @@
-//! The workbench; the only user of ratatui and crossterm.
+//! The workbench: the only user of ratatui and crossterm.
+//!
+//! Every thread sends [`Msg`](msg::Msg) to one inbox. `update` changes the model and asks for effects, `view` draws
+//! the model, `effects` does what was asked for on named threads.
+
+mod areas;
+mod editor;
+mod effect;
+mod effects;
+mod event_loop;
+mod exercise;
+mod jobs;
+mod keys;
+mod look;
+mod markdown;
+mod model;
+mod msg;
+mod palette;
+mod pane;
+mod subject;
+mod tensors;
+mod terminal;
+mod update;
+mod view;
+mod watch;
+mod workers;
+mod wrap;
+
+use crate::course::{Course, Progress};
+use crate::grade::Setup;
+use crate::style::Theme;
+use effects::Outside;
+use look::Look;
+use model::Model;
+use std::io::{IsTerminal, stdin, stdout};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use terminal::TakenTerminal;
+use workers::Workers;
+
+/// Creates the workspace and gives back its folder, or one sentence why it could not.
+pub type Create = Arc<dyn Fn() -> Result<PathBuf, String> + Send + Sync>;
+
+/// What the workbench works on.
+pub struct Workbench {
+    pub course: Arc<Course>,
+    /// The folder that holds `src/<function>.rs` and `.tensorlings/`; without one, the workbench offers `create`.
+    pub workspace: Option<PathBuf>,
+    /// May be called again after it failed.
+    pub create: Option<Create>,
+    pub setup: Setup,
+    pub theme: Theme,
+    /// As loaded from the workspace, or new.
+    pub progress: Progress,
+    /// The learner's editor as a command line: `$VISUAL`, else `$EDITOR`.
+    pub editor: Option<String>,
+    /// One sentence to begin with: that a damaged progress file was set aside, for example.
+    pub notice: Option<String>,
+}
+
+/// The workbench cannot be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum TuiError {
+    #[error("the workbench needs a terminal for its input and output; without one, use `tensorlings check` or `grade`")]
+    NotATerminal,
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] std::io::Error),
+}
+
+/// Shows the workbench until the learner quits or the process is asked to end. The terminal is given back in every
+/// case.
+///
+/// # Errors
+/// When standard input or output is no terminal, or the terminal cannot be read or drawn to.
+pub fn run(workbench: Workbench) -> Result<(), TuiError> {
+    if !stdin().is_terminal() || !stdout().is_terminal() {
+        return Err(TuiError::NotATerminal);
+    }
+    let (sender, inbox) = channel();
+    let workers = Workers::new(sender);
+    let mut model = Model::of(&workbench);
+    let look = Look::of(workbench.theme);
+    let mut taken = TakenTerminal::take()?;
+    terminal::watch_signals(&workers)?;
+    let read_on = terminal::read_input(&workers);
+    let mut outside = Outside::new(workbench, workers, read_on);
+    event_loop::run(&mut taken.terminal, &mut model, &look, &inbox, &mut outside)?;
+    Ok(())
+}

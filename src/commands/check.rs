@@ -3,7 +3,8 @@
 use super::exit::{Exit, Failure};
 use super::session::{Session, exercise, print, standard_output};
 use crate::grade::{Request, Verdict, attempt};
-use crate::report::{Answers, Detail, TextReport};
+use crate::report::Answers;
+use crate::report::text::{Detail, TextReport};
 use crate::sandbox::Cancel;
 
 /// How many failing cases to show in full.

@@ -58,6 +58,12 @@ impl Verdict {
         }
     }
 
+    /// The verdict of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        serde_json::from_value(serde_json::Value::from(name)).ok()
+    }
+
     /// The name for people: `wrong answer`.
     #[must_use]
     pub fn words(self) -> String {
@@ -80,6 +86,13 @@ impl Points {
     #[must_use]
     pub fn share(points: u32, passed: usize, all: usize) -> Self {
         if all == 0 { Self(0) } else { Self(u64::from(points) * 100 * passed as u64 / all as u64) }
+    }
+
+    /// The nearest hundredth; nothing for what is negative or no number.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rounded, and never negative")]
+    pub fn from_f64(points: f64) -> Self {
+        Self((points.max(0.0) * 100.0).round() as u64)
     }
 
     /// As a number of points.
@@ -117,9 +130,7 @@ impl Serialize for Points {
 }
 
 impl<'de> Deserialize<'de> for Points {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rounded, and never negative")]
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let points = f64::deserialize(deserializer)?;
-        Ok(Self((points.max(0.0) * 100.0).round() as u64))
+        Ok(Self::from_f64(f64::deserialize(deserializer)?))
     }
 }

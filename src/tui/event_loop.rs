@@ -1,0 +1,75 @@
+//! The loop: wait for messages, update, do what is asked for, draw once.
+
+use super::effect::Effect;
+use super::model::{Life, Model};
+use super::msg::Msg;
+use super::update::{begin, update};
+use super::view::view;
+use super::look::Look;
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use std::sync::mpsc::Receiver;
+
+/// The outer world, as the loop needs it.
+pub(super) trait Host {
+    /// Does what `update` asked for.
+    fn perform(&mut self, effect: Effect) -> Screen;
+
+    /// The input that was sent last has been dealt with: the terminal may be read again.
+    fn input_taken(&mut self);
+}
+
+/// What is on the terminal after an effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Screen {
+    /// What was drawn last.
+    Intact,
+    /// Something else: the next frame is drawn as a whole.
+    Lost,
+}
+
+/// Runs until the model's life is over, or nobody is left who could send a message.
+///
+/// # Errors
+/// When the terminal cannot be drawn to.
+pub(super) fn run<B: Backend>(
+    terminal: &mut Terminal<B>,
+    model: &mut Model,
+    look: &Look,
+    inbox: &Receiver<Msg>,
+    host: &mut impl Host,
+) -> Result<(), B::Error> {
+    for effect in begin(model) {
+        host.perform(effect);
+    }
+    draw(terminal, model, look)?;
+    while let Ok(first) = inbox.recv() {
+        let mut screen = Screen::Intact;
+        for msg in std::iter::once(first).chain(inbox.try_iter()) {
+            let is_input = matches!(msg, Msg::Input(_));
+            for effect in update(model, msg) {
+                if host.perform(effect) == Screen::Lost {
+                    screen = Screen::Lost;
+                }
+            }
+            if is_input {
+                host.input_taken();
+            }
+            if model.life == Life::Over {
+                return Ok(());
+            }
+        }
+        if screen == Screen::Lost {
+            terminal.clear()?;
+        }
+        draw(terminal, model, look)?;
+    }
+    Ok(())
+}
+
+fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model, look: &Look) -> Result<(), B::Error> {
+    let mut areas = None;
+    terminal.draw(|frame| areas = Some(view(model, look, frame)))?;
+    model.areas = areas.unwrap_or_default();
+    Ok(())
+}

@@ -1,0 +1,200 @@
+//! What the workbench knows. Only `update` changes it; the view reads it.
+
+use super::areas::Areas;
+use super::exercise::{ExerciseState, Freshness, Status};
+use super::jobs::Jobs;
+use super::msg::{CaseKey, Watching};
+use super::pane::Pane;
+use super::tensors::TensorsState;
+use super::Workbench;
+use crate::course::{Course, Exercise, Progress, Standing};
+use crate::grade::{KitProgress, Points, Verdict};
+use crate::sandbox::Level;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The state of the workbench.
+#[derive(Debug)]
+pub(super) struct Model {
+    pub(super) course: Arc<Course>,
+    /// The learner's folder; `None` shows the start screen.
+    pub(super) workspace: Option<PathBuf>,
+    /// Whether `e` has something to start.
+    pub(super) editor: Editor,
+    pub(super) kit: Kit,
+    pub(super) watching: Watching,
+    pub(super) jobs: Jobs,
+    pub(super) progress: Progress,
+    /// In course order.
+    pub(super) exercises: Vec<ExerciseState>,
+    /// Position of the chosen function in the course.
+    pub(super) selected: usize,
+    pub(super) pane: Pane,
+    /// First line shown, by pane position; the view keeps it inside the text.
+    pub(super) scroll: [usize; Pane::ALL.len()],
+    pub(super) tensors: TensorsState,
+    pub(super) help: Help,
+    /// Said on the last line until the next key.
+    pub(super) notice: Option<Notice>,
+    /// Where things were drawn last.
+    pub(super) areas: Areas,
+    pub(super) life: Life,
+}
+
+/// Whether an editor of the learner's own is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Editor {
+    Known,
+    Unknown,
+}
+
+/// The state of the list of keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Help {
+    Closed,
+    /// With the first line shown.
+    Open(usize),
+}
+
+/// Whether the workbench goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Life {
+    Running,
+    Over,
+}
+
+/// Whether grading is possible.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kit {
+    /// Nothing was heard yet.
+    Unknown,
+    Preparing(KitProgress),
+    Ready(Level),
+    Failed(String),
+}
+
+/// One sentence for the learner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Notice {
+    pub(super) text: String,
+    pub(super) tone: Tone,
+}
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    Calm,
+    Problem,
+}
+
+/// The sums on the head line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Totals {
+    /// Functions passed, optional ones included.
+    pub(super) passed: usize,
+    pub(super) functions: usize,
+    /// Points of the graded functions.
+    pub(super) score: Points,
+    pub(super) max_score: Points,
+    /// Points of the optional functions.
+    pub(super) bonus: Points,
+}
+
+impl Model {
+    /// The state before anything happened: what earlier sessions reached, and where they left off.
+    pub(super) fn of(workbench: &Workbench) -> Self {
+        let Workbench { course, workspace, progress, editor, notice, .. } = workbench;
+        let exercises = course.exercises.iter();
+        let mut model = Self {
+            course: Arc::clone(course),
+            workspace: workspace.clone(),
+            editor: if editor.is_some() { Editor::Known } else { Editor::Unknown },
+            kit: Kit::Unknown,
+            watching: Watching::Starting,
+            jobs: Jobs::default(),
+            exercises: exercises.map(|one| ExerciseState::of(one, &progress.record(&one.name))).collect(),
+            progress: progress.clone(),
+            selected: 0,
+            pane: Pane::Lesson,
+            scroll: [0; Pane::ALL.len()],
+            tensors: TensorsState::default(),
+            help: Help::Closed,
+            notice: notice.clone().map(|text| Notice { text, tone: Tone::Problem }),
+            areas: Areas::default(),
+            life: Life::Running,
+        };
+        let selected = progress.selected.as_deref().and_then(|name| model.position(name));
+        model.selected = selected.unwrap_or(0);
+        model
+    }
+
+    /// The chosen function.
+    pub(super) fn exercise(&self) -> &Exercise {
+        &self.course.exercises[self.selected]
+    }
+
+    /// The state of the chosen function.
+    pub(super) fn state(&self) -> &ExerciseState {
+        &self.exercises[self.selected]
+    }
+
+    /// The state of the chosen function, to change.
+    pub(super) fn state_mut(&mut self) -> &mut ExerciseState {
+        &mut self.exercises[self.selected]
+    }
+
+    /// The chosen case of the chosen function.
+    pub(super) fn case_key(&self) -> CaseKey {
+        CaseKey { exercise: self.selected, case: self.state().selected_case }
+    }
+
+    /// The position of an exercise in the course.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.course.exercises.iter().position(|exercise| exercise.name == name)
+    }
+
+    /// The functions that need one of these, directly or through others, in course order.
+    pub(super) fn dependents(&self, of: &[usize]) -> Vec<usize> {
+        let names: Vec<&str> = of.iter().map(|index| self.course.exercises[*index].name.as_str()).collect();
+        let needs_one = |exercise: &Exercise| {
+            self.course.all_needs(&exercise.name).iter().any(|need| names.contains(&need.name.as_str()))
+        };
+        let all = self.course.exercises.iter().enumerate();
+        all.filter(|(index, exercise)| !of.contains(index) && needs_one(exercise)).map(|(index, _)| index).collect()
+    }
+
+    /// The sums on the head line.
+    pub(super) fn totals(&self) -> Totals {
+        let of = |standing: Standing| {
+            let all = self.course.exercises.iter().zip(&self.exercises);
+            all.filter(move |(exercise, _)| exercise.standing == standing)
+        };
+        Totals {
+            passed: self.exercises.iter().filter(|state| state.status() == Status::Passed).count(),
+            functions: self.exercises.len(),
+            score: of(Standing::Graded).map(|(_, state)| state.score()).sum(),
+            max_score: of(Standing::Graded).map(|(exercise, _)| Points::whole(exercise.points)).sum(),
+            bonus: of(Standing::Optional).map(|(_, state)| state.score()).sum(),
+        }
+    }
+
+    /// Leaves one sentence on the last line.
+    pub(super) fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), tone });
+    }
+
+    /// Marks verdicts that an edit may have changed.
+    pub(super) fn make_stale(&mut self, exercises: &[usize]) {
+        for index in exercises {
+            let state = &mut self.exercises[*index];
+            if state.freshness == Freshness::Fresh {
+                state.freshness = Freshness::Stale;
+            }
+        }
+    }
+
+    /// The verdict of the chosen function's last run.
+    pub(super) fn verdict(&self) -> Option<Verdict> {
+        self.state().verdict()
+    }
+}

@@ -1,0 +1,108 @@
+//! Everything that can happen to the workbench; every thread sends these to one receiver.
+
+use crate::course::{Expected, Input};
+use crate::grade::{GradeEvent, KitProgress};
+use crate::sandbox::Level;
+use ratatui::crossterm::event::Event;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Something that happened.
+#[derive(Debug)]
+pub(super) enum Msg {
+    /// What the terminal reported, as much as was there at once.
+    Input(Vec<Event>),
+    /// The files of these exercises were written.
+    Saved(Vec<String>),
+    /// How saves are noticed from now on.
+    Watching(Watching),
+    /// The kit's preparation went on.
+    Kit(KitProgress),
+    /// Grading is possible.
+    Ready(Level),
+    /// Grading is not possible, and why.
+    Unready(String),
+    /// A grading run went on, so many seconds after the beginning of 1970.
+    Grade { job: JobId, when: u64, event: GradeEvent },
+    /// A grading run is over; an error is the tool's, never the learner's.
+    GradeEnded(JobId, Result<(), String>),
+    /// A case's tensors are there.
+    CaseLoaded(CaseKey, Result<Arc<CaseData>, String>),
+    /// The workspace was created, or could not be.
+    Created(Result<PathBuf, String>),
+    /// The learner came back from the editor.
+    Edited(Result<(), String>),
+    /// The progress file could not be written, and why.
+    ProgressUnsaved(String),
+    /// A thread of ours panicked.
+    Panicked(Worker, String),
+    /// The process was asked to end.
+    Stop,
+}
+
+/// A grading run; later runs have greater numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct JobId(pub(super) u64);
+
+impl JobId {
+    /// The run after this one.
+    pub(super) const fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+/// How saves are noticed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Watching {
+    /// Nothing is watched yet.
+    Starting,
+    /// The system reports changes.
+    Events,
+    /// The files are looked at every second.
+    Polling,
+    /// Saves are not noticed, and why.
+    Off(String),
+}
+
+/// A case by position: of its exercise in the course, and of itself in the exercise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct CaseKey {
+    pub(super) exercise: usize,
+    pub(super) case: usize,
+}
+
+/// The tensors of a case that are known before a line is written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CaseData {
+    pub(super) inputs: Vec<Input>,
+    pub(super) expected: Vec<Expected>,
+}
+
+/// A thread of ours, by what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Worker {
+    Prepare,
+    Grade(JobId),
+    LoadCase(CaseKey),
+    Create,
+    SaveProgress,
+    Watch,
+    Input,
+    Signals,
+}
+
+impl Worker {
+    /// The thread's name.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Prepare => "prepare",
+            Self::Grade(_) => "grade",
+            Self::LoadCase(_) => "load-case",
+            Self::Create => "create",
+            Self::SaveProgress => "progress",
+            Self::Watch => "watch",
+            Self::Input => "input",
+            Self::Signals => "signals",
+        }
+    }
+}

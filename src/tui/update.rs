@@ -1,0 +1,156 @@
+//! What each message changes. No I/O happens here: what must happen outside is given back as effects.
+
+mod grading;
+mod input;
+mod progress;
+
+use super::effect::Effect;
+use super::exercise::{Loaded, is_open};
+use super::keys::Context;
+use super::model::{Help, Kit, Life, Model, Tone};
+use super::msg::{CaseData, CaseKey, Msg, Watching, Worker};
+use super::subject::subjects;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The effects with which a session begins.
+pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
+    let mut effects = vec![Effect::Prepare];
+    effects.extend(model.workspace.clone().map(Effect::Watch));
+    effects.extend(settle(model));
+    effects
+}
+
+/// Changes the model as the message asks for.
+pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = match msg {
+        Msg::Input(events) => input::take(model, events),
+        Msg::Saved(names) => grading::saved(model, &names),
+        Msg::Watching(watching) => watch(model, watching),
+        Msg::Kit(progress) => set_kit(model, Kit::Preparing(progress)),
+        Msg::Ready(level) => grading::ready(model, level),
+        Msg::Unready(reason) => set_kit(model, Kit::Failed(reason)),
+        Msg::Grade { job, when, event } => grading::event(model, job, when, event),
+        Msg::GradeEnded(job, result) => grading::ended(model, job, result),
+        Msg::CaseLoaded(key, data) => loaded(model, key, data),
+        Msg::Created(result) => created(model, result),
+        Msg::Edited(result) => edited(model, result),
+        Msg::ProgressUnsaved(reason) => problem(model, reason),
+        Msg::Panicked(worker, text) => panicked(model, worker, &text),
+        Msg::Stop => {
+            model.life = Life::Over;
+            Vec::new()
+        }
+    };
+    effects.extend(settle(model));
+    effects
+}
+
+/// The contexts whose keys mean something now, the most particular first.
+pub(super) fn contexts(model: &Model) -> Vec<Context> {
+    if model.help != Help::Closed {
+        vec![Context::Help, Context::Everywhere]
+    } else if model.workspace.is_none() {
+        vec![Context::Start, Context::Everywhere]
+    } else {
+        vec![Context::In(model.pane), Context::Workbench, Context::Everywhere]
+    }
+}
+
+/// Brings what depends on the chosen case up to date: its tensors are asked for, the plane fits the tensor.
+fn settle(model: &mut Model) -> Option<Effect> {
+    let key = model.case_key();
+    let case = model.course.exercises.get(key.exercise)?.cases.get(key.case)?;
+    let open = is_open(case);
+    let state = model.exercises.get_mut(key.exercise)?.cases.get_mut(key.case)?;
+    if open && matches!(state.data, Loaded::No) {
+        state.data = Loaded::Asked;
+        return Some(Effect::LoadCase(key));
+    }
+    fit_plane(model);
+    None
+}
+
+fn fit_plane(model: &mut Model) {
+    let course = Arc::clone(&model.course);
+    let (Some(exercise), Some(case)) = (course.exercises.get(model.selected), model.state().case()) else {
+        return;
+    };
+    let all = subjects(exercise, case);
+    let Some(subject) = all.get(model.tensors.tensor).or(all.first()) else { return };
+    let (shape, preferred) = (subject.tensor.shape().to_vec(), subject.roles.plane);
+    if model.tensors.tensor >= all.len() {
+        model.tensors.turn_to(0);
+    }
+    model.tensors.fit(&shape, preferred);
+}
+
+fn watch(model: &mut Model, watching: Watching) -> Vec<Effect> {
+    if let Watching::Off(reason) = &watching {
+        model.say(Tone::Problem, format!("Saves are not noticed: {reason}. Press r to run."));
+    }
+    model.watching = watching;
+    Vec::new()
+}
+
+fn set_kit(model: &mut Model, kit: Kit) -> Vec<Effect> {
+    if let Kit::Failed(reason) = &kit {
+        model.say(Tone::Problem, reason.clone());
+    }
+    model.kit = kit;
+    Vec::new()
+}
+
+fn loaded(model: &mut Model, key: CaseKey, data: Result<Arc<CaseData>, String>) -> Vec<Effect> {
+    let state = model.exercises.get_mut(key.exercise).and_then(|state| state.cases.get_mut(key.case));
+    if let Some(state) = state {
+        state.data = match data {
+            Ok(data) => Loaded::Here(data),
+            Err(reason) => Loaded::Failed(reason),
+        };
+    }
+    Vec::new()
+}
+
+fn created(model: &mut Model, result: Result<PathBuf, String>) -> Vec<Effect> {
+    match result {
+        Ok(workspace) => {
+            model.say(Tone::Calm, format!("Your workspace is {}.", workspace.display()));
+            model.workspace = Some(workspace.clone());
+            let mut effects = vec![Effect::Watch(workspace)];
+            effects.extend(grading::grade_all(model));
+            effects
+        }
+        // A second key press came after the first had done it.
+        Err(_) if model.workspace.is_some() => Vec::new(),
+        Err(reason) => problem(model, reason),
+    }
+}
+
+fn edited(model: &mut Model, result: Result<(), String>) -> Vec<Effect> {
+    match result {
+        Ok(()) => Vec::new(),
+        Err(reason) => problem(model, reason),
+    }
+}
+
+fn panicked(model: &mut Model, worker: Worker, text: &str) -> Vec<Effect> {
+    let sentence = format!("An internal error in the thread `{}`: {text}. Please report it.", worker.name());
+    match worker {
+        Worker::Grade(job) => return grading::ended(model, job, Err(sentence)),
+        Worker::LoadCase(key) => return loaded(model, key, Err(sentence)),
+        Worker::Prepare => return set_kit(model, Kit::Failed(sentence)),
+        Worker::Watch => model.watching = Watching::Off(text.to_owned()),
+        Worker::Input => model.life = Life::Over,
+        Worker::Create | Worker::SaveProgress | Worker::Signals => {}
+    }
+    problem(model, sentence)
+}
+
+fn problem(model: &mut Model, sentence: String) -> Vec<Effect> {
+    model.say(Tone::Problem, sentence);
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests;

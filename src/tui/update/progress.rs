@@ -1,0 +1,42 @@
+//! What is kept for the next session.
+
+use crate::course::Attempt;
+use crate::grade::{ExerciseOutcome, Verdict};
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
+
+/// Notes a verdict as an attempt, unless it says the same as the one before.
+pub(super) fn attempt(model: &mut Model, when: u64, outcome: &ExerciseOutcome) -> Option<Effect> {
+    let outputs = outcome.cases.iter().flat_map(|case| &case.outputs);
+    let attempt = Attempt {
+        when,
+        score: outcome.score.to_f64(),
+        verdict: outcome.verdict.name().to_owned(),
+        wrong_cells: outputs.filter_map(|output| output.mismatched).sum(),
+    };
+    let same = |last: &Attempt| Attempt { when, ..last.clone() } == attempt;
+    let record = model.progress.record(&outcome.name);
+    let untouched = matches!(outcome.verdict, Verdict::NotStarted | Verdict::Missing);
+    if record.attempts.last().map_or(untouched, same) {
+        return None;
+    }
+    model.progress.add(&outcome.name, attempt);
+    Some(save(model))
+}
+
+/// Notes how many hints of the chosen function were shown.
+pub(super) fn hints(model: &mut Model) -> Effect {
+    let (name, count) = (model.exercise().name.clone(), model.state().hints);
+    model.progress.hints_seen(&name, count);
+    save(model)
+}
+
+/// Notes which function is chosen.
+pub(super) fn selection(model: &mut Model) -> Effect {
+    model.progress.selected = Some(model.exercise().name.clone());
+    save(model)
+}
+
+fn save(model: &Model) -> Effect {
+    Effect::SaveProgress(Box::new(model.progress.clone()))
+}

@@ -1,0 +1,118 @@
+//! Draws the model. Gives back where things were drawn, for the mouse.
+
+mod cases;
+mod compiler;
+mod footer;
+mod head;
+mod help;
+mod hints;
+mod lesson;
+mod list;
+mod output;
+mod pieces;
+mod start;
+mod tabs;
+mod tensors;
+
+use super::areas::Areas;
+use super::look::Look;
+use super::model::{Help, Model};
+use super::pane::Pane;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::{Block, Paragraph, Widget};
+
+/// Below this, nothing useful fits.
+const SMALLEST: (u16, u16) = (40, 12);
+/// From this width on there is room for the list of functions beside the pane.
+const WITH_LIST: u16 = 100;
+
+/// Draws everything.
+pub(super) fn view(model: &Model, look: &Look, frame: &mut Frame) -> Areas {
+    let (area, buffer) = (frame.area(), frame.buffer_mut());
+    let mut areas = Areas::default();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        too_small(look, area, buffer);
+        return areas;
+    }
+    let [head, body, foot] =
+        Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)]).areas(area);
+    head::draw(model, look, head, buffer);
+    if model.workspace.is_none() {
+        start::draw(model, look, body, buffer);
+    } else if area.width >= WITH_LIST {
+        wide(model, look, body, buffer, &mut areas);
+    } else {
+        narrow(model, look, body, buffer, &mut areas);
+    }
+    if let Help::Open(first) = model.help {
+        areas.help_overflow = help::draw(first, look, body, buffer);
+    }
+    footer::draw(model, look, foot, buffer);
+    areas
+}
+
+/// The list beside the pane.
+fn wide(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
+    let [left, right] =
+        Layout::horizontal([Constraint::Length(list::width(model)), Constraint::Fill(1)]).areas(area);
+    list::draw(model, look, left, buffer, areas);
+    Block::bordered().border_set(look.border).border_style(look.palette.faint).render(right, buffer);
+    let title = Rect { x: right.x + 2, width: right.width.saturating_sub(4), height: 1, ..right };
+    tabs::draw_in_border(model, look, title, buffer, areas);
+    pane(model, look, right.inner(Margin::new(2, 2)), buffer, areas);
+}
+
+/// The pane alone, under a line that names the function.
+fn narrow(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
+    let [title, _, inside] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    tabs::draw_with_function(model, look, title, buffer, areas);
+    pane(model, look, inside.inner(Margin::new(1, 0)), buffer, areas);
+}
+
+fn pane(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
+    areas.body = area;
+    match model.pane {
+        Pane::Lesson => text(model, look, lesson::lines(model, look, area.width), area, buffer, areas),
+        Pane::Cases => cases::draw(model, look, area, buffer, areas),
+        Pane::Tensors => tensors::draw(model, look, area, buffer, areas),
+        Pane::Compiler => text(model, look, compiler::lines(model, look, area.width), area, buffer, areas),
+        Pane::Output => text(model, look, output::lines(model, look, area.width), area, buffer, areas),
+        Pane::Hints => text(model, look, hints::lines(model, look, area.width), area, buffer, areas),
+    }
+}
+
+/// A pane of text, scrolled; what lies below is said on its last line.
+fn text(
+    model: &Model,
+    look: &Look,
+    lines: Vec<Line<'static>>,
+    area: Rect,
+    buffer: &mut Buffer,
+    areas: &mut Areas,
+) {
+    areas.lines = lines.len();
+    let height = usize::from(area.height);
+    let first = model.scroll[model.pane.position()].min(areas.scroll_limit());
+    let below = lines.len().saturating_sub(first + height);
+    let shown: Vec<Line> = lines.into_iter().skip(first).take(height).collect();
+    Paragraph::new(shown).render(area, buffer);
+    if below > 0 && area.height > 2 {
+        let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+        let count = below + 1;
+        let text = format!("{} {count} more lines below", look.glyphs.ellipsis);
+        ratatui::widgets::Clear.render(last, buffer);
+        Line::styled(text, look.palette.dim).render(last, buffer);
+    }
+}
+
+fn too_small(look: &Look, area: Rect, buffer: &mut Buffer) {
+    let (width, height) = SMALLEST;
+    let text = format!("Make the window at least {width}x{height}. It is {}x{}.", area.width, area.height);
+    let pieces = [(text, look.palette.text)];
+    let lines = super::wrap::wrap(&pieces, usize::from(area.width.max(1)), &super::wrap::Margins::default());
+    Paragraph::new(lines).render(area, buffer);
+}

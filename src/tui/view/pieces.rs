@@ -1,0 +1,111 @@
+//! Parts that several views share.
+
+use crate::grade::{CaseOutcome, OutputOutcome, Verdict};
+use crate::tui::exercise::{ExerciseState, Freshness, Status};
+use crate::tui::look::Look;
+use crate::tui::wrap::{Margins, Piece, wrap};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+/// A function's state as a glyph: shape and colour say the same.
+pub(super) fn status_sign(state: &ExerciseState, look: &Look) -> Span<'static> {
+    let (sign, style) = match state.status() {
+        Status::Passed => (look.glyphs.passed, look.palette.right),
+        Status::Partly => (look.glyphs.partial, look.palette.wrong),
+        Status::Open => (look.glyphs.untouched, look.palette.dim),
+        Status::Failed => (look.glyphs.failed, look.palette.wrong),
+    };
+    Span::styled(sign, if state.freshness == Freshness::Fresh { style } else { look.palette.dim })
+}
+
+/// A case's verdict as a glyph.
+pub(super) fn case_sign(outcome: Option<&CaseOutcome>, look: &Look) -> Span<'static> {
+    match outcome.map(|outcome| outcome.verdict) {
+        None | Some(Verdict::NotStarted) => Span::styled(look.glyphs.untouched, look.palette.dim),
+        Some(Verdict::Passed) => Span::styled(look.glyphs.passed, look.palette.right),
+        Some(Verdict::Skipped) => Span::styled(look.glyphs.none, look.palette.dim),
+        Some(_) => Span::styled(look.glyphs.failed, look.palette.wrong),
+    }
+}
+
+/// The points, or what stands for them before there is a verdict: `6/10`, `~6/10`, `…`, `–`.
+pub(super) fn points(state: &ExerciseState, most: u32, look: &Look) -> Span<'static> {
+    let palette = &look.palette;
+    let score = format!("{}/{most}", state.score());
+    match (state.freshness, state.status()) {
+        (Freshness::Running, _) => Span::styled(look.glyphs.ellipsis, palette.accent),
+        (_, Status::Open) => Span::styled(look.glyphs.none, palette.dim),
+        (Freshness::Stale | Freshness::Unknown, _) => {
+            Span::styled(format!("{}{score}", "~"), palette.dim)
+        }
+        (Freshness::Fresh, Status::Passed) => Span::styled(score, palette.right),
+        (Freshness::Fresh, _) => Span::styled(score, palette.wrong),
+    }
+}
+
+/// How an output differs, in words: `12 of 48 cells differ`, `shape (2, 3), expected (3, 2)`.
+pub(super) fn difference(output: &OutputOutcome, look: &Look) -> Span<'static> {
+    let words = match (&output.actual_shape, output.mismatched, output.total) {
+        (None, ..) => "not returned".to_owned(),
+        (Some(actual), None, _) => {
+            format!("shape {}, expected {}", shape(actual), shape(&output.expected_shape))
+        }
+        (Some(_), Some(0), total) => return Span::styled(all_right(total), look.palette.right),
+        (Some(_), Some(wrong), Some(total)) => format!("{wrong} of {total} cells differ"),
+        (Some(_), Some(wrong), None) => format!("{wrong} cells differ"),
+    };
+    Span::styled(words, look.palette.wrong)
+}
+
+fn all_right(total: Option<usize>) -> String {
+    match total {
+        Some(1) => "right".to_owned(),
+        Some(total) => format!("all {total} cells right"),
+        None => "right".to_owned(),
+    }
+}
+
+/// A shape as Python writes it: `(2, 3)`, `(4,)`, `()`.
+pub(super) fn shape(lengths: &[usize]) -> String {
+    match lengths {
+        [one] => format!("({one},)"),
+        many => format!("({})", many.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// An index: `[0, 1, 2]`.
+pub(super) fn index(at: &[usize]) -> String {
+    format!("[{}]", at.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+}
+
+/// One sentence, broken into lines.
+pub(super) fn sentence(text: &str, style: Style, width: u16) -> Vec<Line<'static>> {
+    wrap(&[(text.to_owned(), style)], usize::from(width), &Margins::default())
+}
+
+/// Text of a program, line by line and never broken; a tab is four columns.
+pub(super) fn verbatim(text: &str, style: Style) -> impl Iterator<Item = Line<'static>> {
+    text.lines().map(move |line| Line::styled(line.replace('\t', "    "), style))
+}
+
+/// Pieces of one line as they are.
+pub(super) fn line(pieces: impl IntoIterator<Item = Piece>) -> Line<'static> {
+    Line::from(pieces.into_iter().map(|(text, style)| Span::styled(text, style)).collect::<Vec<_>>())
+}
+
+/// Draws lines from the top of an area; gives back what is left of it.
+pub(super) fn stack(lines: &[Line<'static>], area: Rect, buffer: &mut Buffer) -> Rect {
+    let mut rest = area;
+    for line in lines {
+        if rest.height == 0 {
+            break;
+        }
+        line.render(Rect { height: 1, ..rest }, buffer);
+        rest.y += 1;
+        rest.height -= 1;
+    }
+    rest
+}

@@ -1,0 +1,134 @@
+//! The tensors of a case: expected, yours and their difference as linked grids, and the inputs.
+
+mod facts;
+mod grids;
+
+use super::cases::{dimensions, why};
+use super::pieces::{case_sign, sentence, stack};
+use crate::course::Case;
+use crate::tensor::Mismatch;
+use crate::tui::areas::Areas;
+use crate::tui::exercise::{CaseState, Loaded, is_open};
+use crate::tui::look::Look;
+use crate::tui::model::Model;
+use crate::tui::subject::{Side, Subject, subjects};
+use grids::{Panel, Row};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+/// Everything that the parts of this pane draw from.
+struct Scene<'a> {
+    model: &'a Model,
+    look: &'a Look,
+    case: &'a Case,
+    known: &'a CaseState,
+    subjects: Vec<Subject<'a>>,
+    /// Position of the chosen one.
+    chosen: usize,
+    /// The chosen one's wrong cells, worst first; empty where nothing can be compared.
+    mismatches: Vec<Mismatch>,
+}
+
+pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
+    let state = model.state();
+    let chosen = model.exercise().cases.get(state.selected_case).zip(state.case());
+    let Some((case, known)) = chosen else {
+        stack(&sentence("This function has no cases.", look.palette.dim, area.width), area, buffer);
+        return;
+    };
+    let subjects = subjects(model.exercise(), known);
+    let chosen = model.tensors.tensor.min(subjects.len().saturating_sub(1));
+    let mismatches = subjects.get(chosen).and_then(Subject::mismatches).unwrap_or_default();
+    let scene = Scene { model, look, case, known, subjects, chosen, mismatches };
+    let rest = stack(&scene.title(area.width), area, buffer);
+    match scene.subjects.get(scene.chosen) {
+        Some(subject) => scene.body(subject, rest, buffer, areas),
+        None => {
+            stack(&sentence(&scene.absence(), look.palette.dim, area.width), rest, buffer);
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// The case, its dimensions and how it went.
+    fn title(&self, width: u16) -> Vec<Line<'static>> {
+        let mut first = Line::from(vec![
+            case_sign(self.known.outcome.as_ref(), self.look),
+            Span::styled(format!(" {}", self.case.id), self.look.palette.strong),
+            Span::raw("   "),
+        ]);
+        let used = u16::try_from(first.width()).unwrap_or(u16::MAX);
+        let mut beside = dimensions(self.model, self.case, self.look, width.saturating_sub(used));
+        if beside.len() == 1 {
+            first.spans.append(&mut beside.remove(0).spans);
+            return vec![first];
+        }
+        let mut lines = vec![first];
+        lines.extend(dimensions(self.model, self.case, self.look, width));
+        lines
+    }
+
+    /// Why there is nothing to draw.
+    fn absence(&self) -> String {
+        match &self.known.data {
+            _ if !is_open(self.case) => "This case is hidden: only its verdict is shown.".to_owned(),
+            Loaded::Failed(reason) => reason.clone(),
+            Loaded::No | Loaded::Asked => "Its tensors are being built.".to_owned(),
+            Loaded::Here(_) => "This case has no tensor to draw.".to_owned(),
+        }
+    }
+
+    fn body(&self, subject: &Subject, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
+        let blank = Line::default();
+        let mut above = vec![self.naming(subject)];
+        if let Some(message) = self.known.outcome.as_ref().and_then(|outcome| outcome.message.as_ref()) {
+            above.extend(sentence(message, self.look.palette.wrong, area.width));
+        }
+        above.push(blank.clone());
+        let mut below = vec![blank.clone()];
+        below.extend(self.sliders(subject, area.width));
+        below.extend(self.slices(subject, area.width));
+        below.extend(self.cell(subject, area.width));
+        if let Some(outcome) = self.model.state().outcome.as_ref().filter(|_| !self.mismatches.is_empty()) {
+            let why = why(outcome, self.look, area.width);
+            below.extend((!why.is_empty()).then_some(blank));
+            below.extend(why);
+        }
+        let rest = stack(&above, area, buffer);
+        let room = rest.height.saturating_sub(u16::try_from(below.len()).unwrap_or(u16::MAX));
+        let row = Row { area: Rect { height: room.max(3), ..rest }, zoom: self.model.tensors.zoom };
+        let used = row.draw(&self.panels(subject), self.look, buffer, areas);
+        let rest = skip(rest, used);
+        let rest = stack(&below, rest, buffer);
+        self.inputs(subject, skip(rest, 1), buffer);
+    }
+
+    /// The linked grids of the chosen tensor.
+    fn panels<'b>(&'b self, subject: &Subject<'b>) -> Vec<Panel<'b>> {
+        let plane = &self.model.tensors.plane;
+        match subject.side {
+            Side::Input => vec![Panel::input(self.case, subject, plane.clone()).focused()],
+            Side::Output { actual, .. } => {
+                Panel::outputs(self.case, subject, actual, plane, &self.mismatches)
+            }
+        }
+    }
+
+    /// As many inputs as fit below, to see what the output was made of; axes of one name show one slice.
+    fn inputs(&self, subject: &Subject, area: Rect, buffer: &mut Buffer) {
+        if matches!(subject.side, Side::Input) || area.height < 4 {
+            return;
+        }
+        let inputs = self.subjects.iter().filter(|other| matches!(other.side, Side::Input));
+        let panels: Vec<Panel> =
+            inputs.map(|input| Panel::input(self.case, input, self.linked_plane(subject, input))).collect();
+        Row { area, zoom: crate::tui::tensors::Zoom::Fitting }.draw_what_fits(&panels, self.look, buffer);
+    }
+}
+
+/// What is left of an area after its first lines.
+fn skip(area: Rect, lines: u16) -> Rect {
+    let lines = lines.min(area.height);
+    Rect { y: area.y + lines, height: area.height - lines, ..area }
+}

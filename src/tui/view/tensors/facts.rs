@@ -1,0 +1,157 @@
+//! What is said in words around the grids.
+
+use super::Scene;
+use crate::tensor::{Plane, Scalar, Tensor};
+use crate::tui::subject::{Side, Subject};
+use crate::tui::view::pieces::{difference, index, line, shape};
+use crate::tui::wrap::{Margins, Piece, TIE, wrap};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+/// More slices than this are not counted one by one.
+const MOST_SLICES: usize = 48;
+
+impl Scene<'_> {
+    /// `Z (2, 3, 3, 4) f64  48 of 72 cells differ  worst [0, 1, 1, 2]            tensor 1 of 6`
+    pub(super) fn naming(&self, subject: &Subject) -> Line<'static> {
+        let palette = &self.look.palette;
+        let kind = match subject.side {
+            Side::Input => "input",
+            Side::Output { .. } => "output",
+        };
+        let mut line = line([
+            (format!("{kind} "), palette.dim),
+            (subject.name.to_owned(), palette.strong),
+            (format!(" {} {}", shape(subject.tensor.shape()), subject.tensor.dtype().name()), palette.dim),
+        ]);
+        let outcome = self.known.outcome.as_ref();
+        let output = outcome.and_then(|outcome| outcome.outputs.iter().find(|output| output.name == subject.name));
+        if let Some(output) = output.filter(|_| !matches!(subject.side, Side::Input)) {
+            line.push_span(Span::raw("   "));
+            line.push_span(difference(output, self.look));
+        }
+        if let Some(worst) = self.mismatches.first() {
+            line.push_span(Span::styled("   worst ", palette.dim));
+            line.push_span(Span::styled(index(&worst.index), palette.accent));
+        }
+        let place = format!("   {} of {}", self.chosen + 1, self.subjects.len());
+        line.push_span(Span::styled(place, palette.dim));
+        line
+    }
+
+    /// `rows n_H  columns n_W   m ◂ 0 ▸ of 2   n_C ◂ 1 ▸ of 4`
+    pub(super) fn sliders(&self, subject: &Subject, width: u16) -> Vec<Line<'static>> {
+        let palette = &self.look.palette;
+        let plane = &self.model.tensors.plane;
+        let mut pieces: Vec<Piece> = Vec::new();
+        for (label, axis) in [("rows", plane.rows), ("columns", plane.columns)] {
+            if let Some(axis) = axis {
+                pieces.push((format!("{label}{TIE}"), palette.dim));
+                pieces.push((format!("{}{TIE} ", axis_name(subject, axis)), palette.text));
+            }
+        }
+        for axis in plane.other_axes() {
+            let active = self.model.tensors.slider() == Some(axis);
+            let style = if active { palette.accent.add_modifier(Modifier::BOLD) } else { palette.text };
+            let (left, right) = (self.look.glyphs.left, self.look.glyphs.right);
+            let at = plane.at.get(axis).copied().unwrap_or(0);
+            let length = subject.tensor.shape().get(axis).copied().unwrap_or(0);
+            pieces.push((format!("{}{TIE}", axis_name(subject, axis)), palette.dim));
+            pieces.push((format!("{left}{TIE}{at}{TIE}{right}"), style));
+            pieces.push((format!("{TIE}of{TIE}{length}{TIE} "), palette.dim));
+        }
+        if pieces.is_empty() { Vec::new() } else { wrap(&pieces, usize::from(width), &Margins::default()) }
+    }
+
+    /// How many cells of each slice are wrong, the shown one marked.
+    pub(super) fn slices(&self, subject: &Subject, width: u16) -> Vec<Line<'static>> {
+        let (plane, shape) = (&self.model.tensors.plane, subject.tensor.shape());
+        let others = plane.other_axes();
+        let lengths: Vec<usize> = others.iter().filter_map(|axis| shape.get(*axis).copied()).collect();
+        let count: usize = lengths.iter().product();
+        if self.mismatches.is_empty() || count < 2 || count > MOST_SLICES {
+            return Vec::new();
+        }
+        let mut wrong = vec![0_usize; count];
+        let slice = |at: &[usize]| {
+            others.iter().zip(&lengths).fold(0, |slice, (axis, length)| slice * length + at[*axis])
+        };
+        for mismatch in &self.mismatches {
+            wrong[slice(&mismatch.index)] += 1;
+        }
+        let here = slice(&plane.at);
+        let palette = &self.look.palette;
+        let mut pieces = vec![("wrong cells by slice".replace(' ', &TIE.to_string()) + " ", palette.dim)];
+        let last_length = lengths.last().copied().unwrap_or(1);
+        for (place, cells) in wrong.iter().enumerate() {
+            if place % last_length == 0 && lengths.len() > 1 && place > 0 {
+                pieces.push((format!("{}{TIE} ", self.look.separator.trim()), palette.dim));
+            }
+            pieces.push((format!("{TIE}{cells}{TIE}"), slice_style(*cells, place == here, palette.dim, palette.wrong)));
+            pieces.push((" ".to_owned(), palette.dim));
+        }
+        wrap(&pieces, usize::from(width), &Margins::default())
+    }
+
+    /// `cell [0, 1, 1, 1]  expected -3.604397585767  yours -3.643319484907`, every digit.
+    pub(super) fn cell(&self, subject: &Subject, width: u16) -> Vec<Line<'static>> {
+        let palette = &self.look.palette;
+        let at = &self.model.tensors.plane.at;
+        let Some(value) = subject.tensor.get(at) else { return Vec::new() };
+        let mut pieces = vec![(format!("cell{TIE}{}{TIE} ", index(at).replace(' ', "")), palette.strong)];
+        match subject.side {
+            Side::Input => pieces.push((exact(value), palette.text)),
+            Side::Output { actual, .. } => {
+                pieces.push((format!("expected{TIE}"), palette.dim));
+                pieces.push((format!("{}{TIE} ", exact(value)), palette.right));
+                if let Some(yours) = actual.and_then(|actual| actual.get(at)) {
+                    let wrong = self.mismatches.iter().any(|mismatch| mismatch.index == *at);
+                    pieces.push((format!("yours{TIE}"), palette.dim));
+                    pieces.push((exact(yours), if wrong { palette.wrong } else { palette.right }));
+                }
+            }
+        }
+        wrap(&pieces, usize::from(width), &Margins::default())
+    }
+
+    /// The plane of an input that belongs to the cell under the cursor: axes of one name are at one place.
+    pub(super) fn linked_plane(&self, subject: &Subject, input: &Subject) -> Plane {
+        let mut plane = Plane::first(input.tensor.shape(), input.roles.plane);
+        for (axis, formula) in input.axes.iter().enumerate() {
+            let same = subject.axes.iter().position(|other| other.text() == formula.text());
+            if let (Some(place), Some(same)) = (plane.at.get_mut(axis), same) {
+                *place = self.model.tensors.plane.at.get(same).copied().unwrap_or(0);
+            }
+        }
+        plane.clamped(input.tensor.shape())
+    }
+}
+
+fn slice_style(cells: usize, here: bool, right: Style, wrong: Style) -> Style {
+    let style = if cells == 0 { right } else { wrong };
+    if here { style.add_modifier(Modifier::REVERSED) } else { style }
+}
+
+/// What the course calls an axis.
+pub(super) fn axis_name(subject: &Subject, axis: usize) -> String {
+    let name = subject.axes.get(axis).map(|formula| formula.text().replace(' ', ""));
+    name.filter(|name| name.parse::<usize>().is_err()).unwrap_or_else(|| format!("axis{TIE}{axis}"))
+}
+
+/// A slice in words: `[0, :, :, 2]`.
+pub(super) fn section(tensor: &Tensor, plane: &Plane) -> String {
+    let shown = |axis: usize| [plane.rows, plane.columns].contains(&Some(axis));
+    let parts = (0..tensor.shape().len()).map(|axis| if shown(axis) { ":".to_owned() } else { plane.at[axis].to_string() });
+    format!("[{}]", parts.collect::<Vec<_>>().join(","))
+}
+
+/// Every digit that is needed to tell the value from all others.
+fn exact(value: Scalar) -> String {
+    match value {
+        Scalar::F64(value) => format!("{value:?}"),
+        Scalar::F32(value) => format!("{value:?}"),
+        Scalar::I64(value) => value.to_string(),
+        Scalar::U64(value) => value.to_string(),
+        Scalar::Bool(value) => value.to_string(),
+    }
+}
