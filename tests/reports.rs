@@ -1,9 +1,10 @@
 //! Every report format, written from one sample.
 
+#[cfg(test)]
 #[path = "reports/sample.rs"]
 mod sample;
 
-use sample::Sample;
+use sample::{Sample, document, written, written_for};
 use tensorlings::grade::Verdict;
 use tensorlings::report::json;
 use tensorlings::report::text::{Detail, TextReport};
@@ -23,24 +24,6 @@ fn report(sample: &Sample, theme: Theme) -> TextReport<'_> {
 
 fn theme(depth: Depth) -> Theme {
     Theme { palette: &DARK, depth, glyphs: &UNICODE }
-}
-
-fn written(report: &TextReport) -> String {
-    let mut out = Vec::new();
-    report.write(&mut out).unwrap();
-    String::from_utf8(out).unwrap()
-}
-
-fn written_for(report: &TextReport, exercise: &str) -> String {
-    let mut out = Vec::new();
-    report.write_exercise(exercise, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
-}
-
-fn document(sample: &Sample) -> String {
-    let mut out = Vec::new();
-    json::write(&sample.outcome, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
 }
 
 #[test]
