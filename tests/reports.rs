@@ -76,6 +76,17 @@ fn a_summary_is_one_line_an_exercise() {
 }
 
 #[test]
+fn every_failure_is_shown_in_full_where_asked_for() {
+    let sample = Sample::new();
+    let every = TextReport { detail: Detail::EveryFailure, ..report(&sample, theme(Depth::Plain)) };
+    let text = written_for(&every, "zero_pad");
+    // The second failing case has another shape: two grids of their own, and no difference.
+    let second =
+        text.split("wide  wrong shape").nth(1).and_then(|rest| rest.split("What `published`").next());
+    insta::assert_snapshot!(second.unwrap_or_default());
+}
+
+#[test]
 fn a_hidden_case_is_named_but_not_shown() {
     let mut sample = Sample::new().only(&["zero_pad"]);
     for case in &mut sample.outcome.exercises[0].cases {

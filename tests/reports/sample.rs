@@ -12,10 +12,10 @@ use tensorlings::sandbox::Level;
 use tensorlings::tensor::{Comparison, Tensor, compare};
 
 /// A graded submission.
-pub struct Sample {
-    pub course: Course,
-    pub outcome: Outcome,
-    pub answers: Answers,
+pub(crate) struct Sample {
+    pub(crate) course: Course,
+    pub(crate) outcome: Outcome,
+    pub(crate) answers: Answers,
 }
 
 type Outputs = Vec<(String, Tensor)>;
@@ -25,7 +25,7 @@ const KEPT: usize = 20;
 
 impl Sample {
     /// A submission in which everything that a report shows occurs once.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let course = Course::load(&CourseSource::Embedded).unwrap();
         let mut answers = Answers::default();
         let exercises = course
@@ -57,24 +57,24 @@ impl Sample {
     }
 
     /// The same submission with these exercises only.
-    pub fn only(mut self, names: &[&str]) -> Self {
+    pub(crate) fn only(mut self, names: &[&str]) -> Self {
         self.outcome.exercises.retain(|exercise| names.contains(&exercise.name.as_str()));
         self
     }
 }
 
 /// The text of a report.
-pub fn written(report: &TextReport) -> String {
+pub(crate) fn written(report: &TextReport) -> String {
     text(|out| report.write(out))
 }
 
 /// The text of a report on one exercise.
-pub fn written_for(report: &TextReport, exercise: &str) -> String {
+pub(crate) fn written_for(report: &TextReport, exercise: &str) -> String {
     text(|out| report.write_exercise(exercise, out))
 }
 
 /// The JSON report.
-pub fn document(sample: &Sample) -> String {
+pub(crate) fn document(sample: &Sample) -> String {
     text(|out| json::write(&sample.outcome, out))
 }
 
