@@ -77,7 +77,7 @@ pub struct ProgramLimits {
 }
 
 impl Sandbox {
-    /// A sandbox with all layers, whose children are started through `launcher`.
+    /// A sandbox with all layers, whose children are started through `launcher`, an absolute path.
     #[must_use]
     pub fn new(launcher: PathBuf) -> Self {
         Self { launcher, layers: Layers::default() }
