@@ -26,7 +26,8 @@ pub use grader::Grader;
 pub use inspect::{Finding, Health};
 pub use intake::SubmissionError;
 pub use outcome::{
-    CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, Outcome, OutputOutcome,
+    CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, Outcome,
+    OutputOutcome,
 };
 pub use remember::attempt;
 pub use toolchain::{Toolchain, ToolchainSearch};

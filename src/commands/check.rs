@@ -40,7 +40,8 @@ pub(super) fn run(session: &Session, name: &str, cases: Cases) -> Result<Exit, F
         hints_used: [(exercise.name.clone(), progress.record(name).hints_used)].into(),
     };
     let mut answers = Answers::default();
-    let outcome = grader.grade(workspace.folder(), &request, &Cancel::default(), &mut |event| answers.push(&event))?;
+    let outcome =
+        grader.grade(workspace.folder(), &request, &Cancel::default(), &mut |event| answers.push(&event))?;
     for outcome in &outcome.exercises {
         progress.add(&outcome.name, attempt(outcome));
     }

@@ -86,7 +86,9 @@ impl Compiler<'_> {
         let scratch = scratch()?;
         let folder = |name: &str| {
             let folder = scratch.path().join(name);
-            std::fs::create_dir(&folder).map(|()| folder).map_err(|source| GradeError::cache(scratch.path(), source))
+            std::fs::create_dir(&folder)
+                .map(|()| folder)
+                .map_err(|source| GradeError::cache(scratch.path(), source))
         };
         let (sources, objects, output) = (folder("src")?, folder("objects")?, folder("output")?);
         let root = plan.root();
@@ -107,10 +109,18 @@ impl Compiler<'_> {
         if linked.end != ToolEnd::Exited(0) {
             return Ok(Attempt::Unclear(explain(&linked, "the linker")));
         }
-        Program::from_file(&program).map(Attempt::Program).map_err(|source| GradeError::cache(&output, source))
+        Program::from_file(&program)
+            .map(Attempt::Program)
+            .map_err(|source| GradeError::cache(&output, source))
     }
 
-    fn run_compiler(&self, plan: &Plan<'_>, sources: &Path, objects: &Path, object: &Path) -> Result<ToolRun, GradeError> {
+    fn run_compiler(
+        &self,
+        plan: &Plan<'_>,
+        sources: &Path,
+        objects: &Path,
+        object: &Path,
+    ) -> Result<ToolRun, GradeError> {
         let mut arguments: Vec<OsString> = COMPILER_ARGUMENTS.iter().map(OsString::from).collect();
         arguments.push(joined("--sysroot=", &self.toolchain.sysroot));
         let mut remap = joined("--remap-path-prefix=", sources);
@@ -118,9 +128,15 @@ impl Compiler<'_> {
         arguments.push(remap);
         let references: Vec<_> = plan.references().flat_map(|name| self.reference_closure(name)).collect();
         let mut metadata = self.kit.meta.clone();
-        metadata.extend(references.iter().filter_map(|reference| reference.compiled.metadata.parent().map(Path::to_owned)));
+        metadata.extend(
+            references
+                .iter()
+                .filter_map(|reference| reference.compiled.metadata.parent().map(Path::to_owned)),
+        );
         arguments.extend(metadata.iter().map(|folder| joined("-Ldependency=", folder)));
-        for Crate { name, metadata, .. } in self.kit.crates.iter().chain(references.iter().map(|reference| &reference.compiled)) {
+        for Crate { name, metadata, .. } in
+            self.kit.crates.iter().chain(references.iter().map(|reference| &reference.compiled))
+        {
             arguments.push(joined(&format!("--extern={name}="), metadata));
         }
         arguments.extend(["-o".into(), object.into(), sources.join(ROOT).into()]);
@@ -144,10 +160,21 @@ impl Compiler<'_> {
         self.run(&tool)
     }
 
-    fn run_linker(&self, plan: &Plan<'_>, objects: &Path, object: &Path, output: &Path, program: &Path) -> Result<ToolRun, GradeError> {
+    fn run_linker(
+        &self,
+        plan: &Plan<'_>,
+        objects: &Path,
+        object: &Path,
+        output: &Path,
+        program: &Path,
+    ) -> Result<ToolRun, GradeError> {
         let linker = &self.kit.linker;
         let mut inputs = vec![object.to_owned()];
-        inputs.extend(plan.references().flat_map(|name| self.reference_closure(name)).map(|reference| reference.compiled.archive.clone()));
+        inputs.extend(
+            plan.references()
+                .flat_map(|name| self.reference_closure(name))
+                .map(|reference| reference.compiled.archive.clone()),
+        );
         let arguments = linker.arguments(&inputs, program);
         let mut read = linker.folders();
         read.push(objects.to_owned());
@@ -181,7 +208,9 @@ impl Compiler<'_> {
 
     /// A function's reference and those that it needs.
     fn reference_closure(&self, name: &str) -> Vec<&Reference> {
-        let Some(reference) = self.kit.references.iter().find(|reference| reference.name == name) else { return Vec::new() };
+        let Some(reference) = self.kit.references.iter().find(|reference| reference.name == name) else {
+            return Vec::new();
+        };
         let needed = reference.needs.iter().flat_map(|need| self.reference_closure(need));
         std::iter::once(reference).chain(needed).collect()
     }
@@ -191,7 +220,10 @@ impl Compiler<'_> {
 fn scratch() -> Result<tempfile::TempDir, GradeError> {
     let mut builder = tempfile::Builder::new();
     let builder = builder.prefix("tensorlings-");
-    builder.tempdir_in("/dev/shm").or_else(|_| builder.tempdir()).map_err(|source| GradeError::cache(&std::env::temp_dir(), source))
+    builder
+        .tempdir_in("/dev/shm")
+        .or_else(|_| builder.tempdir())
+        .map_err(|source| GradeError::cache(&std::env::temp_dir(), source))
 }
 
 fn joined(text: &str, path: &Path) -> OsString {
@@ -205,30 +237,50 @@ fn failed(run: &ToolRun, plan: &Plan<'_>, root: &Root) -> Attempt {
     if matches!(run.end, ToolEnd::Exited(_)) {
         for located in diagnostics::errors(&run.stderr, plan, root) {
             if let Some(name) = located.exercise {
-                let failure = failures.entry(name).or_insert_with(|| Failure { verdict: Verdict::CompileError, diagnostics: Vec::new() });
+                let failure = failures
+                    .entry(name)
+                    .or_insert_with(|| Failure { verdict: Verdict::CompileError, diagnostics: Vec::new() });
                 failure.diagnostics.push(located.diagnostic);
             }
         }
     }
-    if failures.is_empty() { Attempt::Unclear(explain(run, "the compiler")) } else { Attempt::Failed(failures) }
+    if failures.is_empty() {
+        Attempt::Unclear(explain(run, "the compiler"))
+    } else {
+        Attempt::Failed(failures)
+    }
 }
 
 /// A failure without a place in a file.
 fn explain(run: &ToolRun, tool: &str) -> Failure {
     let text = clean(&run.stderr);
-    let used_up = text.contains("memory allocation of") || matches!(run.end, ToolEnd::Signalled(libc::SIGKILL | libc::SIGXCPU));
+    let used_up = text.contains("memory allocation of")
+        || matches!(run.end, ToolEnd::Signalled(libc::SIGKILL | libc::SIGXCPU));
     let (verdict, message) = match run.end {
         ToolEnd::TimedOut => (Verdict::CompileTimeout, format!("{tool} took too long")),
         _ if used_up => (Verdict::CompileTimeout, format!("{tool} used up its time or memory")),
         ToolEnd::Signalled(signal) => (Verdict::CompileError, format!("{tool} crashed (signal {signal})")),
-        ToolEnd::Exited(_) | ToolEnd::Cancelled => (Verdict::CompileError, format!("{tool} refused it: {}", first_error(&text))),
+        ToolEnd::Exited(_) | ToolEnd::Cancelled => {
+            (Verdict::CompileError, format!("{tool} refused it: {}", first_error(&text)))
+        }
     };
-    let diagnostic = Diagnostic { level: "error".to_owned(), code: None, message, file: String::new(), line: 0, column: 0, rendered: text };
+    let diagnostic = Diagnostic {
+        level: "error".to_owned(),
+        code: None,
+        message,
+        file: String::new(),
+        line: 0,
+        column: 0,
+        rendered: text,
+    };
     Failure { verdict, diagnostics: vec![diagnostic] }
 }
 
 fn first_error(text: &str) -> &str {
-    text.lines().find(|line| line.contains("error")).or_else(|| text.lines().next()).unwrap_or("no reason given")
+    text.lines()
+        .find(|line| line.contains("error"))
+        .or_else(|| text.lines().next())
+        .unwrap_or("no reason given")
 }
 
 /// Level 0 shares the instance pack and is the fastest to compile. Overflow is checked, as in a debug build.

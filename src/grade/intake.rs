@@ -48,7 +48,8 @@ impl Submission {
         match folder.symlink_metadata() {
             Ok(folder) if folder.is_dir() => {}
             Ok(folder) if folder.is_symlink() => {
-                let refused = |exercise: &Exercise| refuse(exercise, "`src` is a link; put the folder itself there");
+                let refused =
+                    |exercise: &Exercise| refuse(exercise, "`src` is a link; put the folder itself there");
                 let sources = course.exercises.iter().map(|e| (e.name.clone(), refused(e))).collect();
                 return Ok(Self { sources });
             }
@@ -79,7 +80,9 @@ fn read(exercise: &Exercise, path: &Path) -> Source {
         Ok(descriptor) => File::from(descriptor),
         Err(Errno::NOENT) => return Source::Missing,
         Err(Errno::LOOP) => return refuse(exercise, "it is a link; put the file itself there"),
-        Err(error) => return refuse(exercise, &format!("it cannot be read: {}", std::io::Error::from(error))),
+        Err(error) => {
+            return refuse(exercise, &format!("it cannot be read: {}", std::io::Error::from(error)));
+        }
     };
     match file.metadata() {
         Ok(metadata) if !metadata.is_file() => return refuse(exercise, "it is not a regular file"),
@@ -116,5 +119,13 @@ fn too_large(exercise: &Exercise) -> Source {
 fn refuse(exercise: &Exercise, reason: &str) -> Source {
     let file = exercise.file();
     let message = format!("{file} is not taken: {reason}");
-    Source::Refused(Diagnostic { level: "error".to_owned(), code: None, message, file, line: 0, column: 0, rendered: String::new() })
+    Source::Refused(Diagnostic {
+        level: "error".to_owned(),
+        code: None,
+        message,
+        file,
+        line: 0,
+        column: 0,
+        rendered: String::new(),
+    })
 }

@@ -61,12 +61,17 @@ impl Kit {
         cache: &Path,
         progress: &mut dyn FnMut(KitProgress),
     ) -> Result<Self, GradeError> {
-        let base_name = format!("kit-{}", key(&[&base::digest(), &toolchain.version, &toolchain.sysroot.to_string_lossy()]));
-        let (base_folder, base) = store_open(cache, &base_name, progress, |site, progress| base::build(toolchain, site, progress))?;
+        let base_name = format!(
+            "kit-{}",
+            key(&[&base::digest(), &toolchain.version, &toolchain.sysroot.to_string_lossy()])
+        );
+        let (base_folder, base) =
+            store_open(cache, &base_name, progress, |site, progress| base::build(toolchain, site, progress))?;
         let base = base.resolved(&base_folder);
         let course_name = format!("course-{}", key(&[&base_name, &course::digest(course)]));
-        let (course_folder, kit) =
-            store_open(cache, &course_name, progress, |site, progress| course::build(toolchain, &base, course, site, progress))?;
+        let (course_folder, kit) = store_open(cache, &course_name, progress, |site, progress| {
+            course::build(toolchain, &base, course, site, progress)
+        })?;
         progress(KitProgress::Ready);
         Ok(kit.resolved(&course_folder, base))
     }
@@ -83,12 +88,9 @@ fn store_open<T: Serialize + serde::de::DeserializeOwned>(
 ) -> Result<(PathBuf, T), GradeError> {
     // Both the waiting and the building tell of progress, but never at once.
     let progress = std::cell::RefCell::new(progress);
-    store::open_or_build(
-        cache,
-        name,
-        &mut || (progress.borrow_mut())(KitProgress::Waiting),
-        |site| build(site, &mut |step| (progress.borrow_mut())(step)),
-    )
+    store::open_or_build(cache, name, &mut || (progress.borrow_mut())(KitProgress::Waiting), |site| {
+        build(site, &mut |step| (progress.borrow_mut())(step))
+    })
 }
 
 /// A short name for all that a folder is built from.
@@ -104,7 +106,13 @@ fn key(parts: &[&str]) -> String {
 /// A compiler call for a part of the kit: trusted code, outside the sandbox, away from any configuration.
 fn compiler(toolchain: &Toolchain, site: &Path) -> Command {
     let mut command = Command::new(&toolchain.rustc);
-    command.current_dir("/").args(["--edition=2024", "-Coverflow-checks=on", "-Cembed-bitcode=no", "-Cdebuginfo=0", "-Awarnings"]);
+    command.current_dir("/").args([
+        "--edition=2024",
+        "-Coverflow-checks=on",
+        "-Cembed-bitcode=no",
+        "-Cdebuginfo=0",
+        "-Awarnings",
+    ]);
     command.arg(format!("--remap-path-prefix={}=kit", site.display()));
     for variable in FOREIGN {
         command.env_remove(variable);

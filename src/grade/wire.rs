@@ -42,7 +42,11 @@ pub(super) fn request(sequence: u64, function: &str, inputs: &[Input]) -> Vec<u8
 fn leaf(body: &mut Vec<u8>, input: &Input) {
     text(body, &input.name);
     let shape = input.tensor.shape();
-    body.extend([code(input.tensor.dtype()), layout(input.layout), u8::try_from(shape.len()).unwrap_or(u8::MAX)]);
+    body.extend([
+        code(input.tensor.dtype()),
+        layout(input.layout),
+        u8::try_from(shape.len()).unwrap_or(u8::MAX),
+    ]);
     for length in shape {
         body.extend((*length as u64).to_le_bytes());
     }

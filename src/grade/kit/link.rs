@@ -103,7 +103,8 @@ impl Linker {
     pub(super) fn direct(toolchain: &Toolchain, harness: &Harness) -> Option<Self> {
         let program = toolchain.rust_lld()?;
         let cc = toolchain.cc.as_deref()?;
-        let files = |names: &[&str]| names.iter().map(|name| system_file(cc, name)).collect::<Option<Vec<_>>>();
+        let files =
+            |names: &[&str]| names.iter().map(|name| system_file(cc, name)).collect::<Option<Vec<_>>>();
         let mut before = texts(DIRECT);
         before.extend(files(START)?);
         before.extend(harness.objects.iter().cloned().map(Argument::File));

@@ -112,7 +112,8 @@ fn visit(model: &mut Model, toward: Toward) {
 fn edit(model: &mut Model) -> Option<Effect> {
     if model.editor == Editor::Unknown {
         let file = model.exercise().file();
-        let text = format!("No editor is set: put its command into $EDITOR, or open {file} elsewhere and save.");
+        let text =
+            format!("No editor is set: put its command into $EDITOR, or open {file} elsewhere and save.");
         model.say(Tone::Problem, text);
         return None;
     }

@@ -49,8 +49,12 @@ fn summary(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
         Span::styled(format!("{}{passed} of {} cases pass", look.separator, state.cases.len()), palette.text),
     ]);
     match state.freshness {
-        Freshness::Stale => line.push_span(Span::styled(format!("{}before the last edit", look.separator), palette.dim)),
-        Freshness::Running => line.push_span(Span::styled(format!("{}being graded", look.separator), palette.accent)),
+        Freshness::Stale => {
+            line.push_span(Span::styled(format!("{}before the last edit", look.separator), palette.dim))
+        }
+        Freshness::Running => {
+            line.push_span(Span::styled(format!("{}being graded", look.separator), palette.accent))
+        }
         Freshness::Fresh | Freshness::Unknown => {}
     }
     let mut lines = vec![line];
@@ -104,7 +108,9 @@ fn row(case: &Case, known: &CaseState, longest: usize, look: &Look) -> Line<'sta
         return line;
     };
     match outcome.verdict {
-        Verdict::Passed | Verdict::NotStarted => line.push_span(Span::styled(case.about.clone(), palette.dim)),
+        Verdict::Passed | Verdict::NotStarted => {
+            line.push_span(Span::styled(case.about.clone(), palette.dim))
+        }
         verdict => {
             line.push_span(Span::styled(verdict.words(), palette.wrong));
             if let Some(output) = outcome.outputs.iter().find(|output| output.verdict != Verdict::Passed) {
@@ -142,7 +148,8 @@ fn detail(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
             Span::styled(format!("{}  ", shape(&output.expected_shape)), palette.dim),
             difference(output, look),
         ]);
-        if let Some(error) = output.max_abs_error.filter(|_| output.mismatched.is_some_and(|wrong| wrong > 0)) {
+        if let Some(error) = output.max_abs_error.filter(|_| output.mismatched.is_some_and(|wrong| wrong > 0))
+        {
             line.push_span(Span::styled(format!(", by up to {error:.3e}"), palette.dim));
         }
         lines.push(line);

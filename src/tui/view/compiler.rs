@@ -41,7 +41,8 @@ fn rendered(diagnostic: &Diagnostic, look: &Look, width: u16) -> Vec<Line<'stati
     let text = format!("{}{code}: {}", diagnostic.level, diagnostic.message);
     let mut lines = sentence(&text, look.palette.wrong, width);
     if diagnostic.line > 0 {
-        let place = format!("  {} {}:{}:{}", look.glyphs.arrow, diagnostic.file, diagnostic.line, diagnostic.column);
+        let place =
+            format!("  {} {}:{}:{}", look.glyphs.arrow, diagnostic.file, diagnostic.line, diagnostic.column);
         lines.push(Line::styled(place, look.palette.accent));
     }
     lines

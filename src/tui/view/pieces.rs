@@ -38,9 +38,7 @@ pub(super) fn points(state: &ExerciseState, most: u32, look: &Look) -> Span<'sta
     match (state.freshness, state.status()) {
         (Freshness::Running, _) => Span::styled(look.glyphs.ellipsis, palette.accent),
         (_, Status::Open) => Span::styled(look.glyphs.none, palette.dim),
-        (Freshness::Stale | Freshness::Unknown, _) => {
-            Span::styled(format!("{}{score}", "~"), palette.dim)
-        }
+        (Freshness::Stale | Freshness::Unknown, _) => Span::styled(format!("{}{score}", "~"), palette.dim),
         (Freshness::Fresh, Status::Passed) => Span::styled(score, palette.right),
         (Freshness::Fresh, _) => Span::styled(score, palette.wrong),
     }

@@ -52,7 +52,8 @@ impl<'a> Panel<'a> {
         plane: &Plane,
         mismatches: &[Mismatch],
     ) -> Vec<Self> {
-        let expected = Self { title: "expected".to_owned(), ..Self::input(case, subject, plane.clone()) }.focused();
+        let expected =
+            Self { title: "expected".to_owned(), ..Self::input(case, subject, plane.clone()) }.focused();
         let Some(actual) = actual else { return vec![expected] };
         let scale = expected.scale.shared_with(Scale::of(actual));
         let drawn = expected.drawn;
@@ -140,7 +141,8 @@ impl Row {
             let width = u16::try_from(painted.width()).unwrap_or(u16::MAX);
             x = x.saturating_add(width.max(u16::try_from(panel.title.len()).unwrap_or(0)).min(each) + GAP);
         }
-        if let Some(panel) = panels.first().filter(|panel| !panel.drawn.mask && used + 2 <= self.area.height) {
+        if let Some(panel) = panels.first().filter(|panel| !panel.drawn.mask && used + 2 <= self.area.height)
+        {
             let bar = Rect { y: self.area.y + used + 1, height: 1, ..self.area };
             palette::line(colour_bar(&panel.scale, &look.theme)).render(bar, buffer);
             used += 2;
@@ -165,7 +167,15 @@ impl Row {
     }
 
     /// Draws a title and a grid below it; gives back the lines used.
-    fn one(&self, panel: &Panel, grid: &Grid, extent: &Extent, place: Rect, look: &Look, buffer: &mut Buffer) -> u16 {
+    fn one(
+        &self,
+        panel: &Panel,
+        grid: &Grid,
+        extent: &Extent,
+        place: Rect,
+        look: &Look,
+        buffer: &mut Buffer,
+    ) -> u16 {
         let (rows, columns) = panel.drawing().size();
         let cut = extent.rows.len() < rows || extent.columns.len() < columns;
         let part = if cut { format!(" {} part", look.glyphs.ellipsis) } else { String::new() };
@@ -212,9 +222,9 @@ impl Cells {
 
     /// Paints all panels alike.
     fn paint(&self, panels: &[Panel], look: &Look) -> Vec<(Grid, Extent)> {
-        let extents = panels.iter().map(|panel| {
-            Extent::around(panel.centre(), (self.rows, self.columns), panel.drawing().size())
-        });
+        let extents = panels
+            .iter()
+            .map(|panel| Extent::around(panel.centre(), (self.rows, self.columns), panel.drawing().size()));
         let extents: Vec<Extent> = extents.collect();
         let pictures: Vec<Picture> =
             panels.iter().zip(&extents).map(|(panel, extent)| panel.drawing().paint(extent)).collect();
