@@ -284,11 +284,10 @@ impl<'a> Trial<'a> {
 
     fn cause(&self, misled: &str, guilty: &[&str]) -> Option<Cause> {
         let first = guilty.first()?;
-        let others = guilty[1..].iter().map(|name| format!(" and `{name}`")).collect::<String>();
+        let names = guilty.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
         let verdict = self.judged.get(first)?.verdict.words();
-        let message = format!(
-            "`{misled}` itself is right: it passes with a correct `{first}`{others}. With yours it fails, because `{first}` is not right yet ({verdict})."
-        );
+        let message =
+            format!("`{misled}` itself is right: with a correct {names} it passes. Yours: {verdict}.");
         Some(Cause { exercise: (*first).to_owned(), message })
     }
 

@@ -89,7 +89,7 @@ fn choose_tensor(model: &mut Model, toward: Toward) {
 /// Puts the cursor on the next wrong cell; the first is the worst.
 fn visit(model: &mut Model, toward: Toward) {
     let subjects = model.state().case().map(|case| subjects(model.exercise(), case)).unwrap_or_default();
-    let mismatches = subjects.get(model.tensors.tensor).and_then(|subject| subject.mismatches());
+    let mismatches = subjects.get(model.tensors.tensor).and_then(super::super::subject::Subject::mismatches);
     let Some(mismatches) = mismatches else {
         model.say(Tone::Calm, "There is nothing to compare here yet.");
         return;

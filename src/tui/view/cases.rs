@@ -50,10 +50,10 @@ fn summary(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
     ]);
     match state.freshness {
         Freshness::Stale => {
-            line.push_span(Span::styled(format!("{}before the last edit", look.separator), palette.dim))
+            line.push_span(Span::styled(format!("{}before the last edit", look.separator), palette.dim));
         }
         Freshness::Running => {
-            line.push_span(Span::styled(format!("{}being graded", look.separator), palette.accent))
+            line.push_span(Span::styled(format!("{}being graded", look.separator), palette.accent));
         }
         Freshness::Fresh | Freshness::Unknown => {}
     }
@@ -109,7 +109,7 @@ fn row(case: &Case, known: &CaseState, longest: usize, look: &Look) -> Line<'sta
     };
     match outcome.verdict {
         Verdict::Passed | Verdict::NotStarted => {
-            line.push_span(Span::styled(case.about.clone(), palette.dim))
+            line.push_span(Span::styled(case.about.clone(), palette.dim));
         }
         verdict => {
             line.push_span(Span::styled(verdict.words(), palette.wrong));

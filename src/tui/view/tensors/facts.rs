@@ -70,7 +70,7 @@ impl Scene<'_> {
         let others = plane.other_axes();
         let lengths: Vec<usize> = others.iter().filter_map(|axis| shape.get(*axis).copied()).collect();
         let count: usize = lengths.iter().product();
-        if self.mismatches.is_empty() || count < 2 || count > MOST_SLICES {
+        if self.mismatches.is_empty() || !(2..=MOST_SLICES).contains(&count) {
             return Vec::new();
         }
         let mut wrong = vec![0_usize; count];
