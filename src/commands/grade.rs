@@ -31,7 +31,11 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
     // A report that cannot be written is known before the work, not after it.
     let files = open(&options.reports)?;
     let grader = session.grader(&course)?;
-    let request = Request { exercises: options.exercises.clone(), hints_used: hints_used(&course, &path) };
+    let request = Request {
+        exercises: options.exercises.clone(),
+        hints_used: hints_used(&course, &path),
+        policy: session.policy(),
+    };
     let mut answers = Answers::default();
     let outcome = grader.grade(&path, &request, &Cancel::default(), &mut |event| answers.push(&event))?;
     let report =

@@ -81,7 +81,7 @@ impl Grader {
         cancel: &Cancel,
         emit: &mut dyn FnMut(GradeEvent),
     ) -> Result<Outcome, GradeError> {
-        let submission = Submission::read(&self.course, submission)?;
+        let submission = Submission::read(&self.course, submission)?.under(request.policy, &self.course);
         let wanted =
             |exercise: &&Exercise| request.exercises.is_empty() || request.exercises.contains(&exercise.name);
         let wanted: Vec<&Exercise> = self.course.exercises.iter().filter(wanted).collect();
@@ -94,6 +94,7 @@ impl Grader {
             cancel,
             spent: Duration::ZERO,
             judged: BTreeMap::new(),
+            policy: request.policy,
         };
         trial.judge_own(&wanted)?;
         trial.isolate_blame(&wanted)?;
@@ -120,6 +121,7 @@ struct Trial<'a> {
     /// Time that its cases have taken.
     spent: Duration,
     judged: BTreeMap<&'a str, Judged>,
+    policy: Policy,
 }
 
 /// What is known of one function.
@@ -305,7 +307,7 @@ impl<'a> Trial<'a> {
 
     fn compiler(&self) -> Compiler<'a> {
         let Grader { toolchain, kit, sandbox, course, .. } = self.grader;
-        Compiler { toolchain, kit, sandbox, limits: &course.limits, cancel: self.cancel }
+        Compiler { toolchain, kit, sandbox, limits: &course.limits, cancel: self.cancel, policy: self.policy }
     }
 
     /// The final outcome of a function, its cases told one by one.

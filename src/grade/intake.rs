@@ -1,6 +1,7 @@
 //! A submission's files, read without following links and with limits, before any tool sees them.
 
-use super::Diagnostic;
+use super::scan::{Refusal, scan};
+use super::{Diagnostic, Policy};
 use crate::course::{Course, Exercise};
 use rustix::fs::{Mode, OFlags, open};
 use rustix::io::Errno;
@@ -57,6 +58,19 @@ impl Submission {
         }
         let read = |exercise: &Exercise| (exercise.name.clone(), read(exercise, &root.join(exercise.file())));
         Ok(Self { sources: course.exercises.iter().map(read).collect() })
+    }
+
+    /// The same submission without the files that the policy refuses.
+    pub(super) fn under(mut self, policy: Policy, course: &Course) -> Self {
+        for (name, source) in &mut self.sources {
+            if let (Policy::Refuse, Source::Text(text), Some(exercise)) =
+                (policy, &*source, course.exercise(name))
+                && let Some(Refusal { reason, line, column }) = scan(text)
+            {
+                *source = Source::Refused(Diagnostic { line, column, ..refusal(exercise, &reason) });
+            }
+        }
+        self
     }
 
     /// What there is for a function.
@@ -117,9 +131,13 @@ fn too_large(exercise: &Exercise) -> Source {
 }
 
 fn refuse(exercise: &Exercise, reason: &str) -> Source {
+    Source::Refused(refusal(exercise, reason))
+}
+
+fn refusal(exercise: &Exercise, reason: &str) -> Diagnostic {
     let file = exercise.file();
     let message = format!("{file} is not taken: {reason}");
-    Source::Refused(Diagnostic {
+    Diagnostic {
         level: "error".to_owned(),
         code: None,
         message,
@@ -127,5 +145,5 @@ fn refuse(exercise: &Exercise, reason: &str) -> Source {
         line: 0,
         column: 0,
         rendered: String::new(),
-    })
+    }
 }
