@@ -9,7 +9,7 @@ use super::run::{Runner, Task};
 use super::toolchain::Toolchain;
 use super::{
     CaseOutcome, Cause, CourseId, Diagnostic, ExerciseOutcome, GradeError, GradeEvent, KitProgress, Outcome,
-    Points, Request, Setup, Verdict,
+    Points, Policy, Request, Setup, Verdict,
 };
 use crate::course::{Course, Exercise, Standing};
 use crate::sandbox::{Attempt, Cancel, Fate, Level, Program, Sandbox};
