@@ -8,7 +8,7 @@ COURSE_DIR defaults to the folder of this file. Inputs are drawn as `exercise.to
 answers come from the course's own `reference.py`, which offers
 
     FUNCTIONS   name of an exercise -> function of the arguments, returning the outputs by name
-    STORED      (exercise, case) -> function returning the inputs that the case takes from `expected.npz`
+    STORED      name of an exercise -> function of a case's id and symbols, returning its stored inputs by name
 
 An output that is computed comes as a pair `(value, terms)`, where `terms` is the sum of the magnitudes that were
 added up for each cell; an output whose cells are moved or chosen comes as a plain array.
@@ -117,6 +117,13 @@ def shape_of(declared, symbols):
     return tuple(evaluate(axis, symbols) for axis in declared["axes"])
 
 
+def require(name, value, declared, symbols):
+    """Refuses a tensor whose type or shape is not the declared one."""
+    shape = shape_of(declared, symbols)
+    if value.shape != shape or value.dtype != DTYPES[declared["dtype"]]:
+        raise Unsound(f"`{name}` is {value.dtype}{value.shape}, declared {declared['dtype']}{shape}")
+
+
 # --- Inputs -----------------------------------------------------------------------------------------------------
 
 
@@ -182,8 +189,7 @@ def inputs_of(exercise, case, symbols, stored):
                 drawn[name] = np.full(shape, evaluate(argument["value"], at), dtype)
             else:
                 drawn[name] = np.asarray(generator.draw(shape, dtype, distribution))
-            if drawn[name].shape != shape or drawn[name].dtype != dtype:
-                raise Unsound(f"input `{name}` is {drawn[name].dtype}{drawn[name].shape}, declared {shape}")
+            require(name, drawn[name], argument, at)
     names = [name for argument in exercise["argument"] for name, _ in entries(argument, symbols)]
     return {name: drawn[name] for name in names}
 
@@ -212,16 +218,16 @@ def outputs_of(exercise, symbols, inputs, function):
     results = function(inputs)
     values, terms = {}, {}
     for output in exercise["output"]:
-        for name, at in entries(output, symbols):
+        sources = entries({**output, "name": output.get("argument", "")}, symbols)
+        for (name, at), (source, _) in zip(entries(output, symbols), sources):
             if "argument" in output:
-                ((source, _),) = [pair for pair in entries({**output, "name": output["argument"]}, at) if pair[1] == at]
                 values[name] = inputs[source]
+                require(name, values[name], output, at)
                 continue
             result = results.pop(name)
             value, summed = result if isinstance(result, tuple) else (result, None)
             value = np.asarray(value)
-            if value.shape != shape_of(output, at) or value.dtype != DTYPES[output["dtype"]]:
-                raise Unsound(f"output `{name}` is {value.dtype}{value.shape}, declared {shape_of(output, at)}")
+            require(name, value, output, at)
             if (summed is None) != output.get("exact", False):
                 raise Unsound(f"output `{name}`: exact, or with terms, and never both")
             values[name] = value
@@ -247,7 +253,7 @@ def archive_of(exercise, name, reference, kept):
             symbols = symbols_of(exercise, case)
             stored = {}
             if "stored" in case:
-                for key, value in reference.STORED[name, case["id"]]().items():
+                for key, value in reference.STORED[name](case["id"], symbols).items():
                     entry = f"{case['id']}/input/{key}"
                     archive[entry] = value
                     stored[key] = kept.get(entry, value)
@@ -314,9 +320,8 @@ def write_archive(path, archive):
             file.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), content.getvalue())
 
 
-def differences(exercise, archive, stored):
+def differences(archive, stored):
     """One sentence for each entry that is missing, superfluous or not what was recomputed."""
-    exact = {output["name"] for output in exercise["output"] if output.get("exact", False)}
     for name in stored.keys() - archive.keys():
         yield f"{name}: superfluous"
     for name, value in archive.items():
@@ -327,13 +332,13 @@ def differences(exercise, archive, stored):
         if found.shape != value.shape or found.dtype != value.dtype:
             yield f"{name}: stored as {found.dtype}{found.shape}, recomputed as {value.dtype}{value.shape}"
             continue
-        case, _, output = name.partition("/")
-        declared = re.sub(r"\[\d+\]", "[t]", output)
-        if declared in exact or value.dtype.kind != "f":
-            wrong = found != value
-        else:
+        case, output = name.split("/", 1)
+        computed = f"{case}/terms/{output}" in archive or output.startswith(("terms/", "input/"))
+        if computed and value.dtype.kind == "f":
             allowed = np.abs(value) + archive.get(f"{case}/terms/{output}", 0.0)
             wrong = ~(np.abs(found - value) <= TOLERANCE * allowed)
+        else:
+            wrong = found != value
         if wrong.any():
             yield f"{name}: {np.count_nonzero(wrong)} of {value.size} cells differ"
 
@@ -356,7 +361,7 @@ def problems_of(folder, name, reference, write):
     stored = {} if write else read_archive(path)
     try:
         archive, tensors = archive_of(exercise, name, reference, stored)
-        problems = [f"{name}/{problem}" for problem in differences(exercise, archive, archive if write else stored)]
+        problems = [f"{name}/{problem}" for problem in differences(archive, archive if write else stored)]
         for printout in exercise.get("printout", []):
             text = render(printout["template"], tensors[printout["case"]])
             if text != printout["expected"]:

@@ -123,7 +123,7 @@ def strided(x, i, j, stride, shape):
     return x[:, i : i + stride * n_h : stride, j : j + stride * n_w : stride, :]
 
 
-def published_gradient():
+def published_gradient(_case, _symbols):
     """The published `conv_backward` takes the forward pass's own output for its gradient."""
     generator = np.random.RandomState(1)
     z, _ = conv_forward(
@@ -150,5 +150,5 @@ FUNCTIONS = {
 }
 
 STORED = {
-    ("conv_backward", "published"): published_gradient,
+    "conv_backward": published_gradient,
 }

@@ -6,11 +6,13 @@ mod diagnostics;
 mod error;
 mod event;
 mod grader;
+mod inspect;
 mod intake;
 mod judge;
 mod kit;
 mod outcome;
 mod plan;
+mod remember;
 mod run;
 mod store;
 mod toolchain;
@@ -21,10 +23,12 @@ pub use clean::clean;
 pub use error::GradeError;
 pub use event::GradeEvent;
 pub use grader::Grader;
+pub use inspect::{Finding, Health};
 pub use intake::SubmissionError;
 pub use outcome::{
     CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, Outcome, OutputOutcome,
 };
+pub use remember::attempt;
 pub use toolchain::{Toolchain, ToolchainSearch};
 pub use verdict::{Points, Verdict};
 

@@ -13,6 +13,7 @@
 //! | `tui` | everything above but `report` |
 //! | `cli`, `commands` | everything |
 
+pub mod cli;
 pub mod commands;
 pub mod course;
 pub mod formats;

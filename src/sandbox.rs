@@ -36,6 +36,10 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub struct Sandbox {
     /// The executable that applies the confinement and then becomes the program: this tool itself.
+    #[cfg_attr(
+        not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))),
+        expect(dead_code, reason = "nothing needs a launcher there")
+    )]
     launcher: PathBuf,
     layers: Layers,
 }

@@ -1,9 +1,12 @@
 //! What the sandbox stops, reports and lets through, shown with real programs.
 #![cfg(target_os = "linux")]
 
+#[cfg(test)]
 #[path = "sandbox/bench.rs"]
 mod bench;
+#[cfg(test)]
 #[path = "sandbox/programs.rs"]
 mod programs;
+#[cfg(test)]
 #[path = "sandbox/tools.rs"]
 mod tools;

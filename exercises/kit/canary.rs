@@ -35,7 +35,12 @@ fn requested() -> Option<u8> {
 }
 
 fn start_process() -> bool {
-    Command::new("/bin/true").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+    Command::new("/bin/true")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok()
 }
 
 fn start_thread() -> bool {

@@ -9,8 +9,8 @@ use ndarray::*;
 /// - `hparameters`: the window's size `f` and its `stride`; there is no padding
 /// - `mode`: `PoolMode::Max` or `PoolMode::Average`
 ///
-/// Returns `A`, shape `(m, n_H, n_W, n_C)`, where `n_H = ⌊(n_H_prev − f) / stride⌋ + 1` and likewise
-/// `n_W`, and the cache: the input and the hyperparameters.
+/// Returns `A`, shape `(m, n_H, n_W, n_C)`, where `n_H = ⌊(n_H_prev − f) / stride⌋ + 1` and
+/// likewise `n_W`, and the cache: the input and the hyperparameters.
 pub fn pool_forward(
     a_prev: ArrayView4<f64>,
     hparameters: PoolHyperparameters,

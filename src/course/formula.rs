@@ -217,7 +217,9 @@ mod tests {
         ] {
             assert_eq!(value(text).unwrap_err().to_string(), message);
         }
-        let deep = "(".repeat(500);
+        let long = "1+".repeat(500);
+        assert!(value(&long).unwrap_err().to_string().ends_with("it is longer than 500 characters"));
+        let deep = "(".repeat(300);
         assert!(value(&deep).unwrap_err().to_string().ends_with("parentheses are nested too deeply"));
     }
 

@@ -18,7 +18,7 @@ const MOST_ATTEMPTS: usize = 500;
 const LARGEST_FILE: u64 = 64 << 20;
 
 /// The state of a workspace.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
     format: u32,
     course: String,
@@ -92,7 +92,8 @@ impl Progress {
             format: FORMAT,
             course: course.id.clone(),
             course_version: course.version.clone(),
-            ..Self::default()
+            selected: None,
+            exercises: BTreeMap::new(),
         }
     }
 

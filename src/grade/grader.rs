@@ -12,7 +12,7 @@ use super::{
     Setup, Verdict,
 };
 use crate::course::{Course, Exercise, Standing};
-use crate::sandbox::{Cancel, Level, Program, Sandbox};
+use crate::sandbox::{Attempt, Cancel, Fate, Level, Program, Sandbox};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -41,9 +41,8 @@ impl Grader {
         std::fs::create_dir_all(&setup.cache).map_err(|source| GradeError::cache(&setup.cache, source))?;
         let toolchain = Toolchain::find(&setup.toolchain, &setup.cache)?;
         let kit = Kit::open(&toolchain, &course, &setup.cache, progress)?;
-        let sandbox = Sandbox::new(setup.launcher.clone());
-        let canary = Program::from_file(&kit.canary).map_err(|source| GradeError::cache(&setup.cache, source))?;
-        let level = sandbox.level(&canary, &kit.canary)?;
+        let canary = canary(&kit)?;
+        let (sandbox, level) = Sandbox::new(setup.launcher.clone()).settle(&canary, &kit.canary)?;
         Ok(Self { course, toolchain, kit, sandbox, level })
     }
 
@@ -57,6 +56,15 @@ impl Grader {
     #[must_use]
     pub const fn toolchain(&self) -> &Toolchain {
         &self.toolchain
+    }
+
+    /// What the canary can do where learners' programs run.
+    ///
+    /// # Errors
+    /// When the canary does not do what it should.
+    pub fn attempts(&self) -> Result<Vec<(Attempt, Fate)>, GradeError> {
+        let canary = canary(&self.kit)?;
+        Attempt::ALL.into_iter().map(|attempt| Ok((attempt, self.sandbox.attempt(&canary, attempt)?))).collect()
     }
 
     /// Grades the folder of a submission: anything that holds `src/<function>.rs`.
@@ -86,6 +94,10 @@ impl Grader {
         let course = CourseId { id: self.course.id.clone(), version: self.course.version.clone() };
         Ok(Outcome { course, sandbox: self.level, exercises })
     }
+}
+
+fn canary(kit: &Kit) -> Result<Program, GradeError> {
+    Program::from_file(&kit.canary).map_err(|source| GradeError::cache(&kit.canary, source))
 }
 
 /// One submission under judgement.

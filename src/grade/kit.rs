@@ -8,7 +8,7 @@ mod base;
 mod course;
 mod link;
 
-pub(super) use link::Linker;
+pub(super) use link::{Linker, STATIC_RUNTIME};
 
 use super::toolchain::Toolchain;
 use super::{GradeError, KitProgress, store};

@@ -133,9 +133,8 @@ impl<'a> Drawing<'a> {
 
     /// The tensor's lengths along rows and columns.
     fn lengths(&self) -> (usize, usize) {
-        let length =
-            |axis: Option<usize>| axis.map_or(1, |axis| self.tensor.shape().get(axis).copied().unwrap_or(0));
-        (length(self.plane.rows), length(self.plane.columns))
+        let shape = self.tensor.shape();
+        (self.plane.row_count(shape), self.plane.column_count(shape))
     }
 
     fn labels(&self, range: &Range<usize>, length: usize) -> Vec<Option<usize>> {
@@ -146,7 +145,7 @@ impl<'a> Drawing<'a> {
         let (Some(row), Some(column)) = (row, column) else {
             return Cell { content: Content::Padding, marks: Marks::default() };
         };
-        let index = self.index(row, column);
+        let index = self.plane.index_of(row, column);
         let marked = self.wrong.and_then(|wrong| wrong.get(IxDyn(&index)).copied());
         let marks =
             Marks { maximum: false, wrong: marked == Some(true), focus: self.focus == Some((row, column)) };
@@ -181,19 +180,9 @@ impl<'a> Drawing<'a> {
             || (self.plane.columns.is_some() && outer(column, columns))
     }
 
-    /// The tensor's index of a place in the plane.
-    fn index(&self, row: usize, column: usize) -> Vec<usize> {
-        let mut index = self.plane.at.clone();
-        for (axis, place) in [(self.plane.rows, row), (self.plane.columns, column)] {
-            if let Some(slot) = axis.and_then(|axis| index.get_mut(axis)) {
-                *slot = place;
-            }
-        }
-        index
-    }
-
     fn mark_maxima(&self, windows: Windows, picture: &mut Picture) {
-        let value = |row, column| self.tensor.get(&self.index(row, column)).map_or(f64::NAN, Scalar::to_f64);
+        let value =
+            |row, column| self.tensor.get(&self.plane.index_of(row, column)).map_or(f64::NAN, Scalar::to_f64);
         let (rows, columns) = (labelled(&picture.row_labels), labelled(&picture.column_labels));
         for (row, column) in marked_maxima(windows, self.lengths(), &(rows, columns), value) {
             let place = |index: usize, range: &Range<usize>| (index + self.ring).checked_sub(range.start);

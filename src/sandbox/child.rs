@@ -168,7 +168,7 @@ impl Child {
                 return self.stop(end);
             }
             let ready = self.wait(watch.patience(&self.process), request)?;
-            let alarm = if ready.alarm { self.process.attend()? } else { None };
+            let alarm = self.process.attend()?;
             if let Some(Alarm::Blocked(attempt)) = alarm {
                 return self.stop(End::Blocked(attempt));
             }
@@ -200,19 +200,18 @@ impl Child {
     fn wait(&self, patience: Duration, request: &[u8]) -> Result<Ready, SandboxError> {
         let mut waits = Vec::with_capacity(7);
         waits.extend(self.process.alarms().map(|alarm| PollFd::from_borrowed_fd(alarm, PollFlags::IN)));
-        let alarms = 0..waits.len();
+        let alarms = waits.len();
         let outputs = [&self.stdout, &self.stderr].into_iter().filter_map(Stream::source);
         waits.extend(outputs.map(|source| PollFd::new(source, PollFlags::IN)));
-        let outputs = alarms.end..waits.len();
-        let answers = self.result.iter().map(|result| PollFd::new(result, PollFlags::IN));
-        waits.extend(answers);
-        let answers = outputs.end..waits.len();
+        let outputs = alarms..waits.len();
+        waits.extend(self.result.iter().map(|result| PollFd::new(result, PollFlags::IN)));
+        let answers = waits.len();
         if let (Some(stdin), false) = (&self.stdin, request.is_empty()) {
             waits.push(PollFd::new(stdin, PollFlags::OUT));
         }
         wait_for(&mut waits, patience)?;
         let any = |waits: &[PollFd<'_>]| waits.iter().any(|wait| !wait.revents().is_empty());
-        Ok(Ready { alarm: any(&waits[alarms]), output: any(&waits[outputs]), stdin: any(&waits[answers.end..]) })
+        Ok(Ready { output: any(&waits[outputs]), stdin: any(&waits[answers..]) })
     }
 
     /// Reads once from the result channel, if there is anything.
@@ -260,7 +259,9 @@ impl Child {
         let status = self.process.reap().map_err(SandboxError::step("wait for a program"))?;
         let end = match End::from(status) {
             // The system's answer to a program that is deaf to the first signal.
-            End::Signalled(signal) if signal == Signal::KILL.as_raw() && used >= self.cpu => End::TimedOut(Clock::Cpu),
+            End::Signalled(signal) if signal == Signal::KILL.as_raw() && used >= self.cpu => {
+                End::TimedOut(Clock::Cpu)
+            }
             end => end,
         };
         self.end = Some(end.clone());
@@ -298,7 +299,6 @@ enum Until {
 
 /// What has happened.
 struct Ready {
-    alarm: bool,
     output: bool,
     stdin: bool,
 }

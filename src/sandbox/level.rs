@@ -4,8 +4,8 @@
 //! is one byte, on standard input where it runs as a program, as its only argument where it runs as a tool.
 
 use super::{
-    Budget, Cancel, Child, End, Exchange, Layers, Processes, Program, ProgramLimits, Progress, Reply, Sandbox,
-    SandboxError, Switch, Tool, ToolEnd,
+    Budget, Cancel, Child, End, Exchange, Layers, Processes, Program, ProgramLimits, Progress, Reply,
+    Sandbox, SandboxError, Switch, Tool, ToolEnd,
 };
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
@@ -24,6 +24,19 @@ pub enum Level {
     Contained,
     /// Attempts are stopped and reported.
     Full,
+}
+
+impl Level {
+    /// The name in reports and options.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Partial => "partial",
+            Self::Contained => "contained",
+            Self::Full => "full",
+        }
+    }
 }
 
 /// Something forbidden that the canary can try.
@@ -149,7 +162,12 @@ impl Sandbox {
     ///
     /// # Errors
     /// When the canary ends in a way that says nothing.
-    pub fn attempt_as_tool(&self, program: &Program, file: &Path, attempt: Attempt) -> Result<Fate, SandboxError> {
+    pub fn attempt_as_tool(
+        &self,
+        program: &Program,
+        file: &Path,
+        attempt: Attempt,
+    ) -> Result<Fate, SandboxError> {
         let argument = OsString::from(char::from(attempt.byte()).to_string());
         let run = self.tool(
             &Tool {

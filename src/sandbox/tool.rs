@@ -103,7 +103,8 @@ fn attend(
         if left.is_zero() {
             return Ok(Some(ToolEnd::TimedOut));
         }
-        let sources = streams.iter().filter_map(Stream::source).map(|source| PollFd::new(source, PollFlags::IN));
+        let sources =
+            streams.iter().filter_map(Stream::source).map(|source| PollFd::new(source, PollFlags::IN));
         let alarms = process.alarms().map(|alarm| PollFd::from_borrowed_fd(alarm, PollFlags::IN));
         let mut waits: Vec<_> = alarms.chain(sources).collect();
         wait_for(&mut waits, left.min(Cancel::LATENCY))?;

@@ -18,6 +18,18 @@ pub enum Depth {
 }
 
 impl Depth {
+    /// In words: `24-bit`.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Plain => "none",
+            Self::Monochrome => "bold and reverse only",
+            Self::Ansi16 => "16 colours",
+            Self::Ansi256 => "256 colours",
+            Self::TrueColour => "24-bit",
+        }
+    }
+
     /// The depth for a full screen, which needs at least a cursor to be seen.
     #[must_use]
     pub fn on_screen(self) -> Self {

@@ -34,6 +34,23 @@ pub enum Meaning {
     Selected,
 }
 
+/// How typographic signs are spelt in ASCII.
+const SPELLINGS: [(char, &str); 13] = [
+    ('×', "x"),
+    ('·', "*"),
+    ('−', "-"),
+    ('–', "-"),
+    ('—', "-"),
+    ('…', "..."),
+    ('→', "->"),
+    ('≤', "<="),
+    ('≥', ">="),
+    ('‘', "'"),
+    ('’', "'"),
+    ('“', "\""),
+    ('”', "\""),
+];
+
 /// From this strength on a cell is coloured at all where there are only 16 colours.
 const ANSI_SHOWN: f64 = 0.3;
 /// From this strength on it has the bright colour.
@@ -82,6 +99,15 @@ impl Theme {
             Some(rest) => format!("{}{rest}", self.glyphs.minus),
             None => text.to_owned(),
         }
+    }
+
+    /// Prose with typographic signs spelt in ASCII where the glyphs are ASCII; other characters stay.
+    #[must_use]
+    pub fn text(&self, text: &str) -> String {
+        if self.glyphs != &super::ASCII {
+            return text.to_owned();
+        }
+        SPELLINGS.iter().fold(text.to_owned(), |text, (sign, spelling)| text.replace(*sign, spelling))
     }
 
     /// A shape as the course writes it: `(4,7,7,2)`.

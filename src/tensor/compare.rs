@@ -104,7 +104,7 @@ fn error(expected: Scalar, actual: Scalar) -> f64 {
         _ => {
             let (expected, actual) = (expected.to_f64(), actual.to_f64());
             let difference = (actual - expected).abs();
-            if expected == actual || (expected.is_nan() && actual.is_nan()) {
+            if expected.total_cmp(&actual).is_eq() || (expected.is_nan() && actual.is_nan()) {
                 0.0
             } else if difference.is_nan() {
                 f64::INFINITY

@@ -10,16 +10,16 @@ use tensorlings::sandbox::{
 };
 
 /// The executables: one that does as it is asked, the same linked dynamically, and the canary.
-pub struct Bench {
+pub(crate) struct Bench {
     _folder: tempfile::TempDir,
-    pub subject: PathBuf,
-    pub dynamic: PathBuf,
-    pub canary: PathBuf,
-    pub sysroot: PathBuf,
+    pub(crate) subject: PathBuf,
+    pub(crate) dynamic: PathBuf,
+    pub(crate) canary: PathBuf,
+    pub(crate) sysroot: PathBuf,
 }
 
 /// Compiles the executables on first use.
-pub fn bench() -> &'static Bench {
+pub(crate) fn bench() -> &'static Bench {
     static BENCH: OnceLock<Bench> = OnceLock::new();
     BENCH.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
@@ -48,21 +48,21 @@ fn compile(source: &Path, target: &Path, options: &[&str]) -> PathBuf {
 }
 
 /// The sandbox with all its layers.
-pub fn sandbox() -> Sandbox {
+pub(crate) fn sandbox() -> Sandbox {
     Sandbox::new(env!("CARGO_BIN_EXE_tensorlings").into())
 }
 
 /// The sandbox with other layers.
-pub fn sandbox_with(change: impl FnOnce(&mut Layers)) -> Sandbox {
+pub(crate) fn sandbox_with(change: impl FnOnce(&mut Layers)) -> Sandbox {
     let mut layers = Layers::default();
     change(&mut layers);
     sandbox().with_layers(layers)
 }
 
-pub const OFF: Switch = Switch::Off;
+pub(crate) const OFF: Switch = Switch::Off;
 
 /// The level here. Tests of what only the full sandbox does stop where it is not full, and say so.
-pub fn level() -> Level {
+pub(crate) fn level() -> Level {
     static LEVEL: OnceLock<Level> = OnceLock::new();
     *LEVEL.get_or_init(|| {
         let canary = Program::from_file(&bench().canary).unwrap();
@@ -81,13 +81,13 @@ macro_rules! needs_full_sandbox {
 }
 pub(crate) use needs_full_sandbox;
 
-pub const BUDGET: Budget = Budget { cpu: Duration::from_secs(10), wall: Duration::from_secs(30) };
-pub const LIMITS: ProgramLimits =
+pub(crate) const BUDGET: Budget = Budget { cpu: Duration::from_secs(10), wall: Duration::from_secs(30) };
+pub(crate) const LIMITS: ProgramLimits =
     ProgramLimits { address_space: 512 << 20, cpu: Duration::from_secs(20), output: 1 << 10 };
 
 /// A reply that ends with a newline, as the subject answers.
 #[derive(Default)]
-pub struct Line(pub String);
+pub(crate) struct Line(pub(crate) String);
 
 impl Reply for Line {
     fn push(&mut self, bytes: &[u8]) -> Progress {
@@ -101,12 +101,12 @@ impl Reply for Line {
 }
 
 /// Starts the subject.
-pub fn start(sandbox: &Sandbox) -> Child {
+pub(crate) fn start(sandbox: &Sandbox) -> Child {
     sandbox.start(&Program::from_file(&bench().subject).unwrap(), &LIMITS).unwrap()
 }
 
 /// Asks a running subject for one thing, within `budget`. Gives its answer, or how it ended.
-pub fn ask_within(child: &mut Child, request: &str, budget: Budget) -> Result<String, End> {
+pub(crate) fn ask_within(child: &mut Child, request: &str, budget: Budget) -> Result<String, End> {
     let mut line = Line::default();
     let request = format!("{request}\n");
     match child.exchange(request.as_bytes(), budget, &mut line, &Cancel::default()).unwrap() {
@@ -116,6 +116,6 @@ pub fn ask_within(child: &mut Child, request: &str, budget: Budget) -> Result<St
 }
 
 /// Asks a new subject for one thing.
-pub fn ask(request: &str) -> Result<String, End> {
+pub(crate) fn ask(request: &str) -> Result<String, End> {
     ask_within(&mut start(&sandbox()), request, BUDGET)
 }

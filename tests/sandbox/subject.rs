@@ -13,7 +13,14 @@ unsafe extern "C" {
     fn close(descriptor: c_int) -> c_int;
     fn dup2(old: c_int, new: c_int) -> c_int;
     fn open(path: *const c_char, flags: c_int, ...) -> c_int;
-    fn mmap(at: *mut c_void, length: usize, rights: c_int, flags: c_int, file: c_int, offset: c_long) -> *mut c_void;
+    fn mmap(
+        at: *mut c_void,
+        length: usize,
+        rights: c_int,
+        flags: c_int,
+        file: c_int,
+        offset: c_long,
+    ) -> *mut c_void;
     fn signal(number: c_int, action: usize) -> usize;
     fn setrlimit(resource: c_int, limit: *const [c_ulong; 2]) -> c_int;
     fn prctl(option: c_int, ...) -> c_int;
@@ -60,7 +67,9 @@ fn obey(verb: &str, object: &str, result: &mut File) -> String {
         }
         "arguments" => format!("{:?}", std::env::args().collect::<Vec<_>>()),
         "environment" => format!("{:?}", std::env::vars_os().collect::<Vec<_>>()),
-        "descriptors" => format!("{:?}", (0..1100).filter(|&fd| unsafe { fcntl(fd, 1) } >= 0).collect::<Vec<_>>()),
+        "descriptors" => {
+            format!("{:?}", (0..1100).filter(|&fd| unsafe { fcntl(fd, 1) } >= 0).collect::<Vec<_>>())
+        }
         "parallelism" => format!("{}", std::thread::available_parallelism().is_ok()),
         "allocate" => format!("{}", Vec::<u8>::new().try_reserve_exact(object.parse().unwrap()).is_ok()),
         "hash" => format!("{}", std::collections::HashMap::from([(1, 2)]).len()),
@@ -134,11 +143,15 @@ fn obey(verb: &str, object: &str, result: &mut File) -> String {
         "fork" => number(unsafe { fork() }),
         "thread" => told(std::thread::Builder::new().spawn(|| ()).map(|thread| thread.join().is_ok())),
         "spawn" => told(std::process::Command::new(object).status()),
-        "exec" => told::<()>(Err(std::os::unix::process::CommandExt::exec(&mut std::process::Command::new(object)))),
+        "exec" => {
+            told::<()>(Err(std::os::unix::process::CommandExt::exec(&mut std::process::Command::new(object))))
+        }
         "exec-descriptor" => {
             let environment = [std::ptr::null::<c_char>()];
             let path: &CStr = c"/bin/true";
-            number(unsafe { syscall(322, 100, path.as_ptr(), environment.as_ptr(), environment.as_ptr(), 0x1000) })
+            number(unsafe {
+                syscall(322, 100, path.as_ptr(), environment.as_ptr(), environment.as_ptr(), 0x1000)
+            })
         }
         "kill" => number(unsafe { kill(object.parse().unwrap(), 9) }),
         "duplicate" => number(unsafe { dup2(1, object.parse().unwrap()) }),
@@ -150,9 +163,12 @@ fn obey(verb: &str, object: &str, result: &mut File) -> String {
         "dumpable" => number(unsafe { prctl(4, 0) }),
         "call" => number(unsafe { syscall(object.parse().unwrap(), 0, 0, 0, 0, 0, 0) }),
         "old-call" => old_call(),
-        "capabilities" => told(std::fs::read_to_string("/proc/self/status").map(|status| capabilities(&status))),
+        "capabilities" => {
+            told(std::fs::read_to_string("/proc/self/status").map(|status| capabilities(&status)))
+        }
         "group" => told(std::fs::read_to_string("/proc/self/stat").map(|stat| {
-            let fields: Vec<_> = stat.rsplit(')').next().unwrap().split_whitespace().map(str::to_owned).collect();
+            let fields: Vec<_> =
+                stat.rsplit(')').next().unwrap().split_whitespace().map(str::to_owned).collect();
             fields[2] == fields[3]
         })),
         _ => {

@@ -5,6 +5,9 @@ use super::{Node, Operator};
 /// Nested deeper, a formula is no longer meant to be read.
 const DEEPEST: usize = 50;
 
+/// Longer, it would nest deeper than the stack allows.
+const LONGEST: usize = 500;
+
 type Operators = &'static [(&'static str, Operator)];
 
 /// A longer sign stands before its prefix, or it would never be found.
@@ -21,6 +24,9 @@ const PRODUCTS: Operators = &[("*", Operator::Multiply), ("/", Operator::Divide)
 
 /// The tree of a formula, or the reason why it is none.
 pub(super) fn parse(text: &str) -> Result<Node, String> {
+    if text.len() > LONGEST {
+        return Err(format!("it is longer than {LONGEST} characters"));
+    }
     let mut parser = Parser { rest: text.trim(), depth: 0 };
     let node = parser.comparison()?;
     if parser.rest.is_empty() { Ok(node) } else { Err(parser.expected("an operator")) }

@@ -81,6 +81,9 @@ const START: &[&str] = &["crt1.o", "crti.o", "crtbeginT.o"];
 const ARCHIVES: &[&str] = &["libgcc_eh.a", "libgcc.a", "libc.a", "libm.a"];
 const END: &[&str] = &["crtend.o", "crtn.o"];
 
+/// All files of a static C runtime.
+pub(in crate::grade) const STATIC_RUNTIME: [&[&str]; 3] = [START, ARCHIVES, END];
+
 /// `--no-dependent-libraries`: an object must not name further files to link.
 const DIRECT: &[&str] = &[
     "-flavor",

@@ -63,11 +63,8 @@ fn own_affairs(empty_path: u64) -> io::Result<Rules> {
     let wide = |argument, value| {
         SeccompCondition::new(argument, SeccompCmpArgLen::Qword, Eq, value).map_err(io::Error::other)
     };
-    let becoming = vec![
-        condition(0, Eq, descriptor(PROGRAM))?,
-        wide(1, empty_path)?,
-        condition(4, Eq, AT_EMPTY_PATH)?,
-    ];
+    let becoming =
+        vec![condition(0, Eq, descriptor(PROGRAM))?, wide(1, empty_path)?, condition(4, Eq, AT_EMPTY_PATH)?];
     Ok(BTreeMap::from([
         // To read limits, not to set them.
         (libc::SYS_prlimit64, vec![SeccompRule::new(vec![wide(2, 0)?]).map_err(io::Error::other)?]),
@@ -86,7 +83,8 @@ fn whole(calls: &[libc::c_long]) -> Rules {
 
 /// All of these conditions, each on the lower half of an argument, which is all that the kernel looks at there.
 fn rule(conditions: &[(u8, SeccompCmpOp, u64)]) -> io::Result<SeccompRule> {
-    let conditions = conditions.iter().map(|(argument, operator, value)| condition(*argument, operator.clone(), *value));
+    let conditions =
+        conditions.iter().map(|(argument, operator, value)| condition(*argument, operator.clone(), *value));
     SeccompRule::new(conditions.collect::<io::Result<_>>()?).map_err(io::Error::other)
 }
 
@@ -113,7 +111,8 @@ pub(super) fn install(filter: &BpfProgram, listening: Listening) -> io::Result<O
                 return Ok(Some(unsafe { OwnedFd::from_raw_fd(number) }));
             }
             // There is a listener above us already, or the kernel knows none.
-            Err(error) if matches!(error.raw_os_error(), Some(libc::EBUSY | libc::EINVAL | libc::ENOSYS)) => {}
+            Err(error) if matches!(error.raw_os_error(), Some(libc::EBUSY | libc::EINVAL | libc::ENOSYS)) => {
+            }
             Err(error) => return Err(error),
         }
     }

@@ -92,7 +92,8 @@ fn place(descriptors: Vec<OwnedFd>) -> io::Result<()> {
 }
 
 fn take_stdin(descriptors: Vec<OwnedFd>) -> io::Result<()> {
-    let [null] = <[OwnedFd; 1]>::try_from(descriptors).map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?;
+    let [null] =
+        <[OwnedFd; 1]>::try_from(descriptors).map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?;
     Ok(rustix::stdio::dup2_stdin(&null)?)
 }
 
@@ -138,8 +139,7 @@ fn execute() -> io::Error {
 
 fn become_tool(order: &Order, command: &Command, control: &OwnedFd) -> Result<Infallible, Failure> {
     let layers = order.layers;
-    let access =
-        Access { read_execute: &command.read_execute, read: &command.read, write: &command.write };
+    let access = Access { read_execute: &command.read_execute, read: &command.read, write: &command.write };
     if layers.landlock == Switch::On {
         restrict::files(&access).map_err(cannot("restrict files"))?;
     }
@@ -150,11 +150,15 @@ fn become_tool(order: &Order, command: &Command, control: &OwnedFd) -> Result<In
     if layers.seccomp == Switch::On {
         let rules = filter::tool(command.processes);
         rules
-            .and_then(|all| all.into_iter().try_for_each(|rules| filter::install(&rules, Listening::Unwanted).map(drop)))
+            .and_then(|all| {
+                all.into_iter().try_for_each(|rules| filter::install(&rules, Listening::Unwanted).map(drop))
+            })
             .map_err(cannot("restrict system calls"))?;
     }
     control::send_confined(control, None).map_err(cannot("report"))?;
-    Err(cannot("execute the tool")(std::process::Command::new(&command.program).args(&command.arguments).exec()))
+    Err(cannot("execute the tool")(
+        std::process::Command::new(&command.program).args(&command.arguments).exec(),
+    ))
 }
 
 /// Where a program writes its answers.

@@ -45,22 +45,30 @@ impl Listener {
     }
 
     fn receive(&self) -> io::Result<Option<libc::seccomp_notif>> {
-        #[expect(unsafe_code, reason = "plain numbers, which the kernel wants to be zero, and its call to fill them")]
+        #[expect(
+            unsafe_code,
+            reason = "plain numbers, which the kernel wants to be zero, and its call to fill them"
+        )]
         // SAFETY: the structure is the one that this request fills, and zero is a value of all its fields.
         let (given, notification) = unsafe {
             let mut notification: libc::seccomp_notif = std::mem::zeroed();
             let number = self.descriptor.as_raw_fd();
             (libc::ioctl(number, libc::SECCOMP_IOCTL_NOTIF_RECV, &raw mut notification), notification)
         };
-        if given == 0 { Ok(Some(notification)) } else { unless_gone(io::Error::last_os_error()).map(|()| None) }
+        if given == 0 {
+            Ok(Some(notification))
+        } else {
+            unless_gone(io::Error::last_os_error()).map(|()| None)
+        }
     }
 
     fn refuse(&self, id: u64) -> io::Result<()> {
         let response = libc::seccomp_notif_resp { id, val: 0, error: -libc::ENOENT, flags: 0 };
         #[expect(unsafe_code, reason = "an ioctl that neither std nor rustix knows")]
         // SAFETY: the structure is the one that this request reads.
-        let given =
-            unsafe { libc::ioctl(self.descriptor.as_raw_fd(), libc::SECCOMP_IOCTL_NOTIF_SEND, &raw const response) };
+        let given = unsafe {
+            libc::ioctl(self.descriptor.as_raw_fd(), libc::SECCOMP_IOCTL_NOTIF_SEND, &raw const response)
+        };
         if given == 0 { Ok(()) } else { unless_gone(io::Error::last_os_error()) }
     }
 }
@@ -98,9 +106,10 @@ fn is_harmless(name: &str, path: Option<&Option<Vec<u8>>>) -> bool {
     match (name, path) {
         // Whether output goes to a terminal; the folder, for a backtrace.
         ("ioctl" | "getcwd", None) => true,
-        ("open" | "openat" | "stat" | "newfstatat" | "statx" | "readlink" | "readlinkat" | "access", Some(Some(path))) => {
-            HARMLESS.contains(&path.as_slice()) || is_below(path, CGROUPS)
-        }
+        (
+            "open" | "openat" | "stat" | "newfstatat" | "statx" | "readlink" | "readlinkat" | "access",
+            Some(Some(path)),
+        ) => HARMLESS.contains(&path.as_slice()) || is_below(path, CGROUPS),
         _ => false,
     }
 }
@@ -114,7 +123,10 @@ fn quote(path: &[u8]) -> String {
     let mut quoted = String::from('"');
     let text = String::from_utf8_lossy(path);
     for character in text.chars().take(SHOWN) {
-        if character.is_alphanumeric() || character.is_ascii_graphic() && !"\"\\".contains(character) || character == ' ' {
+        if character.is_alphanumeric()
+            || character.is_ascii_graphic() && !"\"\\".contains(character)
+            || character == ' '
+        {
             quoted.push(character);
         } else {
             // Writing to a string cannot fail.

@@ -22,7 +22,9 @@ pub(super) struct Order {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Target {
     /// The executable that comes over the control socket.
-    Program { libraries: Vec<PathBuf> },
+    Program {
+        libraries: Vec<PathBuf>,
+    },
     Tool(Command),
 }
 
@@ -95,7 +97,15 @@ impl Command {
             if arguments.next()? == "processes" { Processes::Allowed } else { Processes::Forbidden };
         let Paths { read_execute, read, write } = Paths::parse(arguments)?;
         let program = arguments.next()?;
-        Some(Self { file_size, processes, read_execute, read, write, program, arguments: arguments.collect() })
+        Some(Self {
+            file_size,
+            processes,
+            read_execute,
+            read,
+            write,
+            program,
+            arguments: arguments.collect(),
+        })
     }
 }
 

@@ -8,9 +8,7 @@ use crate::sandbox::{ProgramLimits, Sandbox, SandboxError, Tool};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::pipe::{PipeFlags, pipe_with};
-use rustix::process::{
-    Pid, PidfdFlags, Signal, getpid, kill_process_group, pidfd_open, pidfd_send_signal,
-};
+use rustix::process::{Pid, PidfdFlags, Signal, getpid, kill_process_group, pidfd_open, pidfd_send_signal};
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -72,12 +70,16 @@ impl Process {
         };
         let descriptors = [result.as_fd(), stdin.as_fd(), program.as_fd()];
         let (process, (stdout, stderr)) = Self::launch(sandbox, &order, &descriptors, Path::new("/"), &[])?;
-        let streams = Streams { stdin: unblocked(our_stdin)?, result: unblocked(our_result)?, stdout, stderr };
+        let streams =
+            Streams { stdin: unblocked(our_stdin)?, result: unblocked(our_result)?, stdout, stderr };
         Ok((process, streams))
     }
 
     /// Starts the launcher that becomes `tool`. Gives its standard output and error output.
-    pub(in crate::sandbox) fn tool(sandbox: &Sandbox, tool: &Tool<'_>) -> Result<(Self, (File, File)), SandboxError> {
+    pub(in crate::sandbox) fn tool(
+        sandbox: &Sandbox,
+        tool: &Tool<'_>,
+    ) -> Result<(Self, (File, File)), SandboxError> {
         let null = File::open("/dev/null").map_err(SandboxError::step("open /dev/null"))?;
         let with = |own: &[PathBuf], more: &[&str]| -> Vec<PathBuf> {
             own.iter().cloned().chain(more.iter().map(PathBuf::from)).collect()
@@ -100,8 +102,11 @@ impl Process {
             cpu: whole_seconds(tool.wall) + TOOL_GRACE,
             target: Target::Tool(command),
         };
-        let environment =
-            [("PATH", "/usr/bin:/bin".as_ref()), ("LC_ALL", "C".as_ref()), ("TMPDIR", tool.folder.as_os_str())];
+        let environment = [
+            ("PATH", "/usr/bin:/bin".as_ref()),
+            ("LC_ALL", "C".as_ref()),
+            ("TMPDIR", tool.folder.as_os_str()),
+        ];
         Self::launch(sandbox, &order, &[null.as_fd()], tool.folder, &environment)
     }
 
@@ -128,7 +133,8 @@ impl Process {
                 return Err(SandboxError::step("watch its launcher")(error));
             }
         };
-        let (stdout, stderr) = (child.stdout.take().map(OwnedFd::from), child.stderr.take().map(OwnedFd::from));
+        let (stdout, stderr) =
+            (child.stdout.take().map(OwnedFd::from), child.stderr.take().map(OwnedFd::from));
         let process =
             Self { child, pid, pidfd, control: Some(ours), listener: None, stage: Stage::Launching };
         let missing = || SandboxError::Launch(String::from("it has no output"));

@@ -47,9 +47,9 @@ impl Program {
         &self.libraries
     }
 
-    fn sealed(fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<Self> {
+    fn sealed(write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<Self> {
         let mut writable = File::from(create()?);
-        fill(&mut writable)?;
+        write(&mut writable)?;
         // Nothing can be executed that is open for writing, so it is opened once more for reading only.
         let again = format!("/proc/self/fd/{}", writable.as_raw_fd());
         let file = open(again, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?;

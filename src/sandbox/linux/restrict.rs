@@ -9,8 +9,8 @@ use rustix::process::{
     Pid, Resource, Rlimit, Signal, getppid, set_parent_process_death_signal, setrlimit, setsid,
 };
 use rustix::thread::{
-    CapabilitySet, CapabilitySets, capabilities, clear_ambient_capability_set, remove_capability_from_bounding_set,
-    set_capabilities, set_no_new_privs,
+    CapabilitySet, CapabilitySets, capabilities, clear_ambient_capability_set,
+    remove_capability_from_bounding_set, set_capabilities, set_no_new_privs,
 };
 use std::io;
 use std::os::fd::RawFd;
@@ -99,7 +99,10 @@ fn set_limits(limits: &[(Resource, u64)]) -> io::Result<()> {
         let ceiling = rustix::process::getrlimit(resource).maximum.unwrap_or(u64::MAX);
         // CPU time first brings a signal of its own, and a second later death.
         let maximum = if resource == Resource::Cpu { value.saturating_add(1) } else { value };
-        setrlimit(resource, Rlimit { current: Some(value.min(ceiling)), maximum: Some(maximum.min(ceiling)) })?;
+        setrlimit(
+            resource,
+            Rlimit { current: Some(value.min(ceiling)), maximum: Some(maximum.min(ceiling)) },
+        )?;
     }
     Ok(())
 }
@@ -127,12 +130,17 @@ pub(super) fn files(access: &Access<'_>) -> io::Result<()> {
         (access.read, read),
         (access.write, AccessFs::from_all(LANDLOCK) & !UNWRITABLE),
     ];
-    let ruleset = rules.into_iter().try_fold(ruleset, |ruleset, (paths, rights)| allow(ruleset, paths, rights))?;
+    let ruleset =
+        rules.into_iter().try_fold(ruleset, |ruleset, (paths, rights)| allow(ruleset, paths, rights))?;
     ruleset.restrict_self().map_err(io::Error::other)?;
     Ok(())
 }
 
-fn allow(mut ruleset: RulesetCreated, paths: &[PathBuf], rights: BitFlags<AccessFs>) -> io::Result<RulesetCreated> {
+fn allow(
+    mut ruleset: RulesetCreated,
+    paths: &[PathBuf],
+    rights: BitFlags<AccessFs>,
+) -> io::Result<RulesetCreated> {
     for path in paths {
         // Rights to a folder's entries mean nothing for a file, and the kernel refuses them.
         let rights = if path.is_dir() { rights } else { rights & AccessFs::from_file(LANDLOCK) };
@@ -145,7 +153,9 @@ fn allow(mut ruleset: RulesetCreated, paths: &[PathBuf], rights: BitFlags<Access
 fn open(path: &Path) -> io::Result<Option<PathFd>> {
     match PathFd::new(path) {
         Ok(file) => Ok(Some(file)),
-        Err(landlock::PathFdError::OpenCall { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(landlock::PathFdError::OpenCall { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+            Ok(None)
+        }
         Err(error) => Err(io::Error::other(error)),
     }
 }

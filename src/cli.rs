@@ -1,0 +1,157 @@
+//! What can be typed; no logic.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A terminal workbench and autograder for writing tensor code from scratch.
+///
+/// Without a command, opens the workbench.
+#[derive(Debug, Parser)]
+#[command(name = "tensorlings", version, args_conflicts_with_subcommands = true, after_help = EXIT_CODES)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The workspace to open [default: the nearest one upward, else ./practice].
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of every command.
+#[derive(Args, Clone, Debug)]
+pub struct Global {
+    /// A course's folder [default: the embedded course].
+    #[arg(long, global = true, value_name = "DIR")]
+    pub course: Option<PathBuf>,
+    /// The workspace's folder [default: the nearest one upward, else ./practice].
+    #[arg(long, global = true, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+    /// Refuse to run anything where the sandbox is weaker than this.
+    #[arg(long, global = true, value_name = "LEVEL", default_value = "none")]
+    pub min_sandbox: MinSandbox,
+    /// When to use colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// Draw with ASCII characters only.
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// The palette [default: dark].
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<Theme>,
+    /// Say nothing but results and errors.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Create a workspace to practise in; nothing that exists is overwritten.
+    #[command(after_help = "Example: tensorlings init practice")]
+    Init {
+        /// Where [default: ./practice].
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// List the functions, with what is reached in each.
+    #[command(after_help = "Example: tensorlings list")]
+    List,
+    /// Run one function's cases and show what is wrong.
+    #[command(after_help = "Example: tensorlings check NAME")]
+    Check {
+        /// The function.
+        name: String,
+        /// Show every failing case in full.
+        #[arg(short, long)]
+        verbose: bool,
+    },
+    /// Show the next hint for a function.
+    Hint {
+        /// The function.
+        name: String,
+    },
+    /// Start a function over; the old file is kept as a backup.
+    Reset {
+        /// The function.
+        name: String,
+    },
+    /// Show the reference solution of a function that you have passed.
+    Solution {
+        /// The function.
+        name: String,
+        /// Show it before a pass, too.
+        #[arg(long)]
+        anyway: bool,
+    },
+    /// Grade a workspace or a submission: any folder that holds src/<function>.rs.
+    #[command(after_help = "Example: tensorlings grade submission --format json --min-score 30")]
+    Grade(Grade),
+    /// Look at the toolchain, the cache and the sandbox, and say what is missing.
+    Doctor,
+}
+
+/// What to grade, and how to report it.
+#[derive(Args, Debug)]
+pub struct Grade {
+    /// The folder [default: the workspace].
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    /// What to print.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+    /// Also write a report to a file; may be given several times.
+    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report_file)]
+    pub reports: Vec<(Format, PathBuf)>,
+    /// Grade only this function; may be given several times.
+    #[arg(long = "exercise", value_name = "NAME")]
+    pub exercises: Vec<String>,
+    /// Succeed from so many points on, rather than when every graded function passes.
+    #[arg(long, value_name = "POINTS")]
+    pub min_score: Option<f64>,
+    /// Show every failing case in full.
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+/// Report formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+/// The value of `--min-sandbox`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MinSandbox {
+    Full,
+    Contained,
+    Partial,
+    None,
+}
+
+/// The value of `--color`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The value of `--theme`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    Dark,
+    Light,
+}
+
+fn report_file(text: &str) -> Result<(Format, PathBuf), String> {
+    let (format, file) = text.split_once('=').ok_or("write FORMAT=FILE, for example json=report.json")?;
+    if file.is_empty() {
+        return Err("the file's name is missing: write FORMAT=FILE, for example json=report.json".to_owned());
+    }
+    Ok((Format::from_str(format, false)?, file.into()))
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 the answer is yes, 1 the answer is no, 2 wrong use or unusable input, 3 the tool or its set-up failed.";

@@ -1,0 +1,105 @@
+//! Exit codes, and which failure has which.
+
+use crate::course::{CourseError, ProgressError};
+use crate::grade::{GradeError, SubmissionError};
+use crate::tui::TuiError;
+use std::process::ExitCode;
+
+/// What the exit code says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// 0: the answer is yes.
+    Yes,
+    /// 1: the answer is no.
+    No,
+    /// 2: wrong use or unusable input.
+    Usage,
+    /// 3: the tool or its set-up failed.
+    Setup,
+}
+
+impl Exit {
+    /// The answer to a question.
+    pub(super) const fn answer(yes: bool) -> Self {
+        if yes { Self::Yes } else { Self::No }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Yes => 0,
+            Exit::No => 1,
+            Exit::Usage => 2,
+            Exit::Setup => 3,
+        })
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) exit: Exit,
+    pub(super) reason: anyhow::Error,
+}
+
+impl Failure {
+    /// Wrong use or unusable input, in one sentence.
+    pub(super) fn usage(reason: impl Into<String>) -> Self {
+        Self { exit: Exit::Usage, reason: anyhow::Error::msg(reason.into()) }
+    }
+
+    /// The tool or its set-up failed, in one sentence.
+    pub(super) fn setup(reason: impl Into<String>) -> Self {
+        Self { exit: Exit::Setup, reason: anyhow::Error::msg(reason.into()) }
+    }
+}
+
+impl From<GradeError> for Failure {
+    fn from(error: GradeError) -> Self {
+        match error {
+            GradeError::Submission(error) => error.into(),
+            GradeError::Course(error) => error.into(),
+            error => Self { exit: Exit::Setup, reason: error.into() },
+        }
+    }
+}
+
+impl From<SubmissionError> for Failure {
+    fn from(error: SubmissionError) -> Self {
+        Self { exit: Exit::Usage, reason: error.into() }
+    }
+}
+
+impl From<CourseError> for Failure {
+    fn from(error: CourseError) -> Self {
+        Self { exit: Exit::Usage, reason: error.into() }
+    }
+}
+
+impl From<ProgressError> for Failure {
+    fn from(error: ProgressError) -> Self {
+        let exit = match error {
+            ProgressError::OtherCourse { .. } | ProgressError::Newer { .. } => Exit::Usage,
+            _ => Exit::Setup,
+        };
+        Self { exit, reason: error.into() }
+    }
+}
+
+impl From<TuiError> for Failure {
+    fn from(error: TuiError) -> Self {
+        let exit = match error {
+            TuiError::NotATerminal => Exit::Usage,
+            TuiError::Terminal(_) => Exit::Setup,
+        };
+        Self { exit, reason: error.into() }
+    }
+}
+
+/// Failures of writing to standard output: a reader that has had enough is not a failure of ours.
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self { exit: Exit::Setup, reason: anyhow::Error::new(error).context("cannot write the output") }
+    }
+}

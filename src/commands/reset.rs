@@ -1,0 +1,16 @@
+//! `reset`: the start file again.
+
+use super::exit::{Exit, Failure};
+use super::session::{Session, exercise, print};
+
+pub(super) fn run(session: &Session, name: &str) -> Result<Exit, Failure> {
+    let course = session.course()?;
+    let exercise = exercise(&course, name)?;
+    let workspace = session.workspace()?;
+    let backup = workspace.reset(exercise)?;
+    print(|out| match backup {
+        Some(backup) => writeln!(out, "{} is as at the start; the old file is kept as {}.", exercise.file(), backup.display()),
+        None => writeln!(out, "{} is as at the start.", exercise.file()),
+    })?;
+    Ok(Exit::Yes)
+}

@@ -1,0 +1,154 @@
+//! What every command needs: the options, the course, the workspace, the grader, and how to write.
+
+use super::environment::{Charset, Environment};
+use super::exit::Failure;
+use super::workspace::Workspace;
+use crate::cli::{Color, Global, MinSandbox, Theme as ThemeName};
+use crate::course::{Course, CourseSource, Exercise, Progress};
+use crate::grade::{Grader, KitProgress, Setup};
+use crate::sandbox::Level;
+use crate::style::{self, ColourChoice, Output, Theme};
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The options and surroundings of one command.
+pub(super) struct Session {
+    pub(super) options: Global,
+    pub(super) environment: Environment,
+}
+
+/// Where the output is not a terminal and nothing says how wide it is.
+const COLUMNS: usize = 100;
+
+impl Session {
+    pub(super) const fn new(options: Global, environment: Environment) -> Self {
+        Self { options, environment }
+    }
+
+    /// The course that `--course` names, or the embedded one.
+    pub(super) fn course(&self) -> Result<Arc<Course>, Failure> {
+        let source = self.options.course.clone().map_or(CourseSource::Embedded, CourseSource::Folder);
+        Ok(Arc::new(Course::load(&source)?))
+    }
+
+    /// The workspace that the options or the current folder name.
+    pub(super) fn workspace(&self) -> Result<Workspace, Failure> {
+        Workspace::find(self.options.workspace.as_deref(), &current_folder()?)
+    }
+
+    /// The progress of a workspace; tells of a damaged file that was set aside.
+    pub(super) fn progress(&self, workspace: &Workspace, course: &Course) -> Result<Progress, Failure> {
+        let loaded = Progress::load(workspace.folder(), course)?;
+        if let Some(kept) = loaded.set_aside {
+            self.note(&set_aside(&kept));
+        }
+        Ok(loaded.progress)
+    }
+
+    /// What the grader needs to know.
+    pub(super) fn setup(&self) -> Result<Setup, Failure> {
+        let cache = self.environment.cache.clone();
+        let cache = cache.ok_or_else(|| Failure::setup("there is no place for the cache: set HOME or XDG_CACHE_HOME"))?;
+        let launcher = std::env::current_exe()
+            .map_err(|error| Failure::setup(format!("this program cannot find its own executable: {error}")))?;
+        Ok(Setup { launcher, cache, toolchain: self.environment.toolchain.clone() })
+    }
+
+    /// The grader, its kit built where needed, with progress on standard error.
+    pub(super) fn grader(&self, course: &Arc<Course>) -> Result<Grader, Failure> {
+        let grader = Grader::prepare(Arc::clone(course), &self.setup()?, &mut |progress| self.tell(&progress))?;
+        let (found, wanted) = (grader.level(), self.least_level());
+        if found < wanted {
+            return Err(Failure::setup(format!(
+                "the sandbox is {} here, and --min-sandbox asks for {}; `tensorlings doctor` says what is missing",
+                found.name(),
+                wanted.name()
+            )));
+        }
+        Ok(grader)
+    }
+
+    /// The level that `--min-sandbox` asks for.
+    pub(super) const fn least_level(&self) -> Level {
+        match self.options.min_sandbox {
+            MinSandbox::Full => Level::Full,
+            MinSandbox::Contained => Level::Contained,
+            MinSandbox::Partial => Level::Partial,
+            MinSandbox::None => Level::None,
+        }
+    }
+
+    fn tell(&self, progress: &KitProgress) {
+        match progress {
+            KitProgress::Waiting => self.note("waiting for another process that builds the kit"),
+            KitProgress::Building { step, done, total } => {
+                self.note(&format!("building the kit, once for this toolchain: {step} ({} of {total})", done + 1));
+            }
+            KitProgress::Ready => {}
+        }
+    }
+
+    /// One line for people, beside the results.
+    pub(super) fn note(&self, text: &str) {
+        if !self.options.quiet {
+            let _ = writeln!(std::io::stderr(), "tensorlings: {text}");
+        }
+    }
+
+    /// How output to `output` looks.
+    pub(super) fn theme(&self, output: Output) -> Theme {
+        let choice = match self.options.color {
+            Color::Auto => ColourChoice::Auto,
+            Color::Always => ColourChoice::Always,
+            Color::Never => ColourChoice::Never,
+        };
+        let ascii = self.options.ascii || self.environment.charset == Charset::Ascii;
+        Theme {
+            palette: match self.options.theme {
+                Some(ThemeName::Light) => &style::LIGHT,
+                Some(ThemeName::Dark) | None => &style::DARK,
+            },
+            depth: choice.depth(&self.environment.colour, output),
+            glyphs: if ascii { &style::ASCII } else { &style::UNICODE },
+        }
+    }
+
+    /// The columns of standard output.
+    pub(super) fn width(&self) -> usize {
+        let terminal = rustix::termios::tcgetwinsize(std::io::stdout()).ok().map(|size| usize::from(size.ws_col));
+        terminal.filter(|columns| *columns > 0).or(self.environment.columns).unwrap_or(COLUMNS)
+    }
+}
+
+/// What standard output is.
+pub(super) fn standard_output() -> Output {
+    if std::io::stdout().is_terminal() { Output::Terminal } else { Output::Other }
+}
+
+/// Writes to standard output; a reader that has gone is no failure.
+pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Failure> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// The exercise of this name, or a sentence that names those that there are.
+pub(super) fn exercise<'a>(course: &'a Course, name: &str) -> Result<&'a Exercise, Failure> {
+    course.exercise(name).ok_or_else(|| {
+        let names: Vec<&str> = course.exercises.iter().map(|exercise| exercise.name.as_str()).collect();
+        let name = crate::grade::clean(name.as_bytes());
+        Failure::usage(format!("the course has no function `{name}`; it has {}", names.join(", ")))
+    })
+}
+
+/// What to tell a learner whose progress could not be understood.
+pub(super) fn set_aside(kept: &Path) -> String {
+    format!("the progress file was damaged; it is kept as {}, and a new one begins", kept.display())
+}
+
+fn current_folder() -> Result<PathBuf, Failure> {
+    std::env::current_dir().map_err(|error| Failure::usage(format!("the current folder cannot be used: {error}")))
+}

@@ -1,0 +1,55 @@
+//! Without a command: the workbench.
+
+use super::exit::{Exit, Failure};
+use super::session::{Session, set_aside};
+use super::workspace::{DEFAULT, Workspace};
+use crate::course::Progress;
+use crate::style::{Depth, Output};
+use crate::tui::{self, Workbench};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub(super) fn run(session: &Session, folder: Option<PathBuf>) -> Result<Exit, Failure> {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Err(tui::TuiError::NotATerminal.into());
+    }
+    let course = session.course()?;
+    let workspace = find(session, folder)?;
+    let (progress, notice) = match &workspace {
+        Some(workspace) => {
+            let loaded = Progress::load(workspace.folder(), &course)?;
+            (loaded.progress, loaded.set_aside.map(|kept| set_aside(&kept)))
+        }
+        None => (Progress::new(&course), None),
+    };
+    let theme = session.theme(Output::Terminal);
+    let creating = Arc::clone(&course);
+    tui::run(Workbench {
+        workspace: workspace.map(|workspace| workspace.folder().to_owned()),
+        create: Some(Arc::new(move || match Workspace::create(&creating, DEFAULT.as_ref()) {
+            Ok((workspace, _)) => Ok(workspace.folder().to_owned()),
+            Err(failure) => Err(failure.reason.to_string()),
+        })),
+        course,
+        setup: session.setup()?,
+        theme: crate::style::Theme { depth: screen(theme.depth), ..theme },
+        progress,
+        editor: session.environment.editor.clone(),
+        notice,
+    })?;
+    Ok(Exit::Yes)
+}
+
+/// The named folder must be a workspace; without a name, there may be none yet.
+fn find(session: &Session, folder: Option<PathBuf>) -> Result<Option<Workspace>, Failure> {
+    match folder.or_else(|| session.options.workspace.clone()) {
+        Some(folder) => Workspace::open(&folder).map(Some),
+        None => Ok(session.workspace().ok()),
+    }
+}
+
+/// A screen always has bold and reverse video.
+fn screen(depth: Depth) -> Depth {
+    depth.on_screen()
+}

@@ -1,0 +1,188 @@
+//! A learner's workspace: where it is, and what `init` writes into it.
+
+use super::exit::Failure;
+use crate::course::{Course, Exercise, Progress};
+use std::fmt::Write as _;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+/// A folder that holds `.tensorlings/`.
+#[derive(Debug)]
+pub(super) struct Workspace(PathBuf);
+
+/// What `create` did.
+#[derive(Debug, Default)]
+pub(super) struct Created {
+    pub(super) written: usize,
+    /// Files that were there already, and stayed as they are.
+    pub(super) kept: usize,
+}
+
+/// What makes a folder a workspace.
+const MARK: &str = ".tensorlings";
+/// Where a workspace is created, and looked for last.
+pub(super) const DEFAULT: &str = "practice";
+
+impl Workspace {
+    /// `named`, else the nearest folder upward of `from` that is a workspace, else `from/practice`.
+    pub(super) fn find(named: Option<&Path>, from: &Path) -> Result<Self, Failure> {
+        if let Some(named) = named {
+            return Self::open(named);
+        }
+        let upward = from.ancestors().map(Path::to_owned).chain([from.join(DEFAULT)]);
+        upward.into_iter().find(|folder| folder.join(MARK).is_dir()).map(Self).ok_or_else(|| {
+            Failure::usage("there is no workspace here; create one with `tensorlings init`, or name one with --workspace")
+        })
+    }
+
+    /// The workspace in exactly this folder.
+    pub(super) fn open(folder: &Path) -> Result<Self, Failure> {
+        let shown = folder.display();
+        if folder.join(MARK).is_dir() {
+            Ok(Self(folder.to_owned()))
+        } else if folder.is_file() {
+            Err(Failure::usage(format!("{shown} is a file; a workspace is a folder")))
+        } else if folder.is_dir() {
+            Err(Failure::usage(format!("{shown} is not a workspace; `tensorlings init {shown}` makes it one")))
+        } else {
+            Err(Failure::usage(format!("{shown} does not exist; `tensorlings init {shown}` creates a workspace there")))
+        }
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.0
+    }
+
+    /// The learner's file for an exercise.
+    pub(super) fn file(&self, exercise: &Exercise) -> PathBuf {
+        self.0.join(exercise.file())
+    }
+
+    /// Creates a workspace, or adds to one what is missing. Nothing that exists is changed.
+    pub(super) fn create(course: &Course, folder: &Path) -> Result<(Self, Created), Failure> {
+        let shown = folder.display();
+        if folder.exists() && !folder.is_dir() {
+            return Err(Failure::usage(format!("{shown} is a file; name a folder for the workspace")));
+        }
+        if !folder.join(MARK).is_dir() && folder.join("Cargo.toml").exists() {
+            return Err(Failure::usage(format!("{shown} holds another Rust project; name a new folder for the workspace")));
+        }
+        let failed = |path: &Path, error: &std::io::Error| {
+            Failure::setup(format!("cannot write {}: {error}", path.display()))
+        };
+        Progress::load(folder, course)?;
+        let mut created = Created::default();
+        for (name, text) in files(course) {
+            let path = folder.join(name);
+            match write_new(&path, &text) {
+                Ok(()) => created.written += 1,
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => created.kept += 1,
+                Err(error) => return Err(failed(&path, &error)),
+            }
+        }
+        if !Progress::file(folder).exists() {
+            Progress::new(course).save(folder)?;
+        }
+        Ok((Self(folder.to_owned()), created))
+    }
+
+    /// Puts the start file back; gives the place where the old file is kept.
+    pub(super) fn reset(&self, exercise: &Exercise) -> Result<Option<PathBuf>, Failure> {
+        let file = self.file(exercise);
+        let failed = |error: std::io::Error| Failure::setup(format!("cannot reset {}: {error}; nothing was changed", file.display()));
+        let backup = match file.symlink_metadata() {
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(failed(error)),
+            Ok(_) => Some(self.back_up(exercise, &file).map_err(failed)?),
+        };
+        let folder = file.parent().unwrap_or(&self.0);
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        let mut start = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+        start.write_all(exercise.start.as_bytes()).map_err(failed)?;
+        readable(&start).map_err(failed)?;
+        start.persist(&file).map_err(|error| failed(error.error))?;
+        Ok(backup)
+    }
+
+    /// Copies a file to the first free name among the backups.
+    fn back_up(&self, exercise: &Exercise, file: &Path) -> std::io::Result<PathBuf> {
+        let folder = self.0.join(MARK).join("backups");
+        std::fs::create_dir_all(&folder)?;
+        let text = std::fs::read(file)?;
+        let names = (1..).map(|number| folder.join(format!("{}.{number}.rs", exercise.name)));
+        for name in names {
+            match write_new(&name, &text) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                result => return result.map(|()| name),
+            }
+        }
+        Err(ErrorKind::AlreadyExists.into())
+    }
+}
+
+/// Writes a file that must not exist yet, in one step: a kill leaves the whole file or none.
+fn write_new(path: &Path, text: impl AsRef<[u8]>) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_ref())?;
+    readable(&file)?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Temporary files are their owner's alone; a source file is as readable as any other.
+fn readable(file: &tempfile::NamedTempFile) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+/// Every file of a fresh workspace.
+fn files(course: &Course) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = vec![
+        ("Cargo.toml".to_owned(), CARGO.to_owned()),
+        (".gitignore".to_owned(), GITIGNORE.to_owned()),
+        ("support/Cargo.toml".to_owned(), SUPPORT_CARGO.to_owned()),
+        ("support/src/lib.rs".to_owned(), course.support.clone()),
+        ("src/lib.rs".to_owned(), root(course)),
+    ];
+    files.extend(course.exercises.iter().map(|exercise| (exercise.file(), exercise.start.clone())));
+    files
+}
+
+/// The crate root, as the grader writes it for itself.
+fn root(course: &Course) -> String {
+    let mut root = format!("//! {}: one function a file.\n//!\n//! The grader reads only those files, not this one.\n\npub use support::*;\n", course.title);
+    for exercise in &course.exercises {
+        let name = &exercise.name;
+        // Writing to a String cannot fail.
+        let _ = write!(root, "\npub mod {name};\npub use {name}::{name};\n");
+    }
+    root
+}
+
+const CARGO: &str = r#"[package]
+name = "practice"
+version = "0.1.0"
+edition = "2024"
+publish = false
+
+[dependencies]
+ndarray = "0.17"
+support = { path = "support" }
+
+# A workspace of its own, also inside another project.
+[workspace]
+"#;
+
+const SUPPORT_CARGO: &str = r#"[package]
+name = "support"
+version = "0.1.0"
+edition = "2024"
+publish = false
+
+[dependencies]
+ndarray = "0.17"
+"#;
+
+const GITIGNORE: &str = "/target\n/.tensorlings\n";

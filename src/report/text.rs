@@ -1,0 +1,102 @@
+//! The report for people: one line an exercise, then what is wrong, where, and what it looks like.
+//!
+//! In the order of reading: what failed, by how much, where, what it looks like, under which condition, and the input
+//! that made it. Colour adds nothing that the text does not say.
+
+mod case;
+mod exercise;
+mod layout;
+mod printout;
+mod summary;
+mod tensors;
+
+use super::Answers;
+use crate::course::Course;
+use crate::grade::{ExerciseOutcome, Outcome, Verdict};
+use crate::style::{self, Line, Meaning, Theme};
+use std::io::{self, Write};
+
+/// What to report, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct TextReport<'a> {
+    pub course: &'a Course,
+    pub outcome: &'a Outcome,
+    pub answers: &'a Answers,
+    pub theme: Theme,
+    pub detail: Detail,
+    /// Columns of the output.
+    pub width: usize,
+}
+
+/// How much to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// One line an exercise.
+    Summary,
+    /// The first failing case of each exercise in full, the others in a line each.
+    FirstFailure,
+    /// Every failing case in full, and all that was printed.
+    EveryFailure,
+}
+
+/// The narrowest output that is laid out for; a narrower one wraps.
+const NARROWEST: usize = 40;
+
+impl TextReport<'_> {
+    /// Writes the report of a submission: the score, a line for each exercise, then the failures.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        style::ansi::write(&self.lines(), out)
+    }
+
+    /// Writes the report of a single exercise: its verdict, its failures, and what the assignment prints.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn write_exercise(&self, name: &str, out: &mut dyn Write) -> io::Result<()> {
+        style::ansi::write(&self.exercise_lines(name), out)
+    }
+
+    /// The report of a submission.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Line> {
+        let mut lines = summary::head(self);
+        lines.push(Line::default());
+        lines.extend(summary::exercises(self));
+        if self.detail != Detail::Summary {
+            for exercise in self.outcome.exercises.iter().filter(|exercise| has_details(exercise)) {
+                lines.push(Line::default());
+                lines.push(layout::heading(self, &exercise.name));
+                lines.extend(exercise::details(self, exercise));
+            }
+            lines.push(Line::default());
+            lines.extend(layout::prose(self, Meaning::Strong, &summary::facts(self)));
+        }
+        lines
+    }
+
+    /// The report of a single exercise; empty where the outcome has none of this name.
+    #[must_use]
+    pub fn exercise_lines(&self, name: &str) -> Vec<Line> {
+        let Some(exercise) = self.outcome.exercises.iter().find(|exercise| exercise.name == name) else {
+            return Vec::new();
+        };
+        let mut lines = summary::single(self, exercise);
+        if self.detail != Detail::Summary {
+            lines.extend(exercise::details(self, exercise));
+            lines.extend(printout::of_passed(self, exercise));
+        }
+        lines
+    }
+
+    fn width(&self) -> usize {
+        self.width.max(NARROWEST)
+    }
+}
+
+/// Whether there is more to say of an exercise than its line in the list.
+fn has_details(exercise: &ExerciseOutcome) -> bool {
+    !matches!(exercise.verdict, Verdict::Passed | Verdict::NotStarted | Verdict::Missing)
+}
