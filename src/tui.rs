@@ -64,7 +64,9 @@ pub struct Workbench {
 /// The workbench cannot be shown.
 #[derive(Debug, thiserror::Error)]
 pub enum TuiError {
-    #[error("the workbench needs a terminal for its input and output; without one, use `tensorlings check` or `grade`")]
+    #[error(
+        "the workbench needs a terminal for its input and output; without one, use `tensorlings check` or `grade`"
+    )]
     NotATerminal,
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] std::io::Error),

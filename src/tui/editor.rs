@@ -5,8 +5,22 @@ use std::process::{Command, ExitStatus};
 
 /// Editors that take `+LINE` before the file.
 const PLUS_LINE: &[&str] = &[
-    "vi", "vim", "nvim", "view", "gvim", "nano", "pico", "emacs", "emacsclient", "micro", "kak", "joe", "jed", "mg",
-    "ne", "vis",
+    "vi",
+    "vim",
+    "nvim",
+    "view",
+    "gvim",
+    "nano",
+    "pico",
+    "emacs",
+    "emacsclient",
+    "micro",
+    "kak",
+    "joe",
+    "jed",
+    "mg",
+    "ne",
+    "vis",
 ];
 /// Editors that take `FILE:LINE`.
 const COLON_LINE: &[&str] = &["hx", "helix", "subl", "zed"];
@@ -25,9 +39,9 @@ pub(super) fn edit(command: &str, file: &Path, line: usize) -> Result<(), String
     match status {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("The editor `{program}` ended with {}.", describe(status))),
-        Err(error) => {
-            Err(format!("The editor `{program}` could not be started: {error}. Put its command into $EDITOR."))
-        }
+        Err(error) => Err(format!(
+            "The editor `{program}` could not be started: {error}. Put its command into $EDITOR."
+        )),
     }
 }
 
@@ -44,7 +58,8 @@ fn command_line(command: &str, file: &Path, line: usize) -> Option<(String, Vec<
     let program = words.next()?;
     let mut arguments: Vec<String> = words.collect();
     let file = file.display().to_string();
-    let name = Path::new(&program).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let name =
+        Path::new(&program).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     if PLUS_LINE.contains(&name.as_str()) {
         arguments.extend([format!("+{line}"), file]);
     } else if COLON_LINE.contains(&name.as_str()) {

@@ -1,11 +1,11 @@
 //! The loop: wait for messages, update, do what is asked for, draw once.
 
 use super::effect::Effect;
+use super::look::Look;
 use super::model::{Life, Model};
 use super::msg::Msg;
 use super::update::{begin, update};
 use super::view::view;
-use super::look::Look;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use std::sync::mpsc::Receiver;
@@ -73,3 +73,6 @@ fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model, look: &Look) 
     model.areas = areas.unwrap_or_default();
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -116,7 +116,11 @@ impl Chord {
             (KeyCode::PageDown, _) => "PgDn".to_owned(),
             (other, _) => other.to_string(),
         };
-        if self.modifiers.contains(KeyModifiers::CONTROL) { format!("Ctrl-{}", name.to_uppercase()) } else { name }
+        if self.modifiers.contains(KeyModifiers::CONTROL) {
+            format!("Ctrl-{}", name.to_uppercase())
+        } else {
+            name
+        }
     }
 }
 

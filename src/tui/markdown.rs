@@ -172,7 +172,8 @@ impl Page<'_> {
     fn end_code(&mut self) {
         let code = self.code.take().unwrap_or_default();
         let indent = "  ".repeat(self.lists.len() + 1);
-        let lines = code.lines().map(|line| Line::from(Span::styled(format!("{indent}{line}"), self.palette.text)));
+        let lines =
+            code.lines().map(|line| Line::from(Span::styled(format!("{indent}{line}"), self.palette.text)));
         self.lines.extend(lines);
         self.blank();
     }
@@ -188,24 +189,27 @@ mod tests {
 
     #[test]
     fn paragraphs_are_wrapped_and_parted_by_one_blank_line() {
-        assert_eq!(text("# Shift\n\nMoves every\ncell.\n\n\nNo more.", 12), [
-            "Shift", "", "Moves every", "cell.", "", "No more."
-        ]);
+        assert_eq!(
+            text("# Shift\n\nMoves every\ncell.\n\n\nNo more.", 12),
+            ["Shift", "", "Moves every", "cell.", "", "No more."]
+        );
     }
 
     #[test]
     fn list_items_hang_and_nest() {
         let markdown = "- first item here\n- second\n  - inner\n\n1. one\n2. two";
-        assert_eq!(text(markdown, 12), [
-            "• first item", "  here", "• second", "  • inner", "", "1. one", "2. two"
-        ]);
+        assert_eq!(
+            text(markdown, 12),
+            ["• first item", "  here", "• second", "  • inner", "", "1. one", "2. two"]
+        );
     }
 
     #[test]
     fn figures_keep_their_shape() {
-        assert_eq!(text("Look:\n\n```text\n a  b\n\n  c\n```\nEnd.", 5), [
-            "Look:", "", "   a  b", "  ", "    c", "", "End."
-        ]);
+        assert_eq!(
+            text("Look:\n\n```text\n a  b\n\n  c\n```\nEnd.", 5),
+            ["Look:", "", "   a  b", "  ", "    c", "", "End."]
+        );
     }
 
     #[test]
@@ -214,12 +218,9 @@ mod tests {
         let lines = lines("Use `s![]` *here*.", 40, &palette);
         let styles: Vec<_> = lines[0].spans.iter().map(|span| (span.content.as_ref(), span.style)).collect();
         let plain = Style::new();
-        assert_eq!(styles, [
-            ("Use ", plain),
-            ("s![]", plain.bold()),
-            (" ", plain),
-            ("here", plain.italic()),
-            (".", plain)
-        ]);
+        assert_eq!(
+            styles,
+            [("Use ", plain), ("s![]", plain.bold()), (" ", plain), ("here", plain.italic()), (".", plain)]
+        );
     }
 }

@@ -1,12 +1,12 @@
 //! What the workbench knows. Only `update` changes it; the view reads it.
 
+use super::Workbench;
 use super::areas::Areas;
 use super::exercise::{ExerciseState, Freshness, Status};
 use super::jobs::Jobs;
 use super::msg::{CaseKey, Watching};
 use super::pane::Pane;
 use super::tensors::TensorsState;
-use super::Workbench;
 use crate::course::{Course, Exercise, Progress, Standing};
 use crate::grade::{KitProgress, Points, Verdict};
 use crate::sandbox::Level;
@@ -160,7 +160,9 @@ impl Model {
             self.course.all_needs(&exercise.name).iter().any(|need| names.contains(&need.name.as_str()))
         };
         let all = self.course.exercises.iter().enumerate();
-        all.filter(|(index, exercise)| !of.contains(index) && needs_one(exercise)).map(|(index, _)| index).collect()
+        all.filter(|(index, exercise)| !of.contains(index) && needs_one(exercise))
+            .map(|(index, _)| index)
+            .collect()
     }
 
     /// The sums on the head line.

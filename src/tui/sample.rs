@@ -6,8 +6,8 @@ use super::{Create, Workbench};
 use crate::course::{Course, CourseSource, Progress, Visibility};
 use crate::formats::npz;
 use crate::grade::{
-    CaseOutcome, Diagnosis, DiagnosisKind, ExerciseOutcome, GradeEvent, OutputOutcome, Points, Setup, ToolchainSearch,
-    Verdict,
+    CaseOutcome, Diagnosis, DiagnosisKind, ExerciseOutcome, GradeEvent, OutputOutcome, Points, Setup,
+    ToolchainSearch, Verdict,
 };
 use crate::sandbox::Level;
 use crate::style::{DARK, Depth, Theme, UNICODE};
@@ -40,8 +40,16 @@ pub(super) fn course() -> Arc<Course> {
     }
     let (x, y) = (image(), framed());
     let zero = ("terms", Tensor::F64(ndarray::arr0(1.0).into_dyn()));
-    store(folder.path(), "frame", &[("ring/input/x", x.clone()), ("ring/y", y.clone()), ("secret/input/x", x), ("secret/y", y)]);
-    store(folder.path(), "peak", &[("tiles/input/x", tiles()), ("tiles/y", peaks()), ("tiles/terms/y", zero.1)]);
+    store(
+        folder.path(),
+        "frame",
+        &[("ring/input/x", x.clone()), ("ring/y", y.clone()), ("secret/input/x", x), ("secret/y", y)],
+    );
+    store(
+        folder.path(),
+        "peak",
+        &[("tiles/input/x", tiles()), ("tiles/y", peaks()), ("tiles/terms/y", zero.1)],
+    );
     store(folder.path(), "spot", &[("one/input/x", Tensor::F64(grid().into_dyn())), ("one/mask", spot())]);
     Arc::new(Course::load(&CourseSource::Folder(folder.path().to_owned())).unwrap())
 }
@@ -76,7 +84,10 @@ pub(super) fn loaded(course: &Course) -> Vec<Msg> {
     for (index, exercise) in course.exercises.iter().enumerate() {
         for (place, case) in exercise.cases.iter().enumerate() {
             if case.visibility == Visibility::Visible {
-                let data = CaseData { inputs: exercise.inputs(case).unwrap(), expected: exercise.expected(case).unwrap() };
+                let data = CaseData {
+                    inputs: exercise.inputs(case).unwrap(),
+                    expected: exercise.expected(case).unwrap(),
+                };
                 let key = super::msg::CaseKey { exercise: index, case: place };
                 messages.push(Msg::CaseLoaded(key, Ok(Arc::new(data))));
             }
@@ -98,7 +109,8 @@ pub(super) fn graded(job: u64, event: GradeEvent) -> Msg {
 /// The events with which a function whose every case returns `actual` is judged.
 pub(super) fn judged(course: &Course, name: &str, actual: &Tensor) -> Vec<GradeEvent> {
     let exercise = course.exercise(name).unwrap();
-    let cases: Vec<CaseOutcome> = exercise.cases.iter().map(|case| case_outcome(course, name, &case.id, actual)).collect();
+    let cases: Vec<CaseOutcome> =
+        exercise.cases.iter().map(|case| case_outcome(course, name, &case.id, actual)).collect();
     let output = exercise.outputs[0].name.clone();
     let passed = cases.iter().filter(|case| case.verdict == Verdict::Passed).count();
     let verdict = cases.iter().map(|case| case.verdict).min().unwrap();
@@ -149,7 +161,9 @@ fn case_outcome(course: &Course, name: &str, id: &str, actual: &Tensor) -> CaseO
     let case = exercise.case(id).unwrap();
     let expected = exercise.expected(case).unwrap().remove(0);
     let (verdict, mismatches, total) = match compare(&expected.tensor, actual, expected.tolerance) {
-        Comparison::Cells { mismatches, total, .. } if mismatches.is_empty() => (Verdict::Passed, Some(mismatches), Some(total)),
+        Comparison::Cells { mismatches, total, .. } if mismatches.is_empty() => {
+            (Verdict::Passed, Some(mismatches), Some(total))
+        }
         Comparison::Cells { mismatches, total, .. } => (Verdict::WrongAnswer, Some(mismatches), Some(total)),
         Comparison::Incomparable => (Verdict::WrongShape, None, None),
     };
@@ -210,7 +224,10 @@ fn pixels() -> Array4<f64> {
 }
 
 fn tiles() -> Tensor {
-    Tensor::F64(arr2(&[[1.0, 5.0, -3.0, 0.5], [2.0, 4.0, 6.0, 1.5], [-1.0, -2.0, 7.0, 3.0], [-4.0, -8.0, 2.5, 9.0]]).into_dyn())
+    Tensor::F64(
+        arr2(&[[1.0, 5.0, -3.0, 0.5], [2.0, 4.0, 6.0, 1.5], [-1.0, -2.0, 7.0, 3.0], [-4.0, -8.0, 2.5, 9.0]])
+            .into_dyn(),
+    )
 }
 
 fn peaks() -> Tensor {

@@ -45,15 +45,7 @@ pub(super) fn subjects<'a>(exercise: &'a Exercise, case: &'a CaseState) -> Vec<S
     outputs.chain(inputs).collect()
 }
 
-impl<'a> Subject<'a> {
-    /// What the learner's function gave in its place.
-    pub(super) const fn actual(&self) -> Option<&'a Tensor> {
-        match self.side {
-            Side::Input => None,
-            Side::Output { actual, .. } => actual,
-        }
-    }
-
+impl Subject<'_> {
     /// The wrong cells, worst first; `None` where there is nothing to compare, or the shapes differ.
     pub(super) fn mismatches(&self) -> Option<Vec<Mismatch>> {
         let Side::Output { actual: Some(actual), tolerance } = self.side else { return None };

@@ -145,11 +145,6 @@ impl TensorsState {
         }
     }
 
-    /// The row and the column of the cursor in the plane.
-    pub(super) fn cursor(&self) -> (usize, usize) {
-        self.plane.place_of(&self.plane.at)
-    }
-
     fn shift(&mut self, axis: Option<usize>, toward: Toward) {
         if let Some(axis) = axis {
             let index = &mut self.plane.at[axis];
@@ -210,9 +205,9 @@ mod tests {
         for step in [Step::Right, Step::Right, Step::Down, Step::Down] {
             state.step(step);
         }
-        assert_eq!(state.cursor(), (1, 1));
+        assert_eq!(state.plane.at, [1, 1]);
         state.step(Step::First);
-        assert_eq!(state.cursor(), (0, 0));
+        assert_eq!(state.plane.at, [0, 0]);
     }
 
     #[test]

@@ -58,13 +58,15 @@ impl Drop for TakenTerminal {
 /// When the terminal refuses.
 pub(super) fn enter() -> io::Result<()> {
     enable_raw_mode()?;
-    let begun = execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, cursor::Hide);
+    let begun =
+        execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, cursor::Hide);
     begun.inspect_err(|_| leave())
 }
 
 /// Undoes [`enter`]. A terminal that is gone cannot be told so; nothing better can be done then.
 pub(super) fn leave() {
-    let _ = execute!(stdout(), DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, cursor::Show);
+    let _ =
+        execute!(stdout(), DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, cursor::Show);
     let _ = disable_raw_mode();
 }
 

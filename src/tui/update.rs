@@ -29,7 +29,7 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Watching(watching) => watch(model, watching),
         Msg::Kit(progress) => set_kit(model, Kit::Preparing(progress)),
         Msg::Ready(level) => grading::ready(model, level),
-        Msg::Unready(reason) => set_kit(model, Kit::Failed(reason)),
+        Msg::Unready(reason) => set_kit(model, Kit::Failed(format!("Grading is not possible: {reason}."))),
         Msg::Grade { job, when, event } => grading::event(model, job, when, event),
         Msg::GradeEnded(job, result) => grading::ended(model, job, result),
         Msg::CaseLoaded(key, data) => loaded(model, key, data),
@@ -137,7 +137,11 @@ fn edited(model: &mut Model, result: Result<(), String>) -> Vec<Effect> {
 fn panicked(model: &mut Model, worker: Worker, text: &str) -> Vec<Effect> {
     let sentence = format!("An internal error in the thread `{}`: {text}. Please report it.", worker.name());
     match worker {
-        Worker::Grade(job) => return grading::ended(model, job, Err(sentence)),
+        Worker::Grade(job) => {
+            let effects = grading::ended(model, job, Ok(()));
+            model.say(Tone::Problem, sentence);
+            return effects;
+        }
         Worker::LoadCase(key) => return loaded(model, key, Err(sentence)),
         Worker::Prepare => return set_kit(model, Kit::Failed(sentence)),
         Worker::Watch => model.watching = Watching::Off(text.to_owned()),

@@ -116,3 +116,6 @@ fn too_small(look: &Look, area: Rect, buffer: &mut Buffer) {
     let lines = super::wrap::wrap(&pieces, usize::from(area.width.max(1)), &super::wrap::Margins::default());
     Paragraph::new(lines).render(area, buffer);
 }
+
+#[cfg(test)]
+mod tests;

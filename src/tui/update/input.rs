@@ -5,7 +5,7 @@ use crate::tui::effect::Effect;
 use crate::tui::keys::{Action, Step, action};
 use crate::tui::model::{Editor, Help, Kit, Life, Model, Tone};
 use crate::tui::pane::Pane;
-use crate::tui::subject::subjects;
+use crate::tui::subject::{Subject, subjects};
 use crate::tui::tensors::{Toward, around};
 use ratatui::crossterm::event::{Event, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
@@ -89,7 +89,7 @@ fn choose_tensor(model: &mut Model, toward: Toward) {
 /// Puts the cursor on the next wrong cell; the first is the worst.
 fn visit(model: &mut Model, toward: Toward) {
     let subjects = model.state().case().map(|case| subjects(model.exercise(), case)).unwrap_or_default();
-    let mismatches = subjects.get(model.tensors.tensor).and_then(|subject| subject.mismatches());
+    let mismatches = subjects.get(model.tensors.tensor).and_then(Subject::mismatches);
     let Some(mismatches) = mismatches else {
         model.say(Tone::Calm, "There is nothing to compare here yet.");
         return;
@@ -112,7 +112,8 @@ fn visit(model: &mut Model, toward: Toward) {
 fn edit(model: &mut Model) -> Option<Effect> {
     if model.editor == Editor::Unknown {
         let file = model.exercise().file();
-        let text = format!("No editor is set: put its command into $EDITOR, or open {file} elsewhere and save.");
+        let text =
+            format!("No editor is set: put its command into $EDITOR, or open {file} elsewhere and save.");
         model.say(Tone::Problem, text);
         return None;
     }
@@ -167,13 +168,13 @@ fn move_in_pane(model: &mut Model, step: Step) {
         Pane::Tensors => model.tensors.step(step),
         Pane::Cases => {
             let last = model.state().cases.len().saturating_sub(1);
-            let state = model.state_mut();
-            state.selected_case = scrolled(state.selected_case, step, page, last);
+            let chosen = &mut model.state_mut().selected_case;
+            *chosen = scrolled(*chosen, step, page, last);
             model.tensors.visited = 0;
         }
-        pane => {
+        text => {
             let limit = model.areas.scroll_limit();
-            let first = &mut model.scroll[pane.position()];
+            let first = &mut model.scroll[text.position()];
             *first = scrolled(*first, step, page, limit);
         }
     }

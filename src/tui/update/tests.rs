@@ -3,11 +3,13 @@
 use super::{begin, update};
 use crate::grade::{Diagnostic, GradeEvent, KitProgress, Verdict};
 use crate::tui::effect::Effect;
-use crate::tui::exercise::{Freshness, Status};
+use crate::tui::exercise::{ExerciseState, Freshness, Status};
 use crate::tui::model::{Editor, Kit, Life, Model};
 use crate::tui::msg::{CaseKey, JobId, Msg, Watching, Worker};
 use crate::tui::pane::Pane;
-use crate::tui::sample::{framed, framed_negated, graded, image, judged, loaded, model, ready, spot, unrun, workbench};
+use crate::tui::sample::{
+    framed, framed_negated, graded, image, judged, loaded, model, ready, spot, unrun, workbench,
+};
 use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
@@ -77,7 +79,7 @@ fn everything_is_graded_as_soon_as_that_is_possible() {
 #[test]
 fn verdicts_count_as_they_come() {
     let model = graded_once();
-    let statuses: Vec<Status> = model.exercises.iter().map(|state| state.status()).collect();
+    let statuses: Vec<Status> = model.exercises.iter().map(ExerciseState::status).collect();
     assert_eq!(statuses, [Status::Failed, Status::Open, Status::Passed]);
     let totals = model.totals();
     assert_eq!((totals.passed, totals.functions), (1, 3));
@@ -133,7 +135,10 @@ fn a_run_that_the_tool_failed_says_why_and_leaves_old_verdicts_stale() {
 #[test]
 fn a_panic_of_a_worker_ends_its_run_and_nothing_else() {
     let mut model = graded_once();
-    send(&mut model, [saved("spot"), Msg::Panicked(Worker::Grade(JobId(2)), "index out of bounds".to_owned())]);
+    send(
+        &mut model,
+        [saved("spot"), Msg::Panicked(Worker::Grade(JobId(2)), "index out of bounds".to_owned())],
+    );
     assert_eq!(model.life, Life::Running);
     assert!(model.notice.as_ref().is_some_and(|notice| notice.text.contains("index out of bounds")));
     assert_eq!(run(&send(&mut model, [saved("spot")])), Some((3, vec!["spot"])));
@@ -240,7 +245,9 @@ fn hints_come_one_by_one_and_are_counted() {
     let mut model = graded_once();
     let effects = send(&mut model, [key('h')]);
     assert_eq!((model.pane, model.state().hints), (Pane::Hints, 1));
-    assert!(matches!(&effects[..], [Effect::SaveProgress(progress)] if progress.record("frame").hints_used == 1));
+    assert!(
+        matches!(&effects[..], [Effect::SaveProgress(progress)] if progress.record("frame").hints_used == 1)
+    );
     send(&mut model, [key('h'), key('h')]);
     assert_eq!(model.state().hints, 2, "there are only two");
     let effects = send(&mut model, [saved("frame")]);

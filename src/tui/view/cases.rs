@@ -1,12 +1,12 @@
 //! The cases of a function: a list, and below it what the chosen one is about and how it went.
 
-use super::pieces::{case_sign, difference, sentence, shape, stack};
+use super::pieces::{case_sign, cut, difference, sentence, shape, stack};
 use crate::course::Case;
 use crate::grade::{ExerciseOutcome, Verdict};
 use crate::tui::areas::Areas;
 use crate::tui::exercise::{CaseState, Freshness, Loaded, is_open};
 use crate::tui::look::Look;
-use crate::tui::model::Model;
+use crate::tui::model::{Kit, Model};
 use crate::tui::wrap::{Margins, Piece, TIE, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -34,6 +34,9 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
 /// The verdict on the whole function, and what it looks like.
 fn summary(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
     let (palette, state) = (&look.palette, model.state());
+    if let (Kit::Failed(reason), None) = (&model.kit, &state.outcome) {
+        return sentence(reason, palette.wrong, width);
+    }
     let Some(outcome) = &state.outcome else {
         let text = match (&state.freshness, state.verdict()) {
             (Freshness::Running, _) => "Being graded now.".to_owned(),
@@ -49,8 +52,12 @@ fn summary(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
         Span::styled(format!("{}{passed} of {} cases pass", look.separator, state.cases.len()), palette.text),
     ]);
     match state.freshness {
-        Freshness::Stale => line.push_span(Span::styled(format!("{}before the last edit", look.separator), palette.dim)),
-        Freshness::Running => line.push_span(Span::styled(format!("{}being graded", look.separator), palette.accent)),
+        Freshness::Stale => {
+            line.push_span(Span::styled(format!("{}before the last edit", look.separator), palette.dim));
+        }
+        Freshness::Running => {
+            line.push_span(Span::styled(format!("{}being graded", look.separator), palette.accent));
+        }
         Freshness::Fresh | Freshness::Unknown => {}
     }
     let mut lines = vec![line];
@@ -86,12 +93,12 @@ fn list(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut
         if index == state.selected_case {
             buffer.set_style(place, look.palette.chosen);
         }
-        row(case, known, longest, look).render(place, buffer);
+        row(case, known, longest, usize::from(area.width), look).render(place, buffer);
     }
 }
 
 /// `✗ wide              wrong answer  Z 12 of 48 cells differ`
-fn row(case: &Case, known: &CaseState, longest: usize, look: &Look) -> Line<'static> {
+fn row(case: &Case, known: &CaseState, longest: usize, width: usize, look: &Look) -> Line<'static> {
     let palette = &look.palette;
     let outcome = known.outcome.as_ref();
     let mut line = Line::from(vec![
@@ -99,12 +106,13 @@ fn row(case: &Case, known: &CaseState, longest: usize, look: &Look) -> Line<'sta
         case_sign(outcome, look),
         Span::styled(format!(" {:<longest$}  ", case.id), palette.text),
     ]);
+    let about = Span::styled(cut(&case.about, width.saturating_sub(longest + 5), look), palette.dim);
     let Some(outcome) = outcome else {
-        line.push_span(Span::styled(case.about.clone(), palette.dim));
+        line.push_span(about);
         return line;
     };
     match outcome.verdict {
-        Verdict::Passed | Verdict::NotStarted => line.push_span(Span::styled(case.about.clone(), palette.dim)),
+        Verdict::Passed | Verdict::NotStarted => line.push_span(about),
         verdict => {
             line.push_span(Span::styled(verdict.words(), palette.wrong));
             if let Some(output) = outcome.outputs.iter().find(|output| output.verdict != Verdict::Passed) {
@@ -142,7 +150,8 @@ fn detail(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
             Span::styled(format!("{}  ", shape(&output.expected_shape)), palette.dim),
             difference(output, look),
         ]);
-        if let Some(error) = output.max_abs_error.filter(|_| output.mismatched.is_some_and(|wrong| wrong > 0)) {
+        if let Some(error) = output.max_abs_error.filter(|_| output.mismatched.is_some_and(|wrong| wrong > 0))
+        {
             line.push_span(Span::styled(format!(", by up to {error:.3e}"), palette.dim));
         }
         lines.push(line);

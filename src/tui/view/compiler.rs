@@ -3,7 +3,7 @@
 use super::pieces::{sentence, verbatim};
 use crate::grade::{Diagnostic, Verdict};
 use crate::tui::look::Look;
-use crate::tui::model::Model;
+use crate::tui::model::{Kit, Model};
 use ratatui::style::Style;
 use ratatui::text::Line;
 
@@ -26,6 +26,7 @@ pub(super) fn lines(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>
 fn nothing(model: &Model) -> String {
     let file = model.exercise().file();
     match model.verdict() {
+        None if matches!(model.kit, Kit::Failed(_)) => "Nothing can be compiled.".to_owned(),
         None => "Nothing was compiled yet.".to_owned(),
         Some(Verdict::Missing) => format!("There is no {file}. Press e to write it."),
         Some(Verdict::CompileTimeout) => format!("The compiler took too long over {file} and was stopped."),
@@ -41,7 +42,8 @@ fn rendered(diagnostic: &Diagnostic, look: &Look, width: u16) -> Vec<Line<'stati
     let text = format!("{}{code}: {}", diagnostic.level, diagnostic.message);
     let mut lines = sentence(&text, look.palette.wrong, width);
     if diagnostic.line > 0 {
-        let place = format!("  {} {}:{}:{}", look.glyphs.arrow, diagnostic.file, diagnostic.line, diagnostic.column);
+        let place =
+            format!("  {} {}:{}:{}", look.glyphs.arrow, diagnostic.file, diagnostic.line, diagnostic.column);
         lines.push(Line::styled(place, look.palette.accent));
     }
     lines

@@ -20,7 +20,11 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer) 
     let right = right_part(model, look, usize::from(area.width).saturating_sub(14));
     let room = usize::from(area.width).saturating_sub(right.width() + 1);
     let title = Line::from(left);
-    let title = if title.width() < room { title } else { Line::from(title.spans.into_iter().take(1).collect::<Vec<_>>()) };
+    let title = if title.width() < room {
+        title
+    } else {
+        Line::from(title.spans.into_iter().take(1).collect::<Vec<_>>())
+    };
     title.render(area, buffer);
     right.right_aligned().render(area, buffer);
 }

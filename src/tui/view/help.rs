@@ -19,7 +19,11 @@ pub(super) fn draw(first: usize, look: &Look, area: Rect, buffer: &mut Buffer) -
     );
     Clear.render(area, buffer);
     let title = Span::styled(" Keys ", look.palette.strong);
-    Block::bordered().border_set(look.border).border_style(look.palette.accent).title(title).render(area, buffer);
+    Block::bordered()
+        .border_set(look.border)
+        .border_style(look.palette.accent)
+        .title(title)
+        .render(area, buffer);
     let inside = area.inner(Margin::new(2, 1));
     let overflow = lines.len().saturating_sub(usize::from(inside.height));
     let shown: Vec<Line> = lines.into_iter().skip(first.min(overflow)).collect();

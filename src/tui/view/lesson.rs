@@ -12,7 +12,8 @@ pub(super) fn lines(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>
     lines.push(Line::styled(format!("{}, where you write:", exercise.file()), look.palette.dim));
     let pieces = [(exercise.signature.clone(), look.palette.accent)];
     let margin = vec![("  ".to_owned(), look.palette.text)];
-    let margins = crate::tui::wrap::Margins { first: margin.clone(), rest: [margin.clone(), margin].concat() };
+    let margins =
+        crate::tui::wrap::Margins { first: margin.clone(), rest: [margin.clone(), margin].concat() };
     lines.extend(crate::tui::wrap::wrap(&pieces, usize::from(width), &margins));
     lines
 }

@@ -21,7 +21,11 @@ pub(super) fn width(model: &Model) -> u16 {
 
 pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
     let title = Span::styled(" Functions ", look.palette.dim);
-    Block::bordered().border_set(look.border).border_style(look.palette.faint).title(title).render(area, buffer);
+    Block::bordered()
+        .border_set(look.border)
+        .border_style(look.palette.faint)
+        .title(title)
+        .render(area, buffer);
     let inside = area.inner(Margin::new(1, 1));
     let rows = rows(model);
     let chosen = rows.iter().position(|row| *row == Row::Function(model.selected)).unwrap_or(0);

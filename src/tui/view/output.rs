@@ -21,12 +21,16 @@ pub(super) fn lines(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>
             lines.extend(verbatim(&outcome.stderr, look.palette.text));
         }
         if outcome.output_truncated {
-            lines.push(Line::styled("There was more: only the beginning and the end are kept.", look.palette.dim));
+            lines.push(Line::styled(
+                "There was more: only the beginning and the end are kept.",
+                look.palette.dim,
+            ));
         }
         lines.push(Line::default());
     }
     if lines.is_empty() {
-        let text = "Nothing was printed. What your function prints with `println!` appears here, case by case.";
+        let text =
+            "Nothing was printed. What your function prints with `println!` appears here, case by case.";
         return sentence(text, look.palette.dim, width);
     }
     lines

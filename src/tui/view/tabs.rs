@@ -55,7 +55,11 @@ fn tabs(model: &Model, look: &Look, area: Rect, gap: u16, buffer: &mut Buffer, a
     let first = (0..=chosen).find(|first| first + fitting(*first) > chosen).unwrap_or(chosen);
     let mut x = area.x;
     for pane in Pane::ALL.into_iter().skip(first).take(fitting(first).max(1)) {
-        let style = if pane == model.pane { look.palette.chosen.patch(look.palette.accent) } else { look.palette.dim };
+        let style = if pane == model.pane {
+            look.palette.chosen.patch(look.palette.accent)
+        } else {
+            look.palette.dim
+        };
         let end = put(Span::styled(format!(" {} ", pane.title()), style), area, x, buffer);
         areas.tabs.push((Rect { x, width: end - x, ..area }, pane));
         x = end + gap;

@@ -17,6 +17,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+/// From this height on there is room for the sentence that says what the case is about.
+const WITH_ABOUT: u16 = 26;
+
 /// Everything that the parts of this pane draw from.
 struct Scene<'a> {
     model: &'a Model,
@@ -41,7 +44,7 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
     let chosen = model.tensors.tensor.min(subjects.len().saturating_sub(1));
     let mismatches = subjects.get(chosen).and_then(Subject::mismatches).unwrap_or_default();
     let scene = Scene { model, look, case, known, subjects, chosen, mismatches };
-    let rest = stack(&scene.title(area.width), area, buffer);
+    let rest = stack(&scene.title(area.width, area.height), area, buffer);
     match scene.subjects.get(scene.chosen) {
         Some(subject) => scene.body(subject, rest, buffer, areas),
         None => {
@@ -52,7 +55,7 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
 
 impl Scene<'_> {
     /// The case, its dimensions and how it went.
-    fn title(&self, width: u16) -> Vec<Line<'static>> {
+    fn title(&self, width: u16, height: u16) -> Vec<Line<'static>> {
         let mut first = Line::from(vec![
             case_sign(self.known.outcome.as_ref(), self.look),
             Span::styled(format!(" {}", self.case.id), self.look.palette.strong),
@@ -62,10 +65,15 @@ impl Scene<'_> {
         let mut beside = dimensions(self.model, self.case, self.look, width.saturating_sub(used));
         if beside.len() == 1 {
             first.spans.append(&mut beside.remove(0).spans);
-            return vec![first];
+            beside.clear();
+        } else {
+            beside = dimensions(self.model, self.case, self.look, width);
         }
         let mut lines = vec![first];
-        lines.extend(dimensions(self.model, self.case, self.look, width));
+        if height >= WITH_ABOUT {
+            lines.extend(sentence(&self.case.about, self.look.palette.dim, width));
+        }
+        lines.extend(beside);
         lines
     }
 
@@ -123,7 +131,7 @@ impl Scene<'_> {
         let inputs = self.subjects.iter().filter(|other| matches!(other.side, Side::Input));
         let panels: Vec<Panel> =
             inputs.map(|input| Panel::input(self.case, input, self.linked_plane(subject, input))).collect();
-        Row { area, zoom: crate::tui::tensors::Zoom::Fitting }.draw_what_fits(&panels, self.look, buffer);
+        grids::draw_what_fits(&panels, area, self.look, buffer);
     }
 }
 

@@ -25,7 +25,8 @@ impl Scene<'_> {
             (format!(" {} {}", shape(subject.tensor.shape()), subject.tensor.dtype().name()), palette.dim),
         ]);
         let outcome = self.known.outcome.as_ref();
-        let output = outcome.and_then(|outcome| outcome.outputs.iter().find(|output| output.name == subject.name));
+        let output =
+            outcome.and_then(|outcome| outcome.outputs.iter().find(|output| output.name == subject.name));
         if let Some(output) = output.filter(|_| !matches!(subject.side, Side::Input)) {
             line.push_span(Span::raw("   "));
             line.push_span(difference(output, self.look));
@@ -69,7 +70,7 @@ impl Scene<'_> {
         let others = plane.other_axes();
         let lengths: Vec<usize> = others.iter().filter_map(|axis| shape.get(*axis).copied()).collect();
         let count: usize = lengths.iter().product();
-        if self.mismatches.is_empty() || count < 2 || count > MOST_SLICES {
+        if self.mismatches.is_empty() || !(2..=MOST_SLICES).contains(&count) {
             return Vec::new();
         }
         let mut wrong = vec![0_usize; count];
@@ -87,7 +88,10 @@ impl Scene<'_> {
             if place % last_length == 0 && lengths.len() > 1 && place > 0 {
                 pieces.push((format!("{}{TIE} ", self.look.separator.trim()), palette.dim));
             }
-            pieces.push((format!("{TIE}{cells}{TIE}"), slice_style(*cells, place == here, palette.dim, palette.wrong)));
+            pieces.push((
+                format!("{TIE}{cells}{TIE}"),
+                slice_style(*cells, place == here, palette.dim, palette.wrong),
+            ));
             pieces.push((" ".to_owned(), palette.dim));
         }
         wrap(&pieces, usize::from(width), &Margins::default())
@@ -141,7 +145,8 @@ pub(super) fn axis_name(subject: &Subject, axis: usize) -> String {
 /// A slice in words: `[0, :, :, 2]`.
 pub(super) fn section(tensor: &Tensor, plane: &Plane) -> String {
     let shown = |axis: usize| [plane.rows, plane.columns].contains(&Some(axis));
-    let parts = (0..tensor.shape().len()).map(|axis| if shown(axis) { ":".to_owned() } else { plane.at[axis].to_string() });
+    let parts = (0..tensor.shape().len())
+        .map(|axis| if shown(axis) { ":".to_owned() } else { plane.at[axis].to_string() });
     format!("[{}]", parts.collect::<Vec<_>>().join(","))
 }
 

@@ -18,7 +18,7 @@ use ratatui::widgets::Widget;
 
 /// Columns between two grids.
 const GAP: u16 = 3;
-/// Columns of a number that show enough of it, and the fewest.
+/// Columns of a number that show enough of it, and the fewest that show something.
 const NUMBER_WIDTHS: [usize; 2] = [6, 5];
 
 /// One grid to draw.
@@ -52,7 +52,8 @@ impl<'a> Panel<'a> {
         plane: &Plane,
         mismatches: &[Mismatch],
     ) -> Vec<Self> {
-        let expected = Self { title: "expected".to_owned(), ..Self::input(case, subject, plane.clone()) }.focused();
+        let expected =
+            Self { title: "expected".to_owned(), ..Self::input(case, subject, plane.clone()) }.focused();
         let Some(actual) = actual else { return vec![expected] };
         let scale = expected.scale.shared_with(Scale::of(actual));
         let drawn = expected.drawn;
@@ -135,47 +136,67 @@ impl Row {
         let mut used = 0;
         for (panel, (painted, extent)) in panels.iter().zip(cells.paint(panels, look)) {
             let place = Rect { x, width: each.min(self.area.right().saturating_sub(x)), ..self.area };
-            used = used.max(self.one(panel, &painted, &extent, place, look, buffer));
+            used = used.max(draw_one(panel, &painted, &extent, place, look, buffer));
             areas.grids.push(grid_area(&painted, &extent, panel, place));
             let width = u16::try_from(painted.width()).unwrap_or(u16::MAX);
             x = x.saturating_add(width.max(u16::try_from(panel.title.len()).unwrap_or(0)).min(each) + GAP);
         }
-        if let Some(panel) = panels.first().filter(|panel| !panel.drawn.mask && used + 2 <= self.area.height) {
+        if let Some(panel) = panels.first().filter(|panel| !panel.drawn.mask && used + 2 <= self.area.height)
+        {
             let bar = Rect { y: self.area.y + used + 1, height: 1, ..self.area };
             palette::line(colour_bar(&panel.scale, &look.theme)).render(bar, buffer);
             used += 2;
         }
         used
     }
+}
 
-    /// Draws the panels that fit whole, from the first on.
-    pub(super) fn draw_what_fits(&self, panels: &[Panel], look: &Look, buffer: &mut Buffer) {
-        let mut place = self.area;
-        for panel in panels {
-            let one = std::slice::from_ref(panel);
-            let whole = Cells::choose(one, place.width, place.height.saturating_sub(2), self.zoom);
-            let Some(cells) = whole.filter(|cells| cells.shows_all(panel)) else { continue };
-            for (painted, extent) in cells.paint(one, look) {
-                self.one(panel, &painted, &extent, place, look, buffer);
-                let width = painted.width().max(panel.title.chars().count());
-                let used = u16::try_from(width).unwrap_or(u16::MAX).saturating_add(GAP).min(place.width);
-                place = Rect { x: place.x + used, width: place.width - used, ..place };
-            }
+/// Draws the panels that fit whole, row by row, with narrow numbers.
+pub(super) fn draw_what_fits(panels: &[Panel], area: Rect, look: &Look, buffer: &mut Buffer) {
+    let mut free = area;
+    let mut tallest = 0;
+    for panel in panels {
+        let one = std::slice::from_ref(panel);
+        let fitting = |place: Rect| {
+            let cells = Cells::choose(one, place.width, place.height.saturating_sub(2), Zoom::Fitting);
+            cells.filter(|cells| cells.shows_all(panel)).map(Cells::narrow)
+        };
+        let below = Rect { y: free.y + tallest, height: free.height.saturating_sub(tallest), ..area };
+        let (place, cells) = match (fitting(free).filter(|cells| cells.number.is_some()), fitting(below)) {
+            (Some(cells), _) => (free, cells),
+            (None, Some(cells)) => (below, cells),
+            (None, None) => continue,
+        };
+        if place != free {
+            tallest = 0;
+        }
+        for (painted, extent) in cells.paint(one, look) {
+            tallest = tallest.max(draw_one(panel, &painted, &extent, place, look, buffer) + 1);
+            let width = painted.width().max(panel.title.chars().count());
+            let used = u16::try_from(width).unwrap_or(u16::MAX).saturating_add(GAP).min(place.width);
+            free = Rect { x: place.x + used, width: place.width - used, ..place };
         }
     }
+}
 
-    /// Draws a title and a grid below it; gives back the lines used.
-    fn one(&self, panel: &Panel, grid: &Grid, extent: &Extent, place: Rect, look: &Look, buffer: &mut Buffer) -> u16 {
-        let (rows, columns) = panel.drawing().size();
-        let cut = extent.rows.len() < rows || extent.columns.len() < columns;
-        let part = if cut { format!(" {} part", look.glyphs.ellipsis) } else { String::new() };
-        let title = format!("{}{part}", panel.title);
-        Line::styled(title, look.palette.dim).render(Rect { height: 1, ..place }, buffer);
-        for (line, y) in grid.lines.iter().zip(place.y + 1..place.bottom()) {
-            palette::line(line.clone()).render(Rect { y, height: 1, ..place }, buffer);
-        }
-        u16::try_from(grid.lines.len()).unwrap_or(u16::MAX).saturating_add(1).min(place.height)
+/// Draws a title and a grid below it; gives back the lines used.
+fn draw_one(
+    panel: &Panel,
+    grid: &Grid,
+    extent: &Extent,
+    place: Rect,
+    look: &Look,
+    buffer: &mut Buffer,
+) -> u16 {
+    let (rows, columns) = panel.drawing().size();
+    let cut = extent.rows.len() < rows || extent.columns.len() < columns;
+    let part = if cut { format!(" {} part", look.glyphs.ellipsis) } else { String::new() };
+    let title = format!("{}{part}", panel.title);
+    Line::styled(title, look.palette.dim).render(Rect { height: 1, ..place }, buffer);
+    for (line, y) in grid.lines.iter().zip(place.y + 1..place.bottom()) {
+        palette::line(line.clone()).render(Rect { y, height: 1, ..place }, buffer);
     }
+    u16::try_from(grid.lines.len()).unwrap_or(u16::MAX).saturating_add(1).min(place.height)
 }
 
 /// The size of the cells and how many are shown.
@@ -205,6 +226,11 @@ impl Cells {
         Some(Self { number, rows: shown, columns: (room / cell).min(columns) })
     }
 
+    /// The same with the narrowest numbers, so that more grids fit.
+    fn narrow(self) -> Self {
+        Self { number: self.number.map(|number| number.min(NUMBER_WIDTHS[1])), ..self }
+    }
+
     fn shows_all(&self, panel: &Panel) -> bool {
         let (rows, columns) = panel.drawing().size();
         self.rows >= rows && self.columns >= columns
@@ -212,9 +238,9 @@ impl Cells {
 
     /// Paints all panels alike.
     fn paint(&self, panels: &[Panel], look: &Look) -> Vec<(Grid, Extent)> {
-        let extents = panels.iter().map(|panel| {
-            Extent::around(panel.centre(), (self.rows, self.columns), panel.drawing().size())
-        });
+        let extents = panels
+            .iter()
+            .map(|panel| Extent::around(panel.centre(), (self.rows, self.columns), panel.drawing().size()));
         let extents: Vec<Extent> = extents.collect();
         let pictures: Vec<Picture> =
             panels.iter().zip(&extents).map(|(panel, extent)| panel.drawing().paint(extent)).collect();
