@@ -7,7 +7,7 @@ use std::path::PathBuf;
 ///
 /// Without a command, opens the workbench.
 #[derive(Debug, Parser)]
-#[command(name = "tensorlings", version, args_conflicts_with_subcommands = true, after_help = EXIT_CODES)]
+#[command(name = "tensorlings", version, after_help = EXIT_CODES)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -16,8 +16,8 @@ pub enum FormatError {
     #[error("it ends too early: its header promises {promised} bytes of elements, it holds {present}")]
     Truncated { promised: u64, present: u64 },
     #[error("its header cannot be read: {0}")]
-    Header(String),
-    #[error("its elements are of type {0}; real numbers and booleans can be read")]
+    Header(&'static str),
+    #[error("its elements are of {0}; real numbers and booleans can be read")]
     Unsupported(String),
     #[error("its shape {0:?} is too large: a tensor may take up 256 MiB")]
     TooLarge(Vec<u64>),

@@ -77,7 +77,7 @@ pub struct ProgramLimits {
 }
 
 impl Sandbox {
-    /// A sandbox with all layers, whose children are started through `launcher`.
+    /// A sandbox with all layers, whose children are started through `launcher`, an absolute path.
     #[must_use]
     pub fn new(launcher: PathBuf) -> Self {
         Self { launcher, layers: Layers::default() }
@@ -130,3 +130,7 @@ impl Cancel {
         self.0.load(Ordering::Relaxed)
     }
 }
+
+/// How the report of a system call ends whose path the parent cannot read. Where it can never read one, every program
+/// would look like an attacker.
+const UNREADABLE: &str = "of an unreadable path";

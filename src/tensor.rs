@@ -46,15 +46,14 @@ pub enum Scalar {
 macro_rules! with_array {
     ($tensor:expr, $array:ident => $body:expr) => {
         match $tensor {
-            $crate::tensor::Tensor::F64($array) => $body,
-            $crate::tensor::Tensor::F32($array) => $body,
-            $crate::tensor::Tensor::I64($array) => $body,
-            $crate::tensor::Tensor::U64($array) => $body,
-            $crate::tensor::Tensor::Bool($array) => $body,
+            Tensor::F64($array) => $body,
+            Tensor::F32($array) => $body,
+            Tensor::I64($array) => $body,
+            Tensor::U64($array) => $body,
+            Tensor::Bool($array) => $body,
         }
     };
 }
-pub(crate) use with_array;
 
 impl Tensor {
     /// The length of every axis, outermost first; empty for a scalar.

@@ -135,6 +135,17 @@ fn roles_become_numbers_and_dimensions_become_words() {
 }
 
 #[test]
+fn a_course_with_structs_and_lists_of_caches_loads_by_the_same_code() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/courses/recurrent");
+    let course = Course::load(&CourseSource::Folder(folder)).unwrap();
+    let outputs = course.exercises.iter().flat_map(|exercise| {
+        let outputs = exercise.cases.iter().flat_map(|case| exercise.expected(case).unwrap());
+        outputs.map(|output| output.name).collect::<Vec<_>>()
+    });
+    assert!(outputs.into_iter().any(|name| name.contains("[1].")), "no output is a list of structs");
+}
+
+#[test]
 fn a_folder_without_a_course_says_so() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(

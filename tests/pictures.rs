@@ -1,6 +1,7 @@
 //! What grids look like, in colour and without.
 
-use ndarray::{Array2, Array4, arr2};
+use ndarray::{Array2, arr2};
+use tensorlings::course::{Course, CourseSource};
 use tensorlings::picture::{Content, Drawing, NumberFormat, Picture, Scale, ScaleKind, Windows};
 use tensorlings::style::{self, ASCII, DARK, Depth, Glyphs, Grid, LIGHT, Labels, Theme, UNICODE, Zoom};
 use tensorlings::tensor::{Plane, Tensor};
@@ -25,20 +26,16 @@ fn text(grid: &Grid) -> String {
     grid.lines.iter().map(|line| line.text() + "\n").collect()
 }
 
-/// A 7×7 image of four axes whose outer two cells are padding.
-fn padded() -> Tensor {
-    let mut image = Array4::zeros((1, 7, 7, 1));
-    for (place, value) in [1.62, -0.61, -0.53, -1.07, 0.87, -2.3, 1.74, -0.76, 0.32].into_iter().enumerate() {
-        image[[0, 2 + place / 3, 2 + place % 3, 0]] = value;
-    }
-    Tensor::F64(image.into_dyn())
-}
-
 #[test]
 fn padding_is_a_hatched_ring_of_40_cells() {
-    let tensor = padded();
-    let plane = Plane { rows: Some(1), columns: Some(2), at: vec![0; 4] };
-    let picture = Drawing::of(&tensor, &plane).with_padding(2).paint_all();
+    let course = Course::load(&CourseSource::Embedded).unwrap();
+    let exercise = course.exercise("zero_pad").unwrap();
+    let case = exercise.case("published").unwrap();
+    let padded = exercise.expected(case).unwrap().remove(0);
+    let drawn = exercise.drawn_output(case, &padded.name);
+    let plane = Plane::first(padded.tensor.shape(), drawn.plane);
+    let picture = Drawing::of(&padded.tensor, &plane).with_padding(drawn.padding).paint_all();
+    assert_eq!((picture.rows, picture.columns), (7, 7));
     let grid = numbers(&picture, &COLOUR);
     assert_eq!(text(&grid).matches('╱').count(), 40 * grid.cell_width);
     insta::assert_debug_snapshot!("padding_colour", grid);

@@ -1,9 +1,10 @@
 //! Every report format, written from one sample.
 
+#[cfg(test)]
 #[path = "reports/sample.rs"]
 mod sample;
 
-use sample::Sample;
+use sample::{Sample, document, written, written_for};
 use tensorlings::grade::Verdict;
 use tensorlings::report::json;
 use tensorlings::report::text::{Detail, TextReport};
@@ -23,24 +24,6 @@ fn report(sample: &Sample, theme: Theme) -> TextReport<'_> {
 
 fn theme(depth: Depth) -> Theme {
     Theme { palette: &DARK, depth, glyphs: &UNICODE }
-}
-
-fn written(report: &TextReport) -> String {
-    let mut out = Vec::new();
-    report.write(&mut out).unwrap();
-    String::from_utf8(out).unwrap()
-}
-
-fn written_for(report: &TextReport, exercise: &str) -> String {
-    let mut out = Vec::new();
-    report.write_exercise(exercise, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
-}
-
-fn document(sample: &Sample) -> String {
-    let mut out = Vec::new();
-    json::write(&sample.outcome, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
 }
 
 #[test]
@@ -90,6 +73,17 @@ fn a_summary_is_one_line_an_exercise() {
     let sample = Sample::new();
     let summary = TextReport { detail: Detail::Summary, ..report(&sample, theme(Depth::Plain)) };
     insta::assert_snapshot!(written(&summary));
+}
+
+#[test]
+fn every_failure_is_shown_in_full_where_asked_for() {
+    let sample = Sample::new();
+    let every = TextReport { detail: Detail::EveryFailure, ..report(&sample, theme(Depth::Plain)) };
+    let text = written_for(&every, "zero_pad");
+    // The second failing case has another shape: two grids of their own, and no difference.
+    let second =
+        text.split("wide  wrong shape").nth(1).and_then(|rest| rest.split("What `published`").next());
+    insta::assert_snapshot!(second.unwrap_or_default());
 }
 
 #[test]

@@ -77,6 +77,8 @@ fn shapes_and_orders_are_read() {
     assert_eq!(read("|i1", "False", "(1, 1, 1, 1, 1, 1, 1, 2)", &[7, 8]).unwrap().len(), 2);
 }
 
+const STRANGE: &str = "its header cannot be read: it is not one that NumPy writes";
+
 #[test]
 fn what_cannot_be_read_is_refused_with_a_sentence() {
     let sixteen = [0; 16];
@@ -85,17 +87,28 @@ fn what_cannot_be_read_is_refused_with_a_sentence() {
         ("<f8", "(1, 1, 1, 1, 1, 1, 1, 1, 1)", "it has 9 axes; at most 8 can be read"),
         ("<f8", "(99999999, 99)", "its shape [99999999, 99] is too large: a tensor may take up 256 MiB"),
         ("|b1", "(99999999,)", "its shape [99999999] is too large: a tensor may take up 256 MiB"),
-        ("<f8", "(99999999999, 99999999999)", "its header cannot be read: it is not one that NumPy writes"),
-        ("<f8", "(99999999999999999999999,)", "its header cannot be read: it is not one that NumPy writes"),
-        ("<f8", "(0xffffffffffffffff, 16)", "its header cannot be read: it is not one that NumPy writes"),
-        ("<f8", "(-1,)", "its header cannot be read: dimension cannot be negative"),
-        ("<c16", "(1,)", "its elements are of type `<c16`; real numbers and booleans can be read"),
-        ("<U2", "(1,)", "its elements are of type `<U2`; real numbers and booleans can be read"),
-        ("<U0", "(1,)", "its elements are of type `<U0`; real numbers and booleans can be read"),
-        ("|O", "(1,)", "its elements are of type `|O`; real numbers and booleans can be read"),
+        (
+            "<f8",
+            "(99999999999, 99999999999)",
+            "its shape [99999999999, 99999999999] is too large: a tensor may take up 256 MiB",
+        ),
+        ("<f8", "(99999999999999999999999,)", STRANGE),
+        ("<f8", "(0xffffffffffffffff, 16)", STRANGE),
+        ("<f8", "(-1,)", STRANGE),
+        ("<f8", "(1 2)", STRANGE),
+        ("<f8", "(2,", STRANGE),
+        ("<f8", "(2,), 'more': (1,)", STRANGE),
+        ("<f\\x38", "(2,)", STRANGE),
+        ("<c16", "(1,)", "its elements are of the type `<c16`; real numbers and booleans can be read"),
+        ("<U2", "(1,)", "its elements are of the type `<U2`; real numbers and booleans can be read"),
+        ("<U0", "(1,)", "its elements are of the type `<U0`; real numbers and booleans can be read"),
+        ("|O", "(1,)", "its elements are of the type `|O`; real numbers and booleans can be read"),
     ] {
         assert_eq!(read(descr, "False", shape, &sixteen).unwrap_err(), message, "{descr} {shape}");
     }
+    let record = "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }";
+    let refused = npy::read(&npy_bytes(record, &sixteen)).unwrap_err().to_string();
+    assert_eq!(refused, "its elements are of a structured type; real numbers and booleans can be read");
     let deep = "[".repeat(60_000);
     assert!(npy::read(&npy_bytes(&deep, &[])).is_err());
     assert_eq!(npy::read(b"PK").unwrap_err().to_string(), "it is not a NumPy array (`.npy`)");
@@ -147,6 +160,23 @@ fn the_same_tensors_give_the_same_archive() {
     assert_eq!(read[1..], tensors[1..]);
     let bits = |tensor: &Tensor| tensor.scalars().map(|scalar| scalar.to_f64().to_bits()).collect::<Vec<_>>();
     assert_eq!(bits(&read[0].1), bits(&tensors[0].1));
+}
+
+#[test]
+fn a_written_array_is_the_one_that_numpy_saves() {
+    for (tensor, shape) in [
+        (Tensor::F64(array![[1.5, -0.0], [2.0, 4.0]].into_dyn()), "(2, 2)"),
+        (Tensor::F64(array![0.5].into_dyn()), "(1,)"),
+        (Tensor::from_scalar(Scalar::F64(0.5)), "()"),
+    ] {
+        let mut written = Vec::new();
+        npy::write(&tensor, &mut written).unwrap();
+        // NumPy pads the header with blanks so that the elements begin at a multiple of 64 bytes.
+        let text = format!("{:<117}\n", header("<f8", "False", shape).trim_end());
+        let bits = |scalar: Scalar| scalar.to_f64().to_le_bytes();
+        let elements: Vec<u8> = tensor.scalars().flat_map(bits).collect();
+        assert_eq!(written, npy_bytes(&text, &elements));
+    }
 }
 
 proptest! {

@@ -1,18 +1,23 @@
 //! One NumPy array, the `.npy` format.
 //!
-//! Source of the format: NEP 1 (versions 1.0 to 3.0). The header is parsed by `npyz`; this file keeps hostile
-//! headers from it, and checks the promised size against the bytes that are there before anything is allocated.
+//! Source of the format: NEP 1 (versions 1.0 to 3.0). The size that a header promises is checked against the bytes
+//! that are there before anything is allocated.
+
+mod header;
 
 use super::{FormatError, LARGEST};
-use crate::tensor::{Tensor, with_array};
+use crate::tensor::{Scalar, Tensor};
+use header::{Header, Order};
 use ndarray::{ArrayD, IxDyn, ShapeBuilder};
-use npyz::{DType, Deserialize, NpyFile, NpyHeader, Order, TypeChar, TypeStr, WriterBuilder};
 use std::io::Write;
 
-/// A tensor of more axes cannot be shown, and NumPy itself stops at 64.
+/// A tensor of more axes cannot be shown.
 pub const MOST_AXES: usize = 8;
 
 const MAGIC: &[u8] = b"\x93NUMPY";
+
+/// NumPy aligns the elements to as many bytes.
+const ALIGNMENT: usize = 64;
 
 /// Reads an array: `f4`, `f8`, signed, unsigned and boolean elements in either byte order and in C or Fortran order.
 /// Narrower integers are widened to 64 bits.
@@ -20,24 +25,23 @@ const MAGIC: &[u8] = b"\x93NUMPY";
 /// # Errors
 /// When the bytes are not such an array, or end too early.
 pub fn read(bytes: &[u8]) -> Result<Tensor, FormatError> {
-    check_header(bytes)?;
-    let file = NpyFile::new(bytes).map_err(|error| FormatError::Header(error.to_string()))?;
-    let header = file.header().clone();
-    let (shape, DType::Plain(element)) = (shape(&header)?, header.dtype()) else {
-        return Err(FormatError::Unsupported(header.dtype().descr()));
-    };
-    let unsupported = || FormatError::Unsupported(format!("`{element}`"));
-    let size =
-        element.num_bytes().map(|size| size as u64).filter(|&size| size > 0).ok_or_else(unsupported)?;
-    let present = file.into_inner();
-    let promised = header.len().saturating_mul(size);
-    if promised > LARGEST || header.len().saturating_mul(8) > LARGEST {
-        return Err(FormatError::TooLarge(header.shape().to_vec()));
+    let (text, elements) = split(bytes)?;
+    let Header { descr, order, shape } = Header::parse(text)?;
+    if shape.len() > MOST_AXES {
+        return Err(FormatError::TooManyAxes(shape.len()));
     }
-    if (present.len() as u64) < promised {
-        return Err(FormatError::Truncated { promised, present: present.len() as u64 });
-    }
-    decode(&element, header, present, &shape)?.ok_or_else(unsupported)
+    let unsupported = || FormatError::Unsupported(format!("the type `{descr}`"));
+    let (byte_order, kind) = byte_order(descr);
+    let size = kind.get(1..).and_then(|size| size.parse().ok()).ok_or_else(unsupported)?;
+    let count = shape.iter().try_fold(1_u64, |count, &length| count.checked_mul(length));
+    let fits = |&count: &u64| count.checked_mul(8).is_some_and(|widened| widened <= LARGEST);
+    let count = count.filter(fits).ok_or_else(|| FormatError::TooLarge(shape.clone()))?;
+    let promised = count.saturating_mul(size);
+    let present = elements.len() as u64;
+    let lengths: Vec<usize> = shape.iter().map_while(|&length| usize::try_from(length).ok()).collect();
+    let promised_bytes = usize::try_from(promised).ok().and_then(|promised| elements.get(..promised));
+    let elements = promised_bytes.ok_or(FormatError::Truncated { promised, present })?;
+    decode(kind, byte_order, elements, &(lengths, order)).ok_or_else(unsupported)
 }
 
 /// Writes an array in C order, version 1.0 of the format.
@@ -45,96 +49,99 @@ pub fn read(bytes: &[u8]) -> Result<Tensor, FormatError> {
 /// # Errors
 /// When the writer fails.
 pub fn write(tensor: &Tensor, writer: &mut dyn Write) -> Result<(), FormatError> {
-    let shape: Vec<u64> = tensor.shape().iter().map(|&length| length as u64).collect();
-    with_array!(tensor, array => {
-        let mut npy = npyz::WriteOptions::new().default_dtype().shape(&shape).writer(writer).begin_nd()?;
-        npy.extend(array.iter().copied())?;
-        npy.finish()?;
-    });
+    let descr = match tensor {
+        Tensor::F64(_) => "<f8",
+        Tensor::F32(_) => "<f4",
+        Tensor::I64(_) => "<i8",
+        Tensor::U64(_) => "<u8",
+        Tensor::Bool(_) => "|b1",
+    };
+    let shape = match tensor.shape() {
+        [length] => format!("{length},"),
+        lengths => lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(", "),
+    };
+    let dictionary = format!("{{'descr': '{descr}', 'fortran_order': False, 'shape': ({shape}), }}");
+    let before = MAGIC.len() + 4;
+    let length = (before + dictionary.len() + 1).next_multiple_of(ALIGNMENT) - before;
+    let field = u16::try_from(length).map_err(|_| FormatError::TooManyAxes(tensor.shape().len()))?;
+    writer.write_all(MAGIC)?;
+    writer.write_all(&[1, 0])?;
+    writer.write_all(&field.to_le_bytes())?;
+    writeln!(writer, "{dictionary:width$}", width = length - 1)?;
+    for scalar in tensor.scalars() {
+        match scalar {
+            Scalar::F64(value) => writer.write_all(&value.to_le_bytes())?,
+            Scalar::F32(value) => writer.write_all(&value.to_le_bytes())?,
+            Scalar::I64(value) => writer.write_all(&value.to_le_bytes())?,
+            Scalar::U64(value) => writer.write_all(&value.to_le_bytes())?,
+            Scalar::Bool(value) => writer.write_all(&[u8::from(value)])?,
+        }
+    }
     Ok(())
 }
 
-/// Refuses what `npyz` would trust: a header longer than the file, brackets nested without end, and lengths whose
-/// product overflows.
-fn check_header(bytes: &[u8]) -> Result<(), FormatError> {
+/// The header's text, and everything behind it.
+fn split(bytes: &[u8]) -> Result<(&str, &[u8]), FormatError> {
     let rest = bytes.strip_prefix(MAGIC).ok_or(FormatError::NotNpy)?;
+    let short = || FormatError::Header("it ends too early");
     let (length, rest) = match rest {
         [1, 0, a, b, rest @ ..] => (usize::from(u16::from_le_bytes([*a, *b])), rest),
         [2 | 3, 0, a, b, c, d, rest @ ..] => (u32::from_le_bytes([*a, *b, *c, *d]) as usize, rest),
-        [_, _, _, _, ..] => return Err(FormatError::Header("its version is unknown".to_owned())),
-        _ => return Err(FormatError::Header("it ends too early".to_owned())),
+        [1..=3, 0, ..] | [] | [_] => return Err(short()),
+        _ => return Err(FormatError::Header("its version is unknown")),
     };
-    let header = rest.get(..length).ok_or_else(|| FormatError::Header("it ends too early".to_owned()))?;
-    let strange = || FormatError::Header("it is not one that NumPy writes".to_owned());
-    if header.iter().filter(|byte| b"([{-+~".contains(byte)).count() > MOST_BRACKETS {
-        return Err(strange());
-    }
-    let mut product = 1_u64;
-    let mut digits = header;
-    while let Some(start) = digits.iter().position(u8::is_ascii_digit) {
-        let number = &digits[start..];
-        let end = number.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(number.len());
-        if number.get(end).is_some_and(|byte| b"_xXoObBeEjJ.".contains(byte)) {
-            return Err(strange());
-        }
-        let value: u64 = std::str::from_utf8(&number[..end])
-            .ok()
-            .and_then(|text| text.parse().ok())
-            .ok_or_else(strange)?;
-        product = product.checked_mul(value.max(1)).ok_or_else(strange)?;
-        digits = &number[end..];
-    }
-    Ok(())
+    let (header, elements) = rest.split_at_checked(length).ok_or_else(short)?;
+    let text = std::str::from_utf8(header).map_err(|_| FormatError::Header("it is not text"))?;
+    Ok((text, elements))
 }
 
-/// NumPy's headers of plain arrays hold a dictionary and a tuple.
-const MOST_BRACKETS: usize = 16;
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ByteOrder {
+    Little,
+    Big,
+}
 
-fn shape(header: &NpyHeader) -> Result<Vec<usize>, FormatError> {
-    if header.shape().len() > MOST_AXES {
-        return Err(FormatError::TooManyAxes(header.shape().len()));
+/// Takes the byte order off an element type: `<f8` is `f8` in little-endian order.
+fn byte_order(descr: &str) -> (ByteOrder, &str) {
+    match descr.strip_prefix('>') {
+        Some(kind) => (ByteOrder::Big, kind),
+        None => (ByteOrder::Little, descr.trim_start_matches(['<', '|', '='])),
     }
-    let lengths = header.shape().iter().map(|&length| usize::try_from(length));
-    lengths.collect::<Result<_, _>>().map_err(|_| FormatError::TooLarge(header.shape().to_vec()))
 }
 
 /// The elements as a tensor; `None` where their type is none of ours.
-fn decode(
-    element: &TypeStr,
-    header: NpyHeader,
-    bytes: &[u8],
-    shape: &[usize],
-) -> Result<Option<Tensor>, FormatError> {
-    Ok(Some(match (element.type_char(), element.size_field()) {
-        (TypeChar::Float, 8) => Tensor::F64(elements::<f64, f64>(header, bytes, shape)?),
-        (TypeChar::Float, 4) => Tensor::F32(elements::<f32, f32>(header, bytes, shape)?),
-        (TypeChar::Int, 8) => Tensor::I64(elements::<i64, i64>(header, bytes, shape)?),
-        (TypeChar::Int, 4) => Tensor::I64(elements::<i32, i64>(header, bytes, shape)?),
-        (TypeChar::Int, 2) => Tensor::I64(elements::<i16, i64>(header, bytes, shape)?),
-        (TypeChar::Int, 1) => Tensor::I64(elements::<i8, i64>(header, bytes, shape)?),
-        (TypeChar::Uint, 8) => Tensor::U64(elements::<u64, u64>(header, bytes, shape)?),
-        (TypeChar::Uint, 4) => Tensor::U64(elements::<u32, u64>(header, bytes, shape)?),
-        (TypeChar::Uint, 2) => Tensor::U64(elements::<u16, u64>(header, bytes, shape)?),
-        (TypeChar::Uint, 1) => Tensor::U64(elements::<u8, u64>(header, bytes, shape)?),
-        (TypeChar::Bool, 1) => Tensor::Bool(elements::<bool, bool>(header, bytes, shape)?),
-        _ => return Ok(None),
-    }))
+fn decode(kind: &str, order: ByteOrder, bytes: &[u8], shape: &(Vec<usize>, Order)) -> Option<Tensor> {
+    match kind {
+        "f8" => gather(bytes, order, shape, f64::from_le_bytes).map(Tensor::F64),
+        "f4" => gather(bytes, order, shape, f32::from_le_bytes).map(Tensor::F32),
+        "i8" => gather(bytes, order, shape, i64::from_le_bytes).map(Tensor::I64),
+        "i4" => gather(bytes, order, shape, |bytes| i64::from(i32::from_le_bytes(bytes))).map(Tensor::I64),
+        "i2" => gather(bytes, order, shape, |bytes| i64::from(i16::from_le_bytes(bytes))).map(Tensor::I64),
+        "i1" => gather(bytes, order, shape, |bytes| i64::from(i8::from_le_bytes(bytes))).map(Tensor::I64),
+        "u8" => gather(bytes, order, shape, u64::from_le_bytes).map(Tensor::U64),
+        "u4" => gather(bytes, order, shape, |bytes| u64::from(u32::from_le_bytes(bytes))).map(Tensor::U64),
+        "u2" => gather(bytes, order, shape, |bytes| u64::from(u16::from_le_bytes(bytes))).map(Tensor::U64),
+        "u1" => gather(bytes, order, shape, |[byte]| u64::from(byte)).map(Tensor::U64),
+        "b1" => gather(bytes, order, shape, |[byte]| byte != 0).map(Tensor::Bool),
+        _ => None,
+    }
 }
 
-fn elements<Stored, Widened>(
-    header: NpyHeader,
+fn gather<const SIZE: usize, T: Clone>(
     bytes: &[u8],
-    shape: &[usize],
-) -> Result<ArrayD<Widened>, FormatError>
-where
-    Stored: Deserialize + Into<Widened>,
-    Widened: Clone,
-{
-    let order = header.order();
-    let unreadable = |error: std::io::Error| FormatError::Header(error.to_string());
-    let stored = NpyFile::with_header(header, bytes).into_vec::<Stored>().map_err(unreadable)?;
-    let widened: Vec<Widened> = stored.into_iter().map(Into::into).collect();
-    let array = ArrayD::from_shape_vec(IxDyn(shape).set_f(order == Order::Fortran), widened)
-        .map_err(|error| FormatError::Header(error.to_string()))?;
-    Ok(if order == Order::Fortran { array.as_standard_layout().into_owned() } else { array })
+    byte_order: ByteOrder,
+    (lengths, order): &(Vec<usize>, Order),
+    from_little: impl Fn([u8; SIZE]) -> T,
+) -> Option<ArrayD<T>> {
+    let (chunks, _) = bytes.as_chunks::<SIZE>();
+    let element = |&(mut chunk): &[u8; SIZE]| {
+        if byte_order == ByteOrder::Big {
+            chunk.reverse();
+        }
+        from_little(chunk)
+    };
+    let is_fortran = *order == Order::Fortran;
+    let shape = IxDyn(lengths).set_f(is_fortran);
+    let array = ArrayD::from_shape_vec(shape, chunks.iter().map(element).collect()).ok()?;
+    Some(if is_fortran { array.as_standard_layout().into_owned() } else { array })
 }

@@ -2,11 +2,13 @@
 
 use super::{FormatError, LARGEST, npy};
 use crate::tensor::Tensor;
-use npyz::npz::{array_name_from_file_name, file_name_from_array_name};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Seek, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+/// NumPy names an entry after its array.
+const EXTENSION: &str = ".npy";
 
 /// Reads every array of an archive, in the order of its directory; entries of other kinds are passed over.
 ///
@@ -24,7 +26,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<(String, Tensor)>, FormatError> {
         };
         let mut entry = archive.by_index(position).map_err(unnamed)?;
         let path = entry.name().map_err(unnamed)?.into_owned();
-        let Some(name) = array_name_from_file_name(&path) else { continue };
+        let Some(name) = path.strip_suffix(EXTENSION) else { continue };
         let failed = |reason: String| FormatError::Entry { entry: name.to_owned(), reason };
         let mut inflated = Vec::new();
         let length = entry.by_ref().take(left + 1).read_to_end(&mut inflated);
@@ -50,7 +52,7 @@ pub fn write(tensors: &[(String, Tensor)], writer: impl Write + Seek) -> Result<
         .last_modified_time(zip::DateTime::default());
     let failed = |error: zip::result::ZipError| FormatError::Io(error.into());
     for (name, tensor) in tensors {
-        archive.start_file(file_name_from_array_name(name), options).map_err(failed)?;
+        archive.start_file(format!("{name}{EXTENSION}"), options).map_err(failed)?;
         npy::write(tensor, &mut archive)?;
     }
     archive.finish().map_err(failed)?;

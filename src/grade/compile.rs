@@ -1,7 +1,7 @@
 //! From sources to a program: one run of the compiler and one link, both confined.
 
 use super::diagnostics::{self, ROOT, SOURCES};
-use super::kit::Kit;
+use super::kit::{Crate, Kit, Reference};
 use super::plan::{Plan, Root};
 use super::toolchain::Toolchain;
 use super::{Diagnostic, GradeError, Verdict, clean};
@@ -118,12 +118,10 @@ impl Compiler<'_> {
         arguments.push(remap);
         let references: Vec<_> = plan.references().flat_map(|name| self.reference_closure(name)).collect();
         let mut metadata = self.kit.meta.clone();
-        metadata.extend(references.iter().map(|reference| reference.meta.clone()));
+        metadata.extend(references.iter().filter_map(|reference| reference.compiled.metadata.parent().map(Path::to_owned)));
         arguments.extend(metadata.iter().map(|folder| joined("-Ldependency=", folder)));
-        arguments.extend(self.kit.crates.iter().map(|(name, file)| joined(&format!("--extern={name}="), file)));
-        for reference in &references {
-            let name = format!("reference_{}", reference.name);
-            arguments.push(joined(&format!("--extern={name}="), &reference.meta.join(format!("lib{name}.rmeta"))));
+        for Crate { name, metadata, .. } in self.kit.crates.iter().chain(references.iter().map(|reference| &reference.compiled)) {
+            arguments.push(joined(&format!("--extern={name}="), metadata));
         }
         arguments.extend(["-o".into(), object.into(), sources.join(ROOT).into()]);
         let mut read = metadata;
@@ -149,7 +147,7 @@ impl Compiler<'_> {
     fn run_linker(&self, plan: &Plan<'_>, objects: &Path, object: &Path, output: &Path, program: &Path) -> Result<ToolRun, GradeError> {
         let linker = &self.kit.linker;
         let mut inputs = vec![object.to_owned()];
-        inputs.extend(plan.references().flat_map(|name| self.reference_closure(name)).map(|reference| reference.archive.clone()));
+        inputs.extend(plan.references().flat_map(|name| self.reference_closure(name)).map(|reference| reference.compiled.archive.clone()));
         let arguments = linker.arguments(&inputs, program);
         let mut read = linker.folders();
         read.push(objects.to_owned());
@@ -182,7 +180,7 @@ impl Compiler<'_> {
     }
 
     /// A function's reference and those that it needs.
-    fn reference_closure(&self, name: &str) -> Vec<&super::kit::Reference> {
+    fn reference_closure(&self, name: &str) -> Vec<&Reference> {
         let Some(reference) = self.kit.references.iter().find(|reference| reference.name == name) else { return Vec::new() };
         let needed = reference.needs.iter().flat_map(|need| self.reference_closure(need));
         std::iter::once(reference).chain(needed).collect()

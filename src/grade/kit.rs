@@ -21,14 +21,23 @@ use std::process::Command;
 /// Everything that a program of a learner is built from, but for the learner's own object.
 #[derive(Debug)]
 pub(super) struct Kit {
-    /// Crate metadata that the compiler may read: folder, and each crate's file by name.
+    /// The folders of the metadata that the compiler may read.
     pub(super) meta: Vec<PathBuf>,
-    pub(super) crates: Vec<(String, PathBuf)>,
+    /// The crates that a program names.
+    pub(super) crates: Vec<Crate>,
     /// One reference a function, by name.
     pub(super) references: Vec<Reference>,
     pub(super) linker: Linker,
     /// A program that tries what the sandbox forbids.
     pub(super) canary: PathBuf,
+}
+
+/// A compiled crate: what the compiler reads of it, and its code.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Crate {
+    pub(super) name: String,
+    pub(super) metadata: PathBuf,
+    pub(super) archive: PathBuf,
 }
 
 /// The compiled reference of one function.
@@ -37,9 +46,8 @@ pub(super) struct Reference {
     pub(super) name: String,
     /// The functions whose references this one calls.
     pub(super) needs: Vec<String>,
-    /// Crate metadata, alone in its folder.
-    pub(super) meta: PathBuf,
-    pub(super) archive: PathBuf,
+    /// Its metadata is alone in its folder.
+    pub(super) compiled: Crate,
 }
 
 /// Changes when the layout of the folders does.

@@ -11,7 +11,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
 use std::time::{Duration, Instant};
 
-/// A program that runs. Dropping it kills it.
+/// A program that runs. Dropped, it is killed.
 #[derive(Debug)]
 pub struct Child {
     process: Process,
@@ -120,7 +120,7 @@ impl Child {
         if let Reading::Bytes(_) = self.hear()? {
             return self.stop(End::Refused(UNASKED.to_owned()));
         }
-        self.converse(request, Until::Reply, &Watch::start(&self.process, budget, cancel), reply)
+        self.converse(request, &Watch::start(&self.process, budget, cancel), reply)
     }
 
     /// Closes standard input and waits for the end; `reply` gets the last bytes, and may only refuse them.
@@ -138,8 +138,9 @@ impl Child {
         }
         self.stdin = None;
         let watch = Watch::start(&self.process, budget, cancel);
+        // An answer that is complete is not yet an end.
         loop {
-            if let Exchange::Ended(end) = self.converse(&[], Until::End, &watch, reply)? {
+            if let Exchange::Ended(end) = self.converse(&[], &watch, reply)? {
                 return Ok(end);
             }
         }
@@ -159,7 +160,6 @@ impl Child {
     fn converse(
         &mut self,
         mut request: &[u8],
-        until: Until,
         watch: &Watch,
         reply: &mut dyn Reply,
     ) -> Result<Exchange, SandboxError> {
@@ -181,10 +181,10 @@ impl Child {
             while let Reading::Bytes(count) = self.hear()? {
                 match reply.push(&self.buffer[..count]) {
                     Progress::Refused(why) => return self.stop(End::Refused(why)),
-                    Progress::Complete if until == Until::Reply => {
+                    Progress::Complete => {
                         return Ok(Exchange::Replied { wall: watch.began.elapsed() });
                     }
-                    Progress::Complete | Progress::More => {}
+                    Progress::More => {}
                 }
                 if alarm.is_none() {
                     break;
@@ -269,16 +269,6 @@ impl Child {
     }
 }
 
-impl Drop for Child {
-    fn drop(&mut self) {
-        if self.end.is_none() {
-            self.process.kill();
-            // Nothing can be done about a failure here, and the kill stands.
-            let _ = self.process.reap();
-        }
-    }
-}
-
 impl From<ExitStatus> for End {
     fn from(status: ExitStatus) -> Self {
         match status.signal() {
@@ -288,13 +278,6 @@ impl From<ExitStatus> for End {
             Some(signal) => Self::Signalled(signal),
         }
     }
-}
-
-/// What an exchange waits for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Until {
-    Reply,
-    End,
 }
 
 /// What has happened.

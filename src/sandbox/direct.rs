@@ -70,6 +70,8 @@ impl Program {
 pub(super) struct Process {
     child: Child,
     pid: Pid,
+    /// How it ended, once that is known. From then on its number may be another's.
+    status: Option<ExitStatus>,
 }
 
 /// The parent's ends of a program's pipes. None of them blocks.
@@ -127,7 +129,7 @@ impl Process {
         let mut child = command.spawn().map_err(SandboxError::step("start a process"))?;
         let (stdout, stderr) =
             (child.stdout.take().map(OwnedFd::from), child.stderr.take().map(OwnedFd::from));
-        let process = Self { pid: Pid::from_child(&child), child };
+        let process = Self { pid: Pid::from_child(&child), status: None, child };
         Ok((process, (unblocked(stdout)?, unblocked(stderr)?)))
     }
 
@@ -149,15 +151,28 @@ impl Process {
         Duration::ZERO
     }
 
-    /// Kills the process and all that it started.
+    /// Kills the process and all that it started. Does nothing once it is reaped.
     pub(super) fn kill(&self) {
+        if self.status.is_some() {
+            return;
+        }
         // Fails only where they are gone already.
         let _ = kill_process_group(self.pid, Signal::KILL);
     }
 
     /// Waits for a process that is gone or was killed.
     pub(super) fn reap(&mut self) -> io::Result<ExitStatus> {
-        self.child.wait()
+        let status = self.child.wait()?;
+        self.status = Some(status);
+        Ok(status)
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+        // Nothing can be done about a failure here, and the kill stands.
+        let _ = self.reap();
     }
 }
 

@@ -1,11 +1,12 @@
 //! How strong the sandbox is here, as a canary finds out: a program of ours that tries what is forbidden.
 //!
-//! The canary makes one attempt and says by its exit code what came of it: [`REFUSED`] or [`SUCCEEDED`]. Which attempt
+//! The canary makes one attempt and says by its exit code what came of it: 10 where it was
+//! refused, 11 where it succeeded. Which attempt
 //! is one byte, on standard input where it runs as a program, as its only argument where it runs as a tool.
 
 use super::{
     Budget, Cancel, Child, End, Exchange, Layers, Processes, Program, ProgramLimits, Progress, Reply,
-    Sandbox, SandboxError, Switch, Tool, ToolEnd,
+    Sandbox, SandboxError, Switch, Tool, ToolEnd, UNREADABLE,
 };
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
@@ -152,7 +153,7 @@ impl Sandbox {
         let budget = Budget { cpu: PATIENCE, wall: PATIENCE };
         match child.exchange(&[attempt.byte()], budget, &mut Silence, &Cancel::default())? {
             // A path that cannot be read is not a report, and would make every program look like an attacker.
-            Exchange::Ended(End::Blocked(call)) if !call.contains("unreadable") => Ok(Fate::Reported(call)),
+            Exchange::Ended(End::Blocked(call)) if !call.ends_with(UNREADABLE) => Ok(Fate::Reported(call)),
             Exchange::Ended(End::Exited(code)) => fate(code),
             other => Err(SandboxError::Canary(format!("as a program, the canary ended with {other:?}"))),
         }

@@ -22,10 +22,14 @@ pub struct Palette {
     pub accent: Ink,
     pub right: Ink,
     pub wrong: Ink,
-    /// Full strength below zero.
+    /// Text about values below zero.
     pub negative: Ink,
-    /// Full strength above zero.
+    /// Text about values above zero.
     pub positive: Ink,
+    /// Cells of full strength below zero. Ink is chosen by what lies under it, so that fills may be more vivid than text.
+    pub negative_fill: RgbColor,
+    /// Cells of full strength above zero.
+    pub positive_fill: RgbColor,
 }
 
 /// For dark terminals.
@@ -42,6 +46,8 @@ pub const DARK: Palette = Palette {
     wrong: ink(0xff_79d0, Some(AnsiColor::Magenta)),
     negative: ink(0x5a_9fe6, Some(AnsiColor::Blue)),
     positive: ink(0xf0_8c3a, Some(AnsiColor::Yellow)),
+    negative_fill: rgb(0x3d_8bd9),
+    positive_fill: rgb(0xf0_8c3a),
 };
 
 /// For light terminals.
@@ -58,6 +64,8 @@ pub const LIGHT: Palette = Palette {
     wrong: ink(0xa8_006e, Some(AnsiColor::Magenta)),
     negative: ink(0x1a_62ad, Some(AnsiColor::Blue)),
     positive: ink(0x9a_4f00, Some(AnsiColor::Yellow)),
+    negative_fill: rgb(0x1f_6fc0),
+    positive_fill: rgb(0xe5_7a1e),
 };
 
 /// Every palette, for the choice by name.
@@ -124,12 +132,14 @@ mod tests {
     fn colours_that_must_be_told_apart_are_apart_for_the_colour_blind_too() {
         for palette in ALL {
             let pairs = [
-                ("wrong and positive", palette.wrong, palette.positive),
-                ("wrong and right", palette.wrong, palette.right),
-                ("negative and positive", palette.negative, palette.positive),
+                ("wrong and positive", palette.wrong.rgb, palette.positive.rgb),
+                ("wrong and filled positive", palette.wrong.rgb, palette.positive_fill),
+                ("wrong and right", palette.wrong.rgb, palette.right.rgb),
+                ("negative and positive", palette.negative.rgb, palette.positive.rgb),
+                ("the two fills", palette.negative_fill, palette.positive_fill),
             ];
             for (name, one, other) in pairs {
-                let (one, other) = (as_deuteranope(one.rgb), as_deuteranope(other.rgb));
+                let (one, other) = (as_deuteranope(one), as_deuteranope(other));
                 let square: f64 = one.iter().zip(other).map(|(one, other)| (one - other).powi(2)).sum();
                 assert!(square.sqrt() >= 0.25, "{} {name}: {:.2}", palette.name, square.sqrt());
             }

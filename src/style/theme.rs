@@ -121,18 +121,18 @@ impl Theme {
     #[must_use]
     pub fn cell(&self, strength: f64) -> Style {
         let share = strength.abs();
-        let hue = if strength < 0.0 { self.palette.negative } else { self.palette.positive };
+        let hue = if strength < 0.0 { self.palette.negative_fill } else { self.palette.positive_fill };
         match self.depth {
             Depth::Plain | Depth::Monochrome => Style::new(),
             _ if share == 0.0 => Style::new().fg_color(self.foreground(self.palette.text)),
             Depth::Ansi16 => ansi_cell(strength),
             Depth::Ansi256 => {
-                let ground = nearest_256(mix(self.palette.ground, hue.rgb, share));
+                let ground = nearest_256(mix(self.palette.ground, hue, share));
                 let ink = nearest_256(ink_on(rgb_of_256(ground.0)));
                 Style::new().fg_color(Some(Color::Ansi256(ink))).bg_color(Some(Color::Ansi256(ground)))
             }
             Depth::TrueColour => {
-                let ground = mix(self.palette.ground, hue.rgb, share);
+                let ground = mix(self.palette.ground, hue, share);
                 Style::new().fg_color(Some(Color::Rgb(ink_on(ground)))).bg_color(Some(Color::Rgb(ground)))
             }
         }

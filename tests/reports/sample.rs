@@ -1,19 +1,21 @@
 //! One submission for all reports: the verdicts are made up, the comparisons are real.
 
+use std::io::{self, Write};
 use tensorlings::course::{Course, CourseSource, Exercise, Visibility};
 use tensorlings::grade::{
     CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, GradeEvent, Outcome,
     OutputOutcome, Points, Verdict,
 };
-use tensorlings::report::Answers;
+use tensorlings::report::text::TextReport;
+use tensorlings::report::{Answers, json};
 use tensorlings::sandbox::Level;
 use tensorlings::tensor::{Comparison, Tensor, compare};
 
 /// A graded submission.
-pub struct Sample {
-    pub course: Course,
-    pub outcome: Outcome,
-    pub answers: Answers,
+pub(crate) struct Sample {
+    pub(crate) course: Course,
+    pub(crate) outcome: Outcome,
+    pub(crate) answers: Answers,
 }
 
 type Outputs = Vec<(String, Tensor)>;
@@ -23,7 +25,7 @@ const KEPT: usize = 20;
 
 impl Sample {
     /// A submission in which everything that a report shows occurs once.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let course = Course::load(&CourseSource::Embedded).unwrap();
         let mut answers = Answers::default();
         let exercises = course
@@ -55,10 +57,31 @@ impl Sample {
     }
 
     /// The same submission with these exercises only.
-    pub fn only(mut self, names: &[&str]) -> Self {
+    pub(crate) fn only(mut self, names: &[&str]) -> Self {
         self.outcome.exercises.retain(|exercise| names.contains(&exercise.name.as_str()));
         self
     }
+}
+
+/// The text of a report.
+pub(crate) fn written(report: &TextReport) -> String {
+    text(|out| report.write(out))
+}
+
+/// The text of a report on one exercise.
+pub(crate) fn written_for(report: &TextReport, exercise: &str) -> String {
+    text(|out| report.write_exercise(exercise, out))
+}
+
+/// The JSON report.
+pub(crate) fn document(sample: &Sample) -> String {
+    text(|out| json::write(&sample.outcome, out))
+}
+
+fn text(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
+    let mut out = Vec::new();
+    write(&mut out).unwrap();
+    String::from_utf8(out).unwrap()
 }
 
 fn f64s(outputs: &mut Outputs, place: usize) -> &mut ndarray::ArrayD<f64> {
@@ -125,7 +148,7 @@ fn judge(exercise: &Exercise, answers: &mut Answers, alter: fn(&str, &mut Output
     });
     let mut cases: Vec<CaseOutcome> = cases.collect();
     if exercise.name == "conv_forward" {
-        cases[0].stdout = "shape of z: [10, 4, 4, 8]\n".to_owned();
+        "shape of z: [10, 4, 4, 8]\n".clone_into(&mut cases[0].stdout);
     }
     of_cases(exercise, cases)
 }

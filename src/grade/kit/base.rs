@@ -1,6 +1,6 @@
 //! The base of every kit: ndarray and the `kit` crate by cargo, and the canary.
 
-use super::{FOREIGN, Site, Toolchain, compiler, run};
+use super::{Crate, FOREIGN, Site, Toolchain, compiler, run};
 use crate::grade::store::Built;
 use crate::grade::{GradeError, KitProgress};
 use include_dir::{Dir, include_dir};
@@ -15,8 +15,8 @@ static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/exercises/kit");
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Base {
     pub(super) meta: PathBuf,
-    /// Name and metadata of each crate that a learner's program names.
-    pub(super) crates: Vec<(String, PathBuf)>,
+    /// The crates that a learner's program names.
+    pub(super) crates: Vec<Crate>,
     pub(super) libraries: PathBuf,
     pub(super) canary: PathBuf,
 }
@@ -24,15 +24,12 @@ pub(super) struct Base {
 impl Base {
     /// The same with absolute paths.
     pub(super) fn resolved(mut self, folder: &Path) -> Self {
-        for path in [&mut self.meta, &mut self.libraries, &mut self.canary].into_iter().chain(self.crates.iter_mut().map(|(_, path)| path)) {
+        let folders = [&mut self.meta, &mut self.libraries, &mut self.canary];
+        let files = self.crates.iter_mut().flat_map(|found| [&mut found.metadata, &mut found.archive]);
+        for path in folders.into_iter().chain(files) {
             *path = folder.join(&*path);
         }
         self
-    }
-
-    /// The archive that holds the code of a crate.
-    pub(super) fn archive(&self, metadata: &Path) -> PathBuf {
-        self.libraries.join(metadata.file_name().unwrap_or_default()).with_extension("rlib")
     }
 }
 
@@ -58,7 +55,7 @@ pub(super) fn build(toolchain: &Toolchain, site: Site<'_>, progress: &mut dyn Fn
 }
 
 /// Compiles `kit` and what it depends on; gives the metadata files that programs name.
-fn build_crates(toolchain: &Toolchain, site: Site<'_>) -> Result<Vec<(String, PathBuf)>, GradeError> {
+fn build_crates(toolchain: &Toolchain, site: Site<'_>) -> Result<Vec<Crate>, GradeError> {
     const STEP: &str = "compile ndarray and the kit";
     let cache = |source| GradeError::cache(site, source);
     let work = tempfile::Builder::new().prefix("sources").tempdir_in(site).map_err(cache)?;
@@ -78,17 +75,19 @@ fn build_crates(toolchain: &Toolchain, site: Site<'_>) -> Result<Vec<(String, Pa
         std::fs::create_dir(site.join(folder)).map_err(cache)?;
     }
     for artifact in artifacts(&messages) {
+        let (mut metadata, mut archive) = (None, None);
         for file in &artifact.filenames {
-            let folder = match file.extension().and_then(|extension| extension.to_str()) {
-                Some("rmeta") => "meta",
-                Some("rlib") => "lib",
+            let (folder, kept) = match file.extension().and_then(|extension| extension.to_str()) {
+                Some("rmeta") => ("meta", &mut metadata),
+                Some("rlib") => ("lib", &mut archive),
                 _ => continue,
             };
-            let kept = Path::new(folder).join(file.file_name().unwrap_or_default());
-            std::fs::copy(file, site.join(&kept)).map_err(cache)?;
-            if folder == "meta" && PROGRAMS_NAME.contains(&artifact.target.name.as_str()) {
-                crates.push((artifact.target.name.clone(), kept));
-            }
+            let path = Path::new(folder).join(file.file_name().unwrap_or_default());
+            std::fs::copy(file, site.join(&path)).map_err(cache)?;
+            *kept = Some(path);
+        }
+        if let (Some(metadata), Some(archive), true) = (metadata, archive, PROGRAMS_NAME.contains(&artifact.target.name.as_str())) {
+            crates.push(Crate { name: artifact.target.name, metadata, archive });
         }
     }
     if crates.len() == PROGRAMS_NAME.len() { Ok(crates) } else { Err(GradeError::step(STEP, "cargo named no crate metadata")) }

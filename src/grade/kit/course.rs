@@ -2,19 +2,19 @@
 
 use super::base::Base;
 use super::link::{self, Linker};
-use super::{Kit, Reference, Site, Toolchain, compiler, run};
+use super::{Crate, Kit, Reference, Site, Toolchain, compiler, run};
 use crate::course::{Course, Exercise};
 use crate::grade::store::Built;
 use crate::grade::{GradeError, KitProgress};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Paths relative to the folder, until [`CourseKit::resolved`].
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct CourseKit {
-    crates: Vec<(String, PathBuf)>,
+    crates: Vec<Crate>,
     references: Vec<Reference>,
     linker: Linker,
 }
@@ -26,8 +26,10 @@ const LIBRARIES: &str = "lib";
 impl CourseKit {
     /// The whole kit, with absolute paths.
     pub(super) fn resolved(mut self, folder: &Path, base: Base) -> Kit {
-        for path in self.crates.iter_mut().map(|(_, path)| path).chain(self.references.iter_mut().flat_map(|r| [&mut r.meta, &mut r.archive])) {
-            *path = folder.join(&*path);
+        let references = self.references.iter_mut().map(|reference| &mut reference.compiled);
+        for found in self.crates.iter_mut().chain(references) {
+            found.metadata = folder.join(&found.metadata);
+            found.archive = folder.join(&found.archive);
         }
         Kit {
             meta: vec![base.meta, folder.join(META)],
@@ -71,10 +73,10 @@ pub(super) fn build(
         references.push(reference);
     }
     progress(KitProgress::Building { step: "the harness", done: total - 1, total });
-    let harness = harness(toolchain, base, &crates, link::Runtime::Static)?;
+    let harness = crates.harness(link::Runtime::Static)?;
     let linker = match link::Linker::direct(toolchain, &harness) {
         Some(linker) => linker,
-        None => link::Linker::portable(toolchain, &harness_again(toolchain, base, &crates)?)?,
+        None => link::Linker::portable(toolchain, &crates.harness(link::Runtime::Dynamic)?)?,
     };
     let depends_on = linker.system_files();
     Ok(Built { contents: CourseKit { crates: programs_name, references, linker }, depends_on })
@@ -86,19 +88,19 @@ struct Crates<'a> {
     base: &'a Base,
     site: &'a Path,
     sources: &'a Path,
-    /// Name and metadata of what is built so far, relative to the site.
-    built: Vec<(String, PathBuf)>,
+    /// What is built so far, relative to the site.
+    built: Vec<Crate>,
 }
 
 impl Crates<'_> {
     /// Compiles `text` as a crate; its metadata goes to `meta`, its code to the libraries.
     fn library(&mut self, name: &str, text: &str, meta: &str) -> Result<(), GradeError> {
-        let metadata = self.compile(name, text, meta, &self.built)?;
-        self.built.push((name.to_owned(), metadata));
+        let built = self.compile(name, text, meta, &self.built)?;
+        self.built.push(built);
         Ok(())
     }
 
-    fn compile(&self, name: &str, text: &str, meta: &str, externs: &[(String, PathBuf)]) -> Result<PathBuf, GradeError> {
+    fn compile(&self, name: &str, text: &str, meta: &str, externs: &[Crate]) -> Result<Crate, GradeError> {
         let source = self.sources.join(format!("{name}.rs"));
         std::fs::write(&source, text).map_err(|source| GradeError::cache(self.sources, source))?;
         let metadata = Path::new(meta).join(format!("lib{name}.rmeta"));
@@ -110,20 +112,16 @@ impl Crates<'_> {
         self.add_externs(&mut rustc, externs);
         rustc.arg(&source);
         run(rustc, "compile the course's Rust")?;
-        Ok(metadata)
+        Ok(Crate { name: name.to_owned(), metadata, archive })
     }
 
-    fn add_externs(&self, rustc: &mut Command, externs: &[(String, PathBuf)]) {
+    fn add_externs(&self, rustc: &mut Command, externs: &[Crate]) {
         rustc.arg("-L").arg(format!("dependency={}", self.base.libraries.display()));
         for folder in [META, LIBRARIES] {
             rustc.arg("-L").arg(format!("dependency={}", self.site.join(folder).display()));
         }
-        for (name, metadata) in &self.base.crates {
-            rustc.arg(format!("--extern={name}={}", self.base.archive(metadata).display()));
-        }
-        for (name, metadata) in externs {
-            let archive = self.site.join(LIBRARIES).join(metadata.file_name().unwrap_or_default()).with_extension("rlib");
-            rustc.arg(format!("--extern={name}={}", archive.display()));
+        for Crate { name, archive, .. } in self.base.crates.iter().chain(externs) {
+            rustc.arg(format!("--extern={name}={}", self.site.join(archive).display()));
         }
     }
 
@@ -131,43 +129,37 @@ impl Crates<'_> {
     fn reference(&self, exercise: &Exercise, before: &[Reference]) -> Result<Reference, GradeError> {
         let name = &exercise.name;
         let needs: Vec<&Reference> = before.iter().filter(|reference| exercise.needs.contains(&reference.name)).collect();
+        // The modules are private: a public one would be imported along with its function of the same name.
         let mut root = String::from("pub use support::*;\n");
         for need in &needs {
             let need = &need.name;
-            let _ = writeln!(root, "pub mod {need} {{ pub use reference_{need}::{need}; }}\npub use {need}::{need};");
+            let _ = writeln!(root, "mod {need} {{ pub use reference_{need}::{need}; }}\npub use {need}::{need};");
         }
         let solution = self.sources.join(format!("solution_{name}.rs"));
         std::fs::write(&solution, &exercise.solution).map_err(|source| GradeError::cache(self.sources, source))?;
-        let _ = writeln!(root, "#[path = {solution:?}]\npub mod {name};\npub use {name}::{name};");
+        let _ = writeln!(root, "#[path = {solution:?}]\nmod {name};\npub use {name}::{name};");
         let meta = format!("references/{name}");
         std::fs::create_dir_all(self.site.join(&meta)).map_err(|source| GradeError::cache(self.site, source))?;
         let mut externs = self.built.clone();
-        externs.extend(needs.iter().map(|need| (format!("reference_{}", need.name), need.meta.join(format!("libreference_{}.rmeta", need.name)))));
-        let metadata = self.compile(&format!("reference_{name}"), &root, &meta, &externs)?;
-        let archive = Path::new(LIBRARIES).join(metadata.file_name().unwrap_or_default()).with_extension("rlib");
-        Ok(Reference { name: name.clone(), needs: exercise.needs.clone(), meta: meta.into(), archive })
+        externs.extend(needs.iter().map(|need| need.compiled.clone()));
+        let compiled = self.compile(&format!("reference_{name}"), &root, &meta, &externs)?;
+        Ok(Reference { name: name.clone(), needs: exercise.needs.clone(), compiled })
     }
-}
 
-/// Objects and archives that the harness is linked from, as rustc lists them.
-fn harness(toolchain: &Toolchain, base: &Base, crates: &Crates<'_>, runtime: link::Runtime) -> Result<link::Harness, GradeError> {
-    let source = crates.sources.join("harness.rs");
-    std::fs::write(&source, HARNESS).map_err(|source| GradeError::cache(crates.sources, source))?;
-    let _ = base;
-    let mut rustc = compiler(toolchain, crates.sources);
-    // A linker that does nothing: only the list of what would be linked is wanted, and the objects.
-    rustc.args(["--crate-type=bin", "-Copt-level=2", "-Ccodegen-units=1", "-Csave-temps", "-Clinker=true", "--print=link-args"]);
-    rustc.args(runtime.compiler_arguments());
-    crates.add_externs(&mut rustc, &crates.built);
-    let output = crates.site.join(LIBRARIES).join("harness");
-    rustc.arg("-o").arg(&output).arg(&source);
-    let listed = run(rustc, "compile the harness")?;
-    link::Harness::read(&String::from_utf8_lossy(&listed), crates.site)
-}
-
-/// The harness for the portable path.
-fn harness_again(toolchain: &Toolchain, base: &Base, crates: &Crates<'_>) -> Result<link::Harness, GradeError> {
-    harness(toolchain, base, crates, link::Runtime::Dynamic)
+    /// Objects and archives that the harness is linked from, as rustc lists them.
+    fn harness(&self, runtime: link::Runtime) -> Result<link::Harness, GradeError> {
+        let source = self.sources.join("harness.rs");
+        std::fs::write(&source, HARNESS).map_err(|source| GradeError::cache(self.sources, source))?;
+        let mut rustc = compiler(self.toolchain, self.sources);
+        // A linker that does nothing: only the list of what would be linked is wanted, and the objects.
+        rustc.args(["--crate-type=bin", "-Copt-level=2", "-Ccodegen-units=1", "-Csave-temps", "-Clinker=true", "--print=link-args"]);
+        rustc.args(runtime.compiler_arguments());
+        self.add_externs(&mut rustc, &self.built);
+        let output = self.site.join(LIBRARIES).join("harness");
+        rustc.arg("-o").arg(&output).arg(&source);
+        let listed = run(rustc, "compile the harness")?;
+        link::Harness::read(&String::from_utf8_lossy(&listed), self.site)
+    }
 }
 
 const HARNESS: &str = include_str!("../../../exercises/kit/harness.rs");

@@ -40,7 +40,7 @@ pub(super) fn exercises(report: &TextReport) -> Vec<Line> {
         report.outcome.exercises.iter().partition(|exercise| exercise.graded);
     let mut lines: Vec<Line> = graded.into_iter().map(|exercise| entry(report, exercise)).collect();
     if !optional.is_empty() {
-        lines.push(report.theme.line(Meaning::Dim, "optional"));
+        lines.push(report.theme.line(Meaning::Dim, "  optional"));
     }
     lines.extend(optional.into_iter().map(|exercise| entry(report, exercise)));
     lines

@@ -173,7 +173,10 @@ fn arranged(report: &TextReport, heading: &Line, panels: &[Panel], centre: (usiz
     if let Some(picture) = pictures.first().filter(|picture| picture.is_cut()) {
         lines[0].push(format!("  {}", part(picture)), report.theme.style(Meaning::Dim));
     }
-    for band in blocks.chunks(across) {
+    for (place, band) in blocks.chunks(across).enumerate() {
+        if place > 0 {
+            lines.push(Line::default());
+        }
         let titled = band.iter().any(|(title, _)| !title.text().trim().is_empty());
         lines.extend(style::side_by_side(band, GAP).into_iter().skip(usize::from(!titled)));
     }

@@ -189,7 +189,6 @@ const CALLS: &[Call] = calls! {
     SYS_unlinkat "unlinkat" 1;
     SYS_mkdirat "mkdirat" 1;
     SYS_mknodat "mknodat" 1;
-    SYS_renameat "renameat" 1;
     SYS_renameat2 "renameat2" 1;
     SYS_linkat "linkat" 1;
     SYS_symlinkat "symlinkat" 0;
@@ -244,7 +243,6 @@ const CALLS: &[Call] = calls! {
     SYS_capset "capset";
     SYS_prctl "prctl";
     SYS_prlimit64 "prlimit64";
-    SYS_setrlimit "setrlimit";
     SYS_setpriority "setpriority";
     SYS_sched_setaffinity "sched_setaffinity";
     SYS_setitimer "setitimer";
@@ -285,6 +283,7 @@ const CALLS: &[Call] = calls! {
     #[cfg(target_arch = "x86_64")] SYS_rmdir "rmdir" 0;
     #[cfg(target_arch = "x86_64")] SYS_mknod "mknod" 0;
     #[cfg(target_arch = "x86_64")] SYS_rename "rename" 0;
+    #[cfg(target_arch = "x86_64")] SYS_renameat "renameat" 1;
     #[cfg(target_arch = "x86_64")] SYS_link "link" 0;
     #[cfg(target_arch = "x86_64")] SYS_symlink "symlink" 0;
     #[cfg(target_arch = "x86_64")] SYS_chmod "chmod" 0;
@@ -293,5 +292,6 @@ const CALLS: &[Call] = calls! {
     #[cfg(target_arch = "x86_64")] SYS_pipe "pipe";
     #[cfg(target_arch = "x86_64")] SYS_fork "fork";
     #[cfg(target_arch = "x86_64")] SYS_vfork "vfork";
+    #[cfg(target_arch = "x86_64")] SYS_setrlimit "setrlimit";
     #[cfg(target_arch = "x86_64")] SYS_alarm "alarm";
 };

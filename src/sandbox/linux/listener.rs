@@ -4,6 +4,7 @@
 //! an attempt otherwise. So nothing depends on what the program's memory holds after it was looked at.
 
 use super::calls;
+use crate::sandbox::UNREADABLE;
 use rustix::process::Pid;
 use std::fmt::Write;
 use std::fs::File;
@@ -39,7 +40,7 @@ impl Listener {
         let name = name.map_or_else(|| format!("system call {number}"), str::to_owned);
         Ok(Some(match path {
             None => name,
-            Some(None) => format!("{name} of an unreadable path"),
+            Some(None) => format!("{name} {UNREADABLE}"),
             Some(Some(path)) => format!("{name} {}", quote(&path)),
         }))
     }

@@ -21,6 +21,8 @@ use std::time::Duration;
 pub(in crate::sandbox) struct Process {
     child: std::process::Child,
     pid: Pid,
+    /// How it ended, once that is known. From then on its number may be another's.
+    status: Option<ExitStatus>,
     pidfd: OwnedFd,
     /// `None` once the launcher has closed it.
     control: Option<OwnedFd>,
@@ -135,8 +137,15 @@ impl Process {
         };
         let (stdout, stderr) =
             (child.stdout.take().map(OwnedFd::from), child.stderr.take().map(OwnedFd::from));
-        let process =
-            Self { child, pid, pidfd, control: Some(ours), listener: None, stage: Stage::Launching };
+        let process = Self {
+            child,
+            pid,
+            pidfd,
+            control: Some(ours),
+            listener: None,
+            status: None,
+            stage: Stage::Launching,
+        };
         let missing = || SandboxError::Launch(String::from("it has no output"));
         Ok((process, (unblocked(stdout.ok_or_else(missing)?)?, unblocked(stderr.ok_or_else(missing)?)?)))
     }
@@ -151,23 +160,32 @@ impl Process {
     /// Does what has come up, without waiting.
     pub(in crate::sandbox) fn attend(&mut self) -> Result<Option<Alarm>, SandboxError> {
         self.listen_to_launcher()?;
-        if let Some(listener) = &self.listener
-            && is_ready(listener)?
-            && let Some(attempt) = listener.answer().map_err(SandboxError::step("learn of a system call"))?
-        {
+        if let Some(attempt) = self.answer_call()? {
             return Ok(Some(Alarm::Blocked(attempt)));
         }
-        if !is_ready(&self.pidfd)? {
+        if !look(&self.pidfd)?.contains(PollFlags::IN) {
             return Ok(None);
         }
         // Nobody writes any more, but something may have been written since the first look.
         self.listen_to_launcher()?;
-        // A process that is gone leaves its listener hung up, which would be ready for ever.
-        self.listener = None;
         if self.stage == Stage::Launching {
             return Err(SandboxError::Launch(String::from("the launcher died before it was ready")));
         }
         Ok(Some(Alarm::Gone))
+    }
+
+    /// Answers the system call that waits, if one does. Gives the attempt where it is one.
+    fn answer_call(&mut self) -> Result<Option<String>, SandboxError> {
+        let Some(listener) = &self.listener else { return Ok(None) };
+        let state = look(listener)?;
+        if state.contains(PollFlags::IN) {
+            return listener.answer().map_err(SandboxError::step("learn of a system call"));
+        }
+        // The process is about to end. To go on waiting for its calls would keep it from the processor.
+        if state.contains(PollFlags::HUP) {
+            self.listener = None;
+        }
+        Ok(None)
     }
 
     fn listen_to_launcher(&mut self) -> Result<(), SandboxError> {
@@ -203,6 +221,9 @@ impl Process {
 
     /// Kills the process and all that it started. Does nothing once it is reaped.
     pub(in crate::sandbox) fn kill(&self) {
+        if self.status.is_some() {
+            return;
+        }
         // The group is there only once the launcher has made it; until then the process is alone.
         let _ = kill_process_group(self.pid, Signal::KILL);
         let _ = pidfd_send_signal(&self.pidfd, Signal::KILL);
@@ -210,14 +231,25 @@ impl Process {
 
     /// Waits for a process that is gone or was killed.
     pub(in crate::sandbox) fn reap(&mut self) -> io::Result<ExitStatus> {
-        self.child.wait()
+        let status = self.child.wait()?;
+        self.status = Some(status);
+        Ok(status)
     }
 }
 
-fn is_ready(descriptor: impl AsFd) -> Result<bool, SandboxError> {
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+        // Nothing can be done about a failure here, and the kill stands.
+        let _ = self.reap();
+    }
+}
+
+/// What can be done with a descriptor now.
+fn look(descriptor: impl AsFd) -> Result<PollFlags, SandboxError> {
     let mut waits = [PollFd::new(&descriptor, PollFlags::IN)];
     match poll(&mut waits, Some(&Timespec::default())) {
-        Ok(_) | Err(rustix::io::Errno::INTR) => Ok(waits[0].revents().contains(PollFlags::IN)),
+        Ok(_) | Err(rustix::io::Errno::INTR) => Ok(waits[0].revents()),
         Err(error) => Err(SandboxError::step("wait for a program")(error)),
     }
 }

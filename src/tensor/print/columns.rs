@@ -86,10 +86,12 @@ impl Columns {
                 text + &" ".repeat(after - fraction)
             }
             Self::Scientific { fraction, exponent, .. } => {
-                let parts = number::scientific(scalar, PRECISION);
-                let sign = if parts.exponent < 0 { '-' } else { '+' };
-                let digits = number::exponent_digits(parts.exponent);
-                format!("{}.{:0<fraction$}e{sign}{digits:0>exponent$}", parts.whole, parts.fraction)
+                // The digits beyond the shortest ones are the number's own, not zeros: an `f32` shows it.
+                let text = format!("{:.fraction$e}", scalar.to_f64());
+                let (mantissa, power) = text.split_once('e').unwrap_or((&text, "0"));
+                let point = if fraction == 0 { "." } else { "" };
+                let (sign, digits) = power.strip_prefix('-').map_or(('+', power), |digits| ('-', digits));
+                format!("{mantissa}{point}e{sign}{digits:0>exponent$}")
             }
         };
         format!("{text:>width$}", width = self.width())

@@ -35,10 +35,11 @@ pub fn value_text(scalar: Scalar) -> String {
     if scalar.to_f64().is_nan() { "NaN".to_owned() } else { python_text(scalar) }
 }
 
-/// One number as Python's `str` shows it: scientific below 1e-4 and from 1e16 on.
+/// One number as Python's `str` shows it: scientific below 1e-4 and from 1e16 (`f32`: 1e6) on.
 pub(super) fn python_text(scalar: Scalar) -> String {
-    let value = match scalar {
-        Scalar::F64(_) | Scalar::F32(_) => scalar.to_f64(),
+    let (value, limit) = match scalar {
+        Scalar::F64(value) => (value, 1e16),
+        Scalar::F32(value) => (f64::from(value), 1e6),
         Scalar::I64(value) => return value.to_string(),
         Scalar::U64(value) => return value.to_string(),
         Scalar::Bool(value) => return if value { "True" } else { "False" }.to_owned(),
@@ -47,7 +48,7 @@ pub(super) fn python_text(scalar: Scalar) -> String {
         "nan".to_owned()
     } else if value.is_infinite() {
         if value > 0.0 { "inf" } else { "-inf" }.to_owned()
-    } else if value != 0.0 && !(1e-4..1e16).contains(&value.abs()) {
+    } else if value != 0.0 && !(1e-4..limit).contains(&value.abs()) {
         compact(&scientific(scalar, usize::MAX))
     } else {
         let shortest = shortest(scalar);
