@@ -86,17 +86,15 @@ fn padding_is_hatched_and_wrong_cells_are_marked() {
 
 #[test]
 fn forty_of_the_forty_nine_cells_of_a_padded_plane_are_hatched() {
-    for (theme, hatch, cell_width) in
-        [(COLOUR, '╱', 7), (MONOCHROME, '╱', 7), (Theme { glyphs: &ASCII, ..COLOUR }, '/', 7)]
-    {
+    for (theme, hatch) in [(COLOUR, '╱'), (MONOCHROME, '╱'), (Theme { glyphs: &ASCII, ..COLOUR }, '/')] {
         let mut model = ungraded();
         keys(&mut model, "3");
         let shown = text(&mut model, MEDIUM, theme);
         // The output below its title, not the input with its ring further down.
         let output: Vec<&str> =
             shown.lines().skip_while(|line| !line.contains("expected")).skip(2).take(7).collect();
-        let hatched = output.concat().matches(hatch).count();
-        assert_eq!(hatched, 40 * cell_width, "{shown}");
+        let cell_width = usize::from(model.areas.grids[0].cell_width);
+        assert_eq!(output.concat().matches(hatch).count(), 40 * cell_width, "{shown}");
     }
 }
 
@@ -229,7 +227,7 @@ fn the_keys_are_listed() {
 #[test]
 fn a_window_that_is_too_small_says_so() {
     let shown = text(&mut ungraded(), (20, 5), COLOUR);
-    assert!(shown.contains("at least 40x12"), "{shown}");
+    assert!(shown.contains("40x12"), "{shown}");
     text(&mut ungraded(), (1, 1), COLOUR);
 }
 
