@@ -10,6 +10,7 @@ use super::keys::Context;
 use super::model::{Help, Kit, Life, Model, Tone};
 use super::msg::{CaseData, CaseKey, Msg, Watching, Worker};
 use super::subject::subjects;
+use super::tensors::Seek;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -71,18 +72,31 @@ fn settle(model: &mut Model) -> Option<Effect> {
     None
 }
 
+/// Lays the plane of the chosen tensor; the cursor goes to its worst cell once that is known.
 fn fit_plane(model: &mut Model) {
-    let course = Arc::clone(&model.course);
-    let (Some(exercise), Some(case)) = (course.exercises.get(model.selected), model.state().case()) else {
+    let (Some(exercise), Some(case)) = (model.course.exercises.get(model.selected), model.state().case())
+    else {
         return;
     };
     let all = subjects(exercise, case);
-    let Some(subject) = all.get(model.tensors.tensor).or(all.first()) else { return };
+    let chosen = if model.tensors.tensor < all.len() { model.tensors.tensor } else { 0 };
+    let Some(subject) = all.get(chosen) else { return };
     let (shape, preferred) = (subject.tensor.shape().to_vec(), subject.roles.plane);
-    if model.tensors.tensor >= all.len() {
-        model.tensors.turn_to(0);
+    let found = match model.tensors.seek {
+        Seek::Worst => subject.mismatches(),
+        Seek::Nowhere => None,
+    };
+    if chosen != model.tensors.tensor {
+        model.tensors.turn_to(chosen);
     }
     model.tensors.fit(&shape, preferred);
+    if let Some(mismatches) = found {
+        model.tensors.seek = Seek::Nowhere;
+        if let Some(worst) = mismatches.first() {
+            model.tensors.jump(&worst.index);
+            model.tensors.visited = 1;
+        }
+    }
 }
 
 fn watch(model: &mut Model, watching: Watching) -> Vec<Effect> {

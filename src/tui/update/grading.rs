@@ -7,6 +7,7 @@ use crate::tui::effect::Effect;
 use crate::tui::exercise::Freshness;
 use crate::tui::model::{Kit, Model, Tone};
 use crate::tui::msg::JobId;
+use crate::tui::tensors::Seek;
 use std::sync::Arc;
 
 /// Grading became possible: everything is graded once.
@@ -58,6 +59,10 @@ pub(super) fn event(model: &mut Model, job: JobId, when: u64, event: GradeEvent)
             model.jobs.judged(index);
             let attempt = super::progress::attempt(model, when, &outcome);
             model.exercises[index].judge(&course.exercises[index], outcome);
+            model.exercises[index].turn_to_a_failing_case();
+            if index == model.selected {
+                model.tensors.seek = Seek::Worst;
+            }
             if passes_now && !passed_before {
                 celebrate(model, index);
             }

@@ -6,7 +6,7 @@ use crate::tui::keys::{Action, Step, action};
 use crate::tui::model::{Editor, Help, Kit, Life, Model, Tone};
 use crate::tui::pane::Pane;
 use crate::tui::subject::{Subject, subjects};
-use crate::tui::tensors::{Toward, around};
+use crate::tui::tensors::{Seek, Toward, around};
 use ratatui::crossterm::event::{Event, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
@@ -78,7 +78,7 @@ fn select(model: &mut Model, exercise: usize) -> Option<Effect> {
 fn choose_case(model: &mut Model, toward: Toward) {
     let state = model.state_mut();
     state.selected_case = around(state.selected_case, state.cases.len(), toward);
-    model.tensors.visited = 0;
+    model.tensors.seek = Seek::Worst;
 }
 
 fn choose_tensor(model: &mut Model, toward: Toward) {
@@ -170,7 +170,7 @@ fn move_in_pane(model: &mut Model, step: Step) {
             let last = model.state().cases.len().saturating_sub(1);
             let chosen = &mut model.state_mut().selected_case;
             *chosen = scrolled(*chosen, step, page, last);
-            model.tensors.visited = 0;
+            model.tensors.seek = Seek::Worst;
         }
         text => {
             let limit = model.areas.scroll_limit();
@@ -217,7 +217,7 @@ fn click(model: &mut Model, at: Position) -> Option<Effect> {
         model.pane = pane;
     } else if let Some(case) = hit(&model.areas.cases, at) {
         model.state_mut().selected_case = case;
-        model.tensors.visited = 0;
+        model.tensors.seek = Seek::Worst;
     } else if let Some((row, column)) = model.areas.grids.iter().find_map(|grid| grid.cell(at)) {
         model.tensors.point(row, column);
     }

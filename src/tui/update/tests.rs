@@ -166,15 +166,27 @@ fn ctrl_c_and_a_signal_end_the_session() {
 }
 
 #[test]
-fn the_cursor_visits_wrong_cells_worst_first_and_around() {
+fn the_cursor_is_on_the_worst_cell_at_first_and_visits_the_others_around() {
     let mut model = graded_once();
-    send(&mut model, [key('3'), key('n')]);
     let worst = model.tensors.plane.at.clone();
     assert!(worst == [0, 2, 4, 0] || worst == [0, 4, 2, 0], "a cell that is off by 4: {worst:?}");
-    send(&mut model, [key('n'), key('N')]);
+    send(&mut model, [key('3'), key('n'), key('N')]);
     assert_eq!(model.tensors.plane.at, worst);
     send(&mut model, [key('N'), key('n')]);
     assert_eq!(model.tensors.plane.at, worst, "after the last comes the first");
+}
+
+#[test]
+fn a_case_that_fails_comes_before_one_that_does_not() {
+    let mut model = graded_once();
+    let course = model.course.clone();
+    let mut events = judged(&course, "frame", &framed_negated());
+    if let Some(GradeEvent::ExerciseJudged(outcome)) = events.last_mut() {
+        outcome.cases[0].verdict = Verdict::Passed;
+    }
+    send(&mut model, [saved("frame")]);
+    send(&mut model, events.into_iter().map(|event| graded(2, event)));
+    assert_eq!(model.state().selected_case, 1);
 }
 
 #[test]
@@ -188,7 +200,7 @@ fn a_right_tensor_has_no_wrong_cell_to_visit() {
 #[test]
 fn slices_and_tensors_are_walked_by_keys() {
     let mut model = graded_once();
-    send(&mut model, [key('3'), key(']')]);
+    send(&mut model, [key('3'), press(KeyCode::Home), key(']')]);
     assert_eq!(model.tensors.plane.at, [1, 0, 0, 0]);
     send(&mut model, [key('o')]);
     assert_eq!((model.tensors.tensor, model.tensors.plane.at.len()), (1, 4));

@@ -2,7 +2,8 @@
 
 use super::pieces::{case_sign, cut, difference, sentence, shape, stack};
 use crate::course::Case;
-use crate::grade::{ExerciseOutcome, Verdict};
+use crate::grade::{Diagnostic, ExerciseOutcome, Verdict};
+use crate::tensor::{Scalar, scalar_text};
 use crate::tui::areas::Areas;
 use crate::tui::exercise::{CaseState, Freshness, Loaded, is_open};
 use crate::tui::look::Look;
@@ -27,6 +28,7 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
     ])
     .areas(rest);
     list(model, look, list_area, buffer, areas);
+    how_many(model, look, Rect { y: list_area.y.saturating_sub(1), height: 1, ..list_area }, buffer, areas);
     let lower_area = Rect { y: lower_area.y + 1, height: lower_area.height.saturating_sub(1), ..lower_area };
     stack(&detail, lower_area, buffer);
 }
@@ -68,7 +70,8 @@ fn summary(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
 /// What the mistake looks like, or whose fault it is.
 pub(super) fn why(outcome: &ExerciseOutcome, look: &Look, width: u16) -> Vec<Line<'static>> {
     let palette = &look.palette;
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line> =
+        outcome.diagnostics.first().map(|first| compiler(first, look, width)).unwrap_or_default();
     if let Some(cause) = &outcome.cause {
         let text = format!("Because of {}: {}", cause.exercise, cause.message);
         lines.extend(sentence(&text, palette.wrong, width));
@@ -78,6 +81,15 @@ pub(super) fn why(outcome: &ExerciseOutcome, look: &Look, width: u16) -> Vec<Lin
         let pieces = [(lead.to_owned(), palette.wrong), (diagnosis.message.clone(), palette.strong)];
         lines.extend(wrap(&pieces, usize::from(width), &Margins::default()));
     }
+    lines
+}
+
+/// What the compiler says first.
+fn compiler(first: &Diagnostic, look: &Look, width: u16) -> Vec<Line<'static>> {
+    let place = if first.line > 0 { format!(" ({}:{})", first.file, first.line) } else { String::new() };
+    let mut lines =
+        sentence(&format!("{}: {}{place}", first.level, first.message), look.palette.wrong, width);
+    lines.extend(sentence("4 shows all that the compiler says; e opens the line.", look.palette.dim, width));
     lines
 }
 
@@ -94,6 +106,17 @@ fn list(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut
             buffer.set_style(place, look.palette.chosen);
         }
         row(case, known, longest, usize::from(area.width), look).render(place, buffer);
+    }
+}
+
+/// Above a list that is cut: `cases 1–18 of 28`.
+fn how_many(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &Areas) {
+    let all = model.state().cases.len();
+    if let (Some((_, first)), Some((_, last))) = (areas.cases.first(), areas.cases.last())
+        && areas.cases.len() < all
+    {
+        let text = format!("cases {}{}{} of {all}", first + 1, look.glyphs.none, last + 1);
+        Line::styled(text, look.palette.dim).right_aligned().render(area, buffer);
     }
 }
 
@@ -144,15 +167,17 @@ fn detail(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
         lines.extend(sentence(message, palette.wrong, width));
     }
     let longest = outcome.outputs.iter().map(|output| output.name.chars().count()).max().unwrap_or(0);
+    let widest = outcome.outputs.iter().map(|output| shape(&output.expected_shape).len()).max().unwrap_or(0);
     for output in &outcome.outputs {
         let mut line = Line::from(vec![
             Span::styled(format!("{:<longest$}  ", output.name), palette.strong),
-            Span::styled(format!("{}  ", shape(&output.expected_shape)), palette.dim),
+            Span::styled(format!("{:<widest$}  ", shape(&output.expected_shape)), palette.dim),
             difference(output, look),
         ]);
         if let Some(error) = output.max_abs_error.filter(|_| output.mismatched.is_some_and(|wrong| wrong > 0))
         {
-            line.push_span(Span::styled(format!(", by up to {error:.3e}"), palette.dim));
+            let error = scalar_text(Scalar::F64(error), 3);
+            line.push_span(Span::styled(format!(", by up to {error}"), palette.dim));
         }
         lines.push(line);
     }

@@ -2,19 +2,22 @@
 
 mod facts;
 mod grids;
+mod panel;
 
 use super::cases::{dimensions, why};
 use super::pieces::{case_sign, sentence, stack};
 use crate::course::Case;
+use crate::grade::Verdict;
 use crate::tensor::Mismatch;
 use crate::tui::areas::Areas;
 use crate::tui::exercise::{CaseState, Loaded, is_open};
 use crate::tui::look::Look;
 use crate::tui::model::Model;
 use crate::tui::subject::{Side, Subject, subjects};
-use grids::{Panel, Row};
+use panel::Panel;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 /// From this height on there is room for the sentence that says what the case is about.
@@ -91,25 +94,34 @@ impl Scene<'_> {
         let blank = Line::default();
         let mut above = vec![self.naming(subject)];
         if let Some(message) = self.known.outcome.as_ref().and_then(|outcome| outcome.message.as_ref()) {
-            above.extend(sentence(message, self.look.palette.wrong, area.width));
+            above.extend(sentence(message, self.message_style(), area.width));
         }
         above.push(blank.clone());
         let mut below = vec![blank.clone()];
         below.extend(self.sliders(subject, area.width));
         below.extend(self.slices(subject, area.width));
         below.extend(self.cell(subject, area.width));
-        if let Some(outcome) = self.model.state().outcome.as_ref().filter(|_| !self.mismatches.is_empty()) {
+        let failed = self.known.outcome.as_ref().is_some_and(|outcome| outcome.verdict != Verdict::Passed);
+        if let Some(outcome) = self.model.state().outcome.as_ref().filter(|_| failed) {
             let why = why(outcome, self.look, area.width);
             below.extend((!why.is_empty()).then_some(blank));
             below.extend(why);
         }
         let rest = stack(&above, area, buffer);
         let room = rest.height.saturating_sub(u16::try_from(below.len()).unwrap_or(u16::MAX));
-        let row = Row { area: Rect { height: room.max(3), ..rest }, zoom: self.model.tensors.zoom };
-        let used = row.draw(&self.panels(subject), self.look, buffer, areas);
+        let (place, zoom) = (Rect { height: room.max(3), ..rest }, self.model.tensors.zoom);
+        let used = grids::draw_linked(&self.panels(subject), place, zoom, self.look, buffer, areas);
         let rest = skip(rest, used);
         let rest = stack(&below, rest, buffer);
         self.inputs(subject, skip(rest, 1), buffer);
+    }
+
+    /// That a function is not begun yet is no mistake.
+    fn message_style(&self) -> Style {
+        match self.known.outcome.as_ref().map(|outcome| outcome.verdict) {
+            Some(Verdict::NotStarted) => self.look.palette.dim,
+            _ => self.look.palette.wrong,
+        }
     }
 
     /// The linked grids of the chosen tensor.

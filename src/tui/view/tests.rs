@@ -32,7 +32,7 @@ fn frame(model: &mut Model, (width, height): (u16, u16), theme: Theme) -> Buffer
 fn text(model: &mut Model, (width, height): (u16, u16), theme: Theme) -> String {
     let buffer = frame(model, (width, height), theme);
     let rows = buffer.content.chunks(usize::from(width));
-    rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>() + "\n").collect()
+    rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>() + "\n").collect()
 }
 
 fn send(model: &mut Model, messages: impl IntoIterator<Item = Msg>) {

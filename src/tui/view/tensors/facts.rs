@@ -51,7 +51,7 @@ impl Scene<'_> {
                 pieces.push((format!("{}{TIE} ", axis_name(subject, axis)), palette.text));
             }
         }
-        for axis in plane.other_axes() {
+        for axis in self.model.tensors.sliders() {
             let active = self.model.tensors.slider() == Some(axis);
             let style = if active { palette.accent.add_modifier(Modifier::BOLD) } else { palette.text };
             let (left, right) = (self.look.glyphs.left, self.look.glyphs.right);
