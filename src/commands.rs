@@ -40,7 +40,10 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
     let environment = Environment::read();
     let session = Session::new(cli.global, environment);
     if let (Some(folder), Some(_)) = (&cli.folder, &cli.command) {
-        return Err(Failure::usage(format!("a command takes its workspace by --workspace, not before its name: {}", folder.display())));
+        return Err(Failure::usage(format!(
+            "a command takes its workspace by --workspace, not before its name: {}",
+            folder.display()
+        )));
     }
     match cli.command {
         None => workbench::run(&session, cli.folder),

@@ -14,6 +14,7 @@ mod outcome;
 mod plan;
 mod remember;
 mod run;
+mod scan;
 mod store;
 mod toolchain;
 mod verdict;
@@ -26,7 +27,8 @@ pub use grader::Grader;
 pub use inspect::{Finding, Health};
 pub use intake::SubmissionError;
 pub use outcome::{
-    CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, Outcome, OutputOutcome,
+    CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, Outcome,
+    OutputOutcome,
 };
 pub use remember::attempt;
 pub use toolchain::{Toolchain, ToolchainSearch};
@@ -57,6 +59,15 @@ pub enum KitProgress {
     Ready,
 }
 
+/// Whether a file may hold what no exercise needs: `unsafe`, assembly, attributes that reach the linker, ….
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Policy {
+    #[default]
+    Refuse,
+    /// The sandbox alone decides.
+    Allow,
+}
+
 /// What to grade.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
@@ -64,4 +75,5 @@ pub struct Request {
     pub exercises: Vec<String>,
     /// How many hints the learner has seen, by exercise.
     pub hints_used: BTreeMap<String, usize>,
+    pub policy: Policy,
 }

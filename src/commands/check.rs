@@ -38,9 +38,11 @@ pub(super) fn run(session: &Session, name: &str, cases: Cases) -> Result<Exit, F
     let request = Request {
         exercises: vec![exercise.name.clone()],
         hints_used: [(exercise.name.clone(), progress.record(name).hints_used)].into(),
+        policy: session.policy(),
     };
     let mut answers = Answers::default();
-    let outcome = grader.grade(workspace.folder(), &request, &Cancel::default(), &mut |event| answers.push(&event))?;
+    let outcome =
+        grader.grade(workspace.folder(), &request, &Cancel::default(), &mut |event| answers.push(&event))?;
     for outcome in &outcome.exercises {
         progress.add(&outcome.name, attempt(outcome));
     }

@@ -25,7 +25,12 @@ pub(super) fn run(session: &Session) -> Result<Exit, Failure> {
             let health = if level == Level::Full { Health::Good } else { Health::Weak };
             lines.push(finding("sandbox", health, &format!("{}: {}", level.name(), promise(level)), &theme));
             for (attempt, fate) in grader.attempts()? {
-                lines.push(finding("", health_of(&fate), &format!("{}: {}", attempt.words(), fate_words(&fate)), &theme));
+                lines.push(finding(
+                    "",
+                    health_of(&fate),
+                    &format!("{}: {}", attempt.words(), fate_words(&fate)),
+                    &theme,
+                ));
             }
         }
         Err(failure) => lines.push(finding("kit", Health::Bad, &format!("{:#}", failure.reason), &theme)),

@@ -31,26 +31,34 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
     // A report that cannot be written is known before the work, not after it.
     let files = open(&options.reports)?;
     let grader = session.grader(&course)?;
-    let request = Request { exercises: options.exercises.clone(), hints_used: hints_used(&course, &path) };
+    let request = Request {
+        exercises: options.exercises.clone(),
+        hints_used: hints_used(&course, &path),
+        policy: session.policy(),
+    };
     let mut answers = Answers::default();
     let outcome = grader.grade(&path, &request, &Cancel::default(), &mut |event| answers.push(&event))?;
-    let graded = Graded { course: &course, outcome: &outcome, answers: &answers, cases: options.verbose.into() };
+    let report =
+        Graded { course: &course, outcome: &outcome, answers: &answers, cases: options.verbose.into() };
     for (format, path, mut file) in files {
         let theme = Theme { depth: Depth::Plain, ..session.theme(standard_output()) };
-        graded
+        report
             .write(format, theme, FILE_WIDTH, &mut file)
             .map_err(|error| Failure::setup(format!("cannot write {}: {error}", path.display())))?;
     }
-    print(|out| graded.write(options.format, session.theme(standard_output()), session.width(), out))?;
-    Ok(Exit::answer(options.min_score.map_or_else(|| outcome.passed(), |least| outcome.score().to_f64() >= least)))
+    print(|out| report.write(options.format, session.theme(standard_output()), session.width(), out))?;
+    Ok(Exit::answer(
+        options.min_score.map_or_else(|| outcome.passed(), |least| outcome.score().to_f64() >= least),
+    ))
 }
 
 fn open(reports: &[(Format, PathBuf)]) -> Result<Vec<(Format, &Path, File)>, Failure> {
     reports
         .iter()
         .map(|(format, path)| {
-            let file = File::create(path)
-                .map_err(|error| Failure::usage(format!("cannot write the report {}: {error}", path.display())))?;
+            let file = File::create(path).map_err(|error| {
+                Failure::usage(format!("cannot write the report {}: {error}", path.display()))
+            })?;
             Ok((*format, path.as_path(), file))
         })
         .collect()
@@ -78,7 +86,9 @@ impl Graded<'_> {
     fn write(&self, format: Format, theme: Theme, width: usize, out: &mut dyn Write) -> std::io::Result<()> {
         let Self { course, outcome, answers, cases } = *self;
         match format {
-            Format::Text => TextReport { course, outcome, answers, theme, detail: cases.into(), width }.write(out),
+            Format::Text => {
+                TextReport { course, outcome, answers, theme, detail: cases.into(), width }.write(out)
+            }
             Format::Json => json::write(outcome, out),
         }
     }

@@ -9,7 +9,12 @@ pub(super) fn run(session: &Session, name: &str) -> Result<Exit, Failure> {
     let workspace = session.workspace()?;
     let backup = workspace.reset(exercise)?;
     print(|out| match backup {
-        Some(backup) => writeln!(out, "{} is as at the start; the old file is kept as {}.", exercise.file(), backup.display()),
+        Some(backup) => writeln!(
+            out,
+            "{} is as at the start; the old file is kept as {}.",
+            exercise.file(),
+            backup.display()
+        ),
         None => writeln!(out, "{} is as at the start.", exercise.file()),
     })?;
     Ok(Exit::Yes)

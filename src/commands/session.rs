@@ -5,7 +5,7 @@ use super::exit::Failure;
 use super::workspace::Workspace;
 use crate::cli::{Color, Global, MinSandbox, Theme as ThemeName};
 use crate::course::{Course, CourseSource, Exercise, Progress};
-use crate::grade::{Grader, KitProgress, Setup};
+use crate::grade::{Grader, KitProgress, Policy, Setup};
 use crate::sandbox::Level;
 use crate::style::{self, ColourChoice, Output, Theme};
 use std::io::{IsTerminal, Write};
@@ -49,15 +49,18 @@ impl Session {
     /// What the grader needs to know.
     pub(super) fn setup(&self) -> Result<Setup, Failure> {
         let cache = self.environment.cache.clone();
-        let cache = cache.ok_or_else(|| Failure::setup("there is no place for the cache: set HOME or XDG_CACHE_HOME"))?;
-        let launcher = std::env::current_exe()
-            .map_err(|error| Failure::setup(format!("this program cannot find its own executable: {error}")))?;
+        let cache = cache
+            .ok_or_else(|| Failure::setup("there is no place for the cache: set HOME or XDG_CACHE_HOME"))?;
+        let launcher = std::env::current_exe().map_err(|error| {
+            Failure::setup(format!("this program cannot find its own executable: {error}"))
+        })?;
         Ok(Setup { launcher, cache, toolchain: self.environment.toolchain.clone() })
     }
 
     /// The grader, its kit built where needed, with progress on standard error.
     pub(super) fn grader(&self, course: &Arc<Course>) -> Result<Grader, Failure> {
-        let grader = Grader::prepare(Arc::clone(course), &self.setup()?, &mut |progress| self.tell(&progress))?;
+        let grader =
+            Grader::prepare(Arc::clone(course), &self.setup()?, &mut |progress| self.tell(&progress))?;
         let (found, wanted) = (grader.level(), self.least_level());
         if found < wanted {
             return Err(Failure::setup(format!(
@@ -79,11 +82,19 @@ impl Session {
         }
     }
 
+    /// What files may hold.
+    pub(super) const fn policy(&self) -> Policy {
+        if self.options.allow_unsafe { Policy::Allow } else { Policy::Refuse }
+    }
+
     fn tell(&self, progress: &KitProgress) {
         match progress {
             KitProgress::Waiting => self.note("waiting for another process that builds the kit"),
             KitProgress::Building { step, done, total } => {
-                self.note(&format!("building the kit, once for this toolchain: {step} ({} of {total})", done + 1));
+                self.note(&format!(
+                    "building the kit, once for this toolchain: {step} ({} of {total})",
+                    done + 1
+                ));
             }
             KitProgress::Ready => {}
         }
@@ -116,7 +127,8 @@ impl Session {
 
     /// The columns of standard output.
     pub(super) fn width(&self) -> usize {
-        let terminal = rustix::termios::tcgetwinsize(std::io::stdout()).ok().map(|size| usize::from(size.ws_col));
+        let terminal =
+            rustix::termios::tcgetwinsize(std::io::stdout()).ok().map(|size| usize::from(size.ws_col));
         terminal.filter(|columns| *columns > 0).or(self.environment.columns).unwrap_or(COLUMNS)
     }
 }
@@ -150,5 +162,6 @@ pub(super) fn set_aside(kept: &Path) -> String {
 }
 
 fn current_folder() -> Result<PathBuf, Failure> {
-    std::env::current_dir().map_err(|error| Failure::usage(format!("the current folder cannot be used: {error}")))
+    std::env::current_dir()
+        .map_err(|error| Failure::usage(format!("the current folder cannot be used: {error}")))
 }

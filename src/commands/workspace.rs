@@ -43,9 +43,13 @@ impl Workspace {
         } else if folder.is_file() {
             Err(Failure::usage(format!("{shown} is a file; a workspace is a folder")))
         } else if folder.is_dir() {
-            Err(Failure::usage(format!("{shown} is not a workspace; `tensorlings init {shown}` makes it one")))
+            Err(Failure::usage(format!(
+                "{shown} is not a workspace; `tensorlings init {shown}` makes it one"
+            )))
         } else {
-            Err(Failure::usage(format!("{shown} does not exist; `tensorlings init {shown}` creates a workspace there")))
+            Err(Failure::usage(format!(
+                "{shown} does not exist; `tensorlings init {shown}` creates a workspace there"
+            )))
         }
     }
 
@@ -65,7 +69,9 @@ impl Workspace {
             return Err(Failure::usage(format!("{shown} is a file; name a folder for the workspace")));
         }
         if !folder.join(MARK).is_dir() && folder.join("Cargo.toml").exists() {
-            return Err(Failure::usage(format!("{shown} holds another Rust project; name a new folder for the workspace")));
+            return Err(Failure::usage(format!(
+                "{shown} holds another Rust project; name a new folder for the workspace"
+            )));
         }
         let failed = |path: &Path, error: &std::io::Error| {
             Failure::setup(format!("cannot write {}: {error}", path.display()))
@@ -89,7 +95,9 @@ impl Workspace {
     /// Puts the start file back; gives the place where the old file is kept.
     pub(super) fn reset(&self, exercise: &Exercise) -> Result<Option<PathBuf>, Failure> {
         let file = self.file(exercise);
-        let failed = |error: std::io::Error| Failure::setup(format!("cannot reset {}: {error}; nothing was changed", file.display()));
+        let failed = |error: std::io::Error| {
+            Failure::setup(format!("cannot reset {}: {error}; nothing was changed", file.display()))
+        };
         let backup = match file.symlink_metadata() {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(failed(error)),
@@ -152,7 +160,10 @@ fn files(course: &Course) -> Vec<(String, String)> {
 
 /// The crate root, as the grader writes it for itself.
 fn root(course: &Course) -> String {
-    let mut root = format!("//! {}: one function a file.\n//!\n//! The grader reads only those files, not this one.\n\npub use support::*;\n", course.title);
+    let mut root = format!(
+        "//! {}: one function a file.\n//!\n//! The grader reads only those files, not this one.\n\npub use support::*;\n",
+        course.title
+    );
     for exercise in &course.exercises {
         let name = &exercise.name;
         // Writing to a String cannot fail.

@@ -4,7 +4,7 @@ use super::diagnostics::{self, ROOT, SOURCES};
 use super::kit::{Crate, Kit, Reference};
 use super::plan::{Plan, Root};
 use super::toolchain::Toolchain;
-use super::{Diagnostic, GradeError, Verdict, clean};
+use super::{Diagnostic, GradeError, Policy, Verdict, clean};
 use crate::course::Limits;
 use crate::sandbox::{Cancel, Processes, Program, Sandbox, Tool, ToolEnd, ToolRun};
 use std::collections::BTreeMap;
@@ -18,6 +18,7 @@ pub(super) struct Compiler<'a> {
     pub(super) sandbox: &'a Sandbox,
     pub(super) limits: &'a Limits,
     pub(super) cancel: &'a Cancel,
+    pub(super) policy: Policy,
 }
 
 /// Why a function's file is not part of a program.
@@ -86,7 +87,9 @@ impl Compiler<'_> {
         let scratch = scratch()?;
         let folder = |name: &str| {
             let folder = scratch.path().join(name);
-            std::fs::create_dir(&folder).map(|()| folder).map_err(|source| GradeError::cache(scratch.path(), source))
+            std::fs::create_dir(&folder)
+                .map(|()| folder)
+                .map_err(|source| GradeError::cache(scratch.path(), source))
         };
         let (sources, objects, output) = (folder("src")?, folder("objects")?, folder("output")?);
         let root = plan.root();
@@ -107,20 +110,38 @@ impl Compiler<'_> {
         if linked.end != ToolEnd::Exited(0) {
             return Ok(Attempt::Unclear(explain(&linked, "the linker")));
         }
-        Program::from_file(&program).map(Attempt::Program).map_err(|source| GradeError::cache(&output, source))
+        Program::from_file(&program)
+            .map(Attempt::Program)
+            .map_err(|source| GradeError::cache(&output, source))
     }
 
-    fn run_compiler(&self, plan: &Plan<'_>, sources: &Path, objects: &Path, object: &Path) -> Result<ToolRun, GradeError> {
+    fn run_compiler(
+        &self,
+        plan: &Plan<'_>,
+        sources: &Path,
+        objects: &Path,
+        object: &Path,
+    ) -> Result<ToolRun, GradeError> {
         let mut arguments: Vec<OsString> = COMPILER_ARGUMENTS.iter().map(OsString::from).collect();
+        arguments.extend(match self.policy {
+            Policy::Refuse => ["-Dunsafe_code".into()],
+            Policy::Allow => ["-Aunsafe_code".into()],
+        });
         arguments.push(joined("--sysroot=", &self.toolchain.sysroot));
         let mut remap = joined("--remap-path-prefix=", sources);
         remap.push(format!("={SOURCES}"));
         arguments.push(remap);
         let references: Vec<_> = plan.references().flat_map(|name| self.reference_closure(name)).collect();
         let mut metadata = self.kit.meta.clone();
-        metadata.extend(references.iter().filter_map(|reference| reference.compiled.metadata.parent().map(Path::to_owned)));
+        metadata.extend(
+            references
+                .iter()
+                .filter_map(|reference| reference.compiled.metadata.parent().map(Path::to_owned)),
+        );
         arguments.extend(metadata.iter().map(|folder| joined("-Ldependency=", folder)));
-        for Crate { name, metadata, .. } in self.kit.crates.iter().chain(references.iter().map(|reference| &reference.compiled)) {
+        for Crate { name, metadata, .. } in
+            self.kit.crates.iter().chain(references.iter().map(|reference| &reference.compiled))
+        {
             arguments.push(joined(&format!("--extern={name}="), metadata));
         }
         arguments.extend(["-o".into(), object.into(), sources.join(ROOT).into()]);
@@ -144,10 +165,21 @@ impl Compiler<'_> {
         self.run(&tool)
     }
 
-    fn run_linker(&self, plan: &Plan<'_>, objects: &Path, object: &Path, output: &Path, program: &Path) -> Result<ToolRun, GradeError> {
+    fn run_linker(
+        &self,
+        plan: &Plan<'_>,
+        objects: &Path,
+        object: &Path,
+        output: &Path,
+        program: &Path,
+    ) -> Result<ToolRun, GradeError> {
         let linker = &self.kit.linker;
         let mut inputs = vec![object.to_owned()];
-        inputs.extend(plan.references().flat_map(|name| self.reference_closure(name)).map(|reference| reference.compiled.archive.clone()));
+        inputs.extend(
+            plan.references()
+                .flat_map(|name| self.reference_closure(name))
+                .map(|reference| reference.compiled.archive.clone()),
+        );
         let arguments = linker.arguments(&inputs, program);
         let mut read = linker.folders();
         read.push(objects.to_owned());
@@ -181,7 +213,9 @@ impl Compiler<'_> {
 
     /// A function's reference and those that it needs.
     fn reference_closure(&self, name: &str) -> Vec<&Reference> {
-        let Some(reference) = self.kit.references.iter().find(|reference| reference.name == name) else { return Vec::new() };
+        let Some(reference) = self.kit.references.iter().find(|reference| reference.name == name) else {
+            return Vec::new();
+        };
         let needed = reference.needs.iter().flat_map(|need| self.reference_closure(need));
         std::iter::once(reference).chain(needed).collect()
     }
@@ -191,7 +225,10 @@ impl Compiler<'_> {
 fn scratch() -> Result<tempfile::TempDir, GradeError> {
     let mut builder = tempfile::Builder::new();
     let builder = builder.prefix("tensorlings-");
-    builder.tempdir_in("/dev/shm").or_else(|_| builder.tempdir()).map_err(|source| GradeError::cache(&std::env::temp_dir(), source))
+    builder
+        .tempdir_in("/dev/shm")
+        .or_else(|_| builder.tempdir())
+        .map_err(|source| GradeError::cache(&std::env::temp_dir(), source))
 }
 
 fn joined(text: &str, path: &Path) -> OsString {
@@ -205,30 +242,50 @@ fn failed(run: &ToolRun, plan: &Plan<'_>, root: &Root) -> Attempt {
     if matches!(run.end, ToolEnd::Exited(_)) {
         for located in diagnostics::errors(&run.stderr, plan, root) {
             if let Some(name) = located.exercise {
-                let failure = failures.entry(name).or_insert_with(|| Failure { verdict: Verdict::CompileError, diagnostics: Vec::new() });
+                let failure = failures
+                    .entry(name)
+                    .or_insert_with(|| Failure { verdict: Verdict::CompileError, diagnostics: Vec::new() });
                 failure.diagnostics.push(located.diagnostic);
             }
         }
     }
-    if failures.is_empty() { Attempt::Unclear(explain(run, "the compiler")) } else { Attempt::Failed(failures) }
+    if failures.is_empty() {
+        Attempt::Unclear(explain(run, "the compiler"))
+    } else {
+        Attempt::Failed(failures)
+    }
 }
 
 /// A failure without a place in a file.
 fn explain(run: &ToolRun, tool: &str) -> Failure {
     let text = clean(&run.stderr);
-    let used_up = text.contains("memory allocation of") || matches!(run.end, ToolEnd::Signalled(libc::SIGKILL | libc::SIGXCPU));
+    let used_up = text.contains("memory allocation of")
+        || matches!(run.end, ToolEnd::Signalled(libc::SIGKILL | libc::SIGXCPU));
     let (verdict, message) = match run.end {
         ToolEnd::TimedOut => (Verdict::CompileTimeout, format!("{tool} took too long")),
         _ if used_up => (Verdict::CompileTimeout, format!("{tool} used up its time or memory")),
         ToolEnd::Signalled(signal) => (Verdict::CompileError, format!("{tool} crashed (signal {signal})")),
-        ToolEnd::Exited(_) | ToolEnd::Cancelled => (Verdict::CompileError, format!("{tool} refused it: {}", first_error(&text))),
+        ToolEnd::Exited(_) | ToolEnd::Cancelled => {
+            (Verdict::CompileError, format!("{tool} refused it: {}", first_error(&text)))
+        }
     };
-    let diagnostic = Diagnostic { level: "error".to_owned(), code: None, message, file: String::new(), line: 0, column: 0, rendered: text };
+    let diagnostic = Diagnostic {
+        level: "error".to_owned(),
+        code: None,
+        message,
+        file: String::new(),
+        line: 0,
+        column: 0,
+        rendered: text,
+    };
     Failure { verdict, diagnostics: vec![diagnostic] }
 }
 
 fn first_error(text: &str) -> &str {
-    text.lines().find(|line| line.contains("error")).or_else(|| text.lines().next()).unwrap_or("no reason given")
+    text.lines()
+        .find(|line| line.contains("error"))
+        .or_else(|| text.lines().next())
+        .unwrap_or("no reason given")
 }
 
 /// Level 0 shares the instance pack and is the fastest to compile. Overflow is checked, as in a debug build.
@@ -244,7 +301,6 @@ const COMPILER_ARGUMENTS: &[&str] = &[
     "-Cembed-bitcode=no",
     "--error-format=json",
     "-Awarnings",
-    "-Dunsafe_code",
     "-Flong_running_const_eval",
 ];
 

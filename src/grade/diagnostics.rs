@@ -19,7 +19,8 @@ pub(super) struct Located {
 
 #[derive(Deserialize)]
 struct Message {
-    message: String,
+    #[serde(rename = "message")]
+    text: String,
     code: Option<Code>,
     level: String,
     spans: Vec<Span>,
@@ -49,16 +50,24 @@ struct Expansion {
 pub(super) fn errors(output: &[u8], plan: &Plan<'_>, root: &Root) -> Vec<Located> {
     let lines = output.split(|byte| *byte == b'\n');
     let messages = lines.filter_map(|line| serde_json::from_slice::<Message>(line).ok());
-    messages.filter(|message| message.level.starts_with("error")).filter_map(|message| locate(message, plan, root)).collect()
+    messages
+        .filter(|message| message.level.starts_with("error"))
+        .filter_map(|message| locate(message, plan, root))
+        .collect()
 }
 
 fn locate(message: Message, plan: &Plan<'_>, root: &Root) -> Option<Located> {
     // "aborting due to …" has neither a place nor a code.
-    let place = message.spans.iter().filter(|span| span.is_primary).chain(&message.spans).find_map(|span| outermost(span, plan));
+    let place = message
+        .spans
+        .iter()
+        .filter(|span| span.is_primary)
+        .chain(&message.spans)
+        .find_map(|span| outermost(span, plan));
     let mut diagnostic = Diagnostic {
         level: "error".to_owned(),
         code: message.code.map(|code| code.code),
-        message: clean(message.message.as_bytes()),
+        message: clean(message.text.as_bytes()),
         file: String::new(),
         line: 0,
         column: 0,
@@ -75,7 +84,12 @@ fn locate(message: Message, plan: &Plan<'_>, root: &Root) -> Option<Located> {
             let (exercise, text) = plan.own().find(|(exercise, _)| Some(&exercise.name) == owner.as_ref())?;
             Some(Located { exercise: owner, diagnostic: signature(exercise, text, diagnostic) })
         }
-        None if message.spans.is_empty() && diagnostic.code.is_none() && diagnostic.message.starts_with("aborting") => None,
+        None if message.spans.is_empty()
+            && diagnostic.code.is_none()
+            && diagnostic.message.starts_with("aborting") =>
+        {
+            None
+        }
         None => Some(Located { exercise: None, diagnostic }),
     }
 }
@@ -91,9 +105,12 @@ fn outermost<'a>(span: &Span, plan: &Plan<'a>) -> Option<Place<'a>> {
     if file == ROOT {
         return Some(Place::Root { line: span.line_start });
     }
-    let exercise = plan.own().map(|(exercise, _)| exercise).find(|exercise| exercise.file() == format!("src/{file}"));
+    let exercise =
+        plan.own().map(|(exercise, _)| exercise).find(|exercise| exercise.file() == format!("src/{file}"));
     match (exercise, &span.expansion) {
-        (Some(exercise), _) => Some(Place::File { exercise, line: span.line_start, column: span.column_start }),
+        (Some(exercise), _) => {
+            Some(Place::File { exercise, line: span.line_start, column: span.column_start })
+        }
         (None, Some(expansion)) => outermost(&expansion.span, plan),
         (None, None) => None,
     }
@@ -103,8 +120,18 @@ fn outermost<'a>(span: &Span, plan: &Plan<'a>) -> Option<Place<'a>> {
 fn signature(exercise: &Exercise, text: &str, error: Diagnostic) -> Diagnostic {
     let found = text.lines().position(|line| declares(line, &exercise.name));
     let (line, message) = match found {
-        Some(position) => (position + 1, format!("`{}` must have the signature `{}`", exercise.name, exercise.signature)),
-        None => (0, format!("{} has no function `{}`; it must have `{}`", exercise.file(), exercise.name, exercise.signature)),
+        Some(position) => {
+            (position + 1, format!("`{}` must have the signature `{}`", exercise.name, exercise.signature))
+        }
+        None => (
+            0,
+            format!(
+                "{} has no function `{}`; it must have `{}`",
+                exercise.file(),
+                exercise.name,
+                exercise.signature
+            ),
+        ),
     };
     let column = usize::from(line > 0);
     let rendered = format!("{message}\n\n{}", error.rendered);

@@ -13,11 +13,17 @@ pub enum GradeError {
     NoRustc,
     #[error("there is no cargo beside the Rust compiler; install Rust from https://rustup.rs")]
     NoCargo,
-    #[error("there is no linker: no `cc` on the PATH; install a C compiler (Debian, Ubuntu: `apt install gcc libc6-dev`)")]
+    #[error(
+        "there is no linker: no `cc` on the PATH; install a C compiler (Debian, Ubuntu: `apt install gcc libc6-dev`)"
+    )]
     NoLinker,
-    #[error("`ndarray` cannot be downloaded, which the first build needs: connect to the network and try again ({reason})")]
+    #[error(
+        "`ndarray` cannot be downloaded, which the first build needs: connect to the network and try again ({reason})"
+    )]
     NoNetwork { reason: String },
-    #[error("the disk is full: the kit needs about 100 MB in the cache folder (set XDG_CACHE_HOME to use another disk)")]
+    #[error(
+        "the disk is full: the kit needs about 100 MB in the cache folder (set XDG_CACHE_HOME to use another disk)"
+    )]
     DiskFull,
     #[error("`{}` does not run: {reason}", program.display())]
     Toolchain { program: PathBuf, reason: String },
@@ -33,8 +39,11 @@ pub enum GradeError {
     Sandbox(#[from] SandboxError),
 }
 
+/// Makes an error of a tool's own words.
+type Meaning = fn(String) -> GradeError;
+
 /// What a tool says, and what it means for the user.
-const MEANINGS: &[(&str, fn(String) -> GradeError)] = &[
+const MEANINGS: &[(&str, Meaning)] = &[
     ("No space left on device", |_| GradeError::DiskFull),
     ("StorageFull", |_| GradeError::DiskFull),
     ("linker `cc` not found", |_| GradeError::NoLinker),
@@ -53,8 +62,15 @@ impl GradeError {
         let output = super::clean(output.as_bytes());
         let meaning = MEANINGS.iter().find(|(phrase, _)| output.contains(phrase));
         let told = |line: &&str| line.starts_with("error") || line.contains("Caused by");
-        let reason = output.lines().find(told).or_else(|| output.lines().next()).unwrap_or("no reason given").trim().to_owned();
-        meaning.map_or_else(|| Self::Step { step, reason: reason.clone() }, |(_, error)| error(reason.clone()))
+        let reason = output
+            .lines()
+            .find(told)
+            .or_else(|| output.lines().next())
+            .unwrap_or("no reason given")
+            .trim()
+            .to_owned();
+        meaning
+            .map_or_else(|| Self::Step { step, reason: reason.clone() }, |(_, error)| error(reason.clone()))
     }
 }
 

@@ -8,8 +8,8 @@ use super::plan::{Part, Plan, mentioned};
 use super::run::{Runner, Task};
 use super::toolchain::Toolchain;
 use super::{
-    CaseOutcome, Cause, CourseId, Diagnostic, ExerciseOutcome, GradeError, GradeEvent, KitProgress, Outcome, Points, Request,
-    Setup, Verdict,
+    CaseOutcome, Cause, CourseId, Diagnostic, ExerciseOutcome, GradeError, GradeEvent, KitProgress, Outcome,
+    Points, Policy, Request, Setup, Verdict,
 };
 use crate::course::{Course, Exercise, Standing};
 use crate::sandbox::{Attempt, Cancel, Fate, Level, Program, Sandbox};
@@ -64,7 +64,10 @@ impl Grader {
     /// When the canary does not do what it should.
     pub fn attempts(&self) -> Result<Vec<(Attempt, Fate)>, GradeError> {
         let canary = canary(&self.kit)?;
-        Attempt::ALL.into_iter().map(|attempt| Ok((attempt, self.sandbox.attempt(&canary, attempt)?))).collect()
+        Attempt::ALL
+            .into_iter()
+            .map(|attempt| Ok((attempt, self.sandbox.attempt(&canary, attempt)?)))
+            .collect()
     }
 
     /// Grades the folder of a submission: anything that holds `src/<function>.rs`.
@@ -78,11 +81,21 @@ impl Grader {
         cancel: &Cancel,
         emit: &mut dyn FnMut(GradeEvent),
     ) -> Result<Outcome, GradeError> {
-        let submission = Submission::read(&self.course, submission)?;
-        let wanted = |exercise: &&Exercise| request.exercises.is_empty() || request.exercises.contains(&exercise.name);
+        let submission = Submission::read(&self.course, submission)?.under(request.policy, &self.course);
+        let wanted =
+            |exercise: &&Exercise| request.exercises.is_empty() || request.exercises.contains(&exercise.name);
         let wanted: Vec<&Exercise> = self.course.exercises.iter().filter(wanted).collect();
-        emit(GradeEvent::Compiling { exercises: wanted.iter().map(|exercise| exercise.name.clone()).collect() });
-        let mut trial = Trial { grader: self, submission: &submission, cancel, spent: Duration::ZERO, judged: BTreeMap::new() };
+        emit(GradeEvent::Compiling {
+            exercises: wanted.iter().map(|exercise| exercise.name.clone()).collect(),
+        });
+        let mut trial = Trial {
+            grader: self,
+            submission: &submission,
+            cancel,
+            spent: Duration::ZERO,
+            judged: BTreeMap::new(),
+            policy: request.policy,
+        };
         trial.judge_own(&wanted)?;
         trial.isolate_blame(&wanted)?;
         let mut exercises = Vec::new();
@@ -108,6 +121,7 @@ struct Trial<'a> {
     /// Time that its cases have taken.
     spent: Duration,
     judged: BTreeMap<&'a str, Judged>,
+    policy: Policy,
 }
 
 /// What is known of one function.
@@ -154,17 +168,29 @@ impl<'a> Trial<'a> {
         self.judge_in(wanted, program.as_ref(), &failures)?;
         let failed = wanted.iter().filter(|exercise| self.may_be_misled(exercise));
         let needs: Vec<&Exercise> = failed.flat_map(|exercise| course.all_needs(&exercise.name)).collect();
-        let unknown: Vec<&Exercise> =
-            course.exercises.iter().filter(|e| needs.iter().any(|need| need.name == e.name) && !self.judged.contains_key(e.name.as_str())).collect();
+        let unknown: Vec<&Exercise> = course
+            .exercises
+            .iter()
+            .filter(|e| {
+                needs.iter().any(|need| need.name == e.name) && !self.judged.contains_key(e.name.as_str())
+            })
+            .collect();
         self.judge_in(&unknown, program.as_ref(), &failures)
     }
 
-    fn judge_in(&mut self, exercises: &[&'a Exercise], program: Option<&Program>, failures: &Failures) -> Result<(), GradeError> {
+    fn judge_in(
+        &mut self,
+        exercises: &[&'a Exercise],
+        program: Option<&Program>,
+        failures: &Failures,
+    ) -> Result<(), GradeError> {
         let mut runnable = Vec::new();
         for exercise in exercises {
             let judged = match (self.submission.source(&exercise.name), failures.get(&exercise.name)) {
                 (Source::Missing, _) => Judged::without_cases(Verdict::Missing, Vec::new()),
-                (Source::Refused(reason), _) => Judged::without_cases(Verdict::CompileError, vec![reason.clone()]),
+                (Source::Refused(reason), _) => {
+                    Judged::without_cases(Verdict::CompileError, vec![reason.clone()])
+                }
                 (_, Some(failure)) => not_compiled(exercise, failure),
                 (Source::Text(_), None) => {
                     runnable.push(*exercise);
@@ -182,13 +208,18 @@ impl<'a> Trial<'a> {
     }
 
     /// Every case of the given functions through one program.
-    fn run(&mut self, exercises: &[&'a Exercise], program: &Program) -> Result<Vec<(&'a str, Judged)>, GradeError> {
+    fn run(
+        &mut self,
+        exercises: &[&'a Exercise],
+        program: &Program,
+    ) -> Result<Vec<(&'a str, Judged)>, GradeError> {
         let mut tasks = Vec::new();
         for exercise in exercises {
             tasks.extend(Task::all(exercise)?);
         }
         let Grader { sandbox, course, .. } = self.grader;
-        let mut runner = Runner { sandbox, limits: &course.limits, cancel: self.cancel, program, spent: self.spent };
+        let mut runner =
+            Runner { sandbox, limits: &course.limits, cancel: self.cancel, program, spent: self.spent };
         let runs = runner.run(&tasks)?;
         self.spent = runner.spent;
         let mut cases: BTreeMap<&str, Vec<(CaseOutcome, Actual)>> = BTreeMap::new();
@@ -203,7 +234,8 @@ impl<'a> Trial<'a> {
         let mut groups: BTreeMap<Vec<&'a str>, Vec<&'a Exercise>> = BTreeMap::new();
         for exercise in wanted.iter().filter(|exercise| self.may_be_misled(exercise)) {
             let needs = self.grader.course.all_needs(&exercise.name);
-            let guilty: Vec<&str> = needs.iter().map(|need| need.name.as_str()).filter(|name| self.failed(name)).collect();
+            let guilty: Vec<&str> =
+                needs.iter().map(|need| need.name.as_str()).filter(|name| self.failed(name)).collect();
             if !guilty.is_empty() {
                 groups.entry(guilty).or_default().push(exercise);
             }
@@ -220,7 +252,12 @@ impl<'a> Trial<'a> {
         let names: Vec<&str> = misled.iter().map(|exercise| exercise.name.as_str()).collect();
         let own = |name: &str| self.submission.text(name).filter(|_| !guilty.contains(&name));
         let mut needed: Vec<&str> = names.clone();
-        needed.extend(misled.iter().flat_map(|exercise| course.all_needs(&exercise.name)).map(|need| need.name.as_str()));
+        needed.extend(
+            misled
+                .iter()
+                .flat_map(|exercise| course.all_needs(&exercise.name))
+                .map(|need| need.name.as_str()),
+        );
         let included: BTreeSet<&str> = mentioned(course, &needed, own).into_iter().collect();
         let plan = Plan::new(course, |exercise| match own(&exercise.name) {
             _ if guilty.contains(&exercise.name.as_str()) => Part::Reference,
@@ -230,7 +267,8 @@ impl<'a> Trial<'a> {
         let (program, failures) = self.compiler().compile(plan)?;
         let Some(program) = program else { return Ok(()) };
         // What does not compile without the learner's own helper keeps the verdict that it had with it.
-        let retried: Vec<&Exercise> = misled.iter().copied().filter(|exercise| !failures.contains_key(&exercise.name)).collect();
+        let retried: Vec<&Exercise> =
+            misled.iter().copied().filter(|exercise| !failures.contains_key(&exercise.name)).collect();
         for (name, mut judged) in self.run(&retried, &program)? {
             if judged.verdict == Verdict::Passed {
                 judged.cause = self.cause(name, guilty);
@@ -248,11 +286,10 @@ impl<'a> Trial<'a> {
 
     fn cause(&self, misled: &str, guilty: &[&str]) -> Option<Cause> {
         let first = guilty.first()?;
-        let others = guilty[1..].iter().map(|name| format!(" and `{name}`")).collect::<String>();
+        let names = guilty.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
         let verdict = self.judged.get(first)?.verdict.words();
-        let message = format!(
-            "`{misled}` itself is right: it passes with a correct `{first}`{others}. With yours it fails, because `{first}` is not right yet ({verdict})."
-        );
+        let message =
+            format!("`{misled}` itself is right: with a correct {names} it passes. Yours: {verdict}.");
         Some(Cause { exercise: (*first).to_owned(), message })
     }
 
@@ -263,23 +300,33 @@ impl<'a> Trial<'a> {
     /// Whether a failure may be that of a needed function: it ran, and failed.
     fn may_be_misled(&self, exercise: &Exercise) -> bool {
         self.judged.get(exercise.name.as_str()).is_some_and(|judged| {
-            !judged.cases.is_empty() && !matches!(judged.verdict, Verdict::Passed | Verdict::NotStarted | Verdict::Blocked)
+            !judged.cases.is_empty()
+                && !matches!(judged.verdict, Verdict::Passed | Verdict::NotStarted | Verdict::Blocked)
         })
     }
 
     fn compiler(&self) -> Compiler<'a> {
         let Grader { toolchain, kit, sandbox, course, .. } = self.grader;
-        Compiler { toolchain, kit, sandbox, limits: &course.limits, cancel: self.cancel }
+        Compiler { toolchain, kit, sandbox, limits: &course.limits, cancel: self.cancel, policy: self.policy }
     }
 
     /// The final outcome of a function, its cases told one by one.
-    fn conclude(&mut self, exercise: &Exercise, request: &Request, emit: &mut dyn FnMut(GradeEvent)) -> ExerciseOutcome {
+    fn conclude(
+        &mut self,
+        exercise: &Exercise,
+        request: &Request,
+        emit: &mut dyn FnMut(GradeEvent),
+    ) -> ExerciseOutcome {
         let judged = self.judged.remove(exercise.name.as_str());
         let judged = judged.unwrap_or_else(|| Judged::without_cases(Verdict::InternalError, Vec::new()));
         let passed = judged.cases.iter().filter(|(case, _)| case.verdict == Verdict::Passed).count();
         let passed = if judged.verdict == Verdict::Blocked { 0 } else { passed };
         for (case, actual) in &judged.cases {
-            emit(GradeEvent::CaseJudged { exercise: exercise.name.clone(), case: case.clone(), actual: actual.clone() });
+            emit(GradeEvent::CaseJudged {
+                exercise: exercise.name.clone(),
+                case: case.clone(),
+                actual: actual.clone(),
+            });
         }
         ExerciseOutcome {
             name: exercise.name.clone(),

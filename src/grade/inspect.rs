@@ -29,7 +29,9 @@ impl Grader {
     pub fn inspect(setup: &Setup) -> Vec<Finding> {
         let mut findings = vec![cache(&setup.cache)];
         match Toolchain::find(&setup.toolchain, &setup.cache) {
-            Err(error) => findings.push(Finding { topic: "toolchain", health: Health::Bad, text: error.to_string() }),
+            Err(error) => {
+                findings.push(Finding { topic: "toolchain", health: Health::Bad, text: error.to_string() });
+            }
             Ok(toolchain) => {
                 let version = toolchain.version.lines().next().unwrap_or_default();
                 let text = format!("{version}, {}", toolchain.sysroot.display());
@@ -44,10 +46,13 @@ impl Grader {
 }
 
 fn cache(folder: &Path) -> Finding {
-    let written = std::fs::create_dir_all(folder).and_then(|()| tempfile::NamedTempFile::new_in(folder).map(|_| ()));
+    let written =
+        std::fs::create_dir_all(folder).and_then(|()| tempfile::NamedTempFile::new_in(folder).map(|_| ()));
     let (health, text) = match written {
         Ok(()) => (Health::Good, folder.display().to_string()),
-        Err(error) => (Health::Bad, format!("{} cannot be written to: {error}; set XDG_CACHE_HOME", folder.display())),
+        Err(error) => {
+            (Health::Bad, format!("{} cannot be written to: {error}; set XDG_CACHE_HOME", folder.display()))
+        }
     };
     Finding { topic: "cache", health, text }
 }
@@ -63,19 +68,31 @@ fn linker(toolchain: &Toolchain) -> Finding {
 fn c_compiler(toolchain: &Toolchain) -> Finding {
     let (health, text) = match &toolchain.cc {
         Some(cc) => (Health::Good, cc.display().to_string()),
-        None => (Health::Bad, "no `cc` on the PATH, which the first build needs; Debian, Ubuntu: `apt install gcc libc6-dev`".to_owned()),
+        None => (
+            Health::Bad,
+            "no `cc` on the PATH, which the first build needs; Debian, Ubuntu: `apt install gcc libc6-dev`"
+                .to_owned(),
+        ),
     };
     Finding { topic: "C compiler", health, text }
 }
 
 fn c_runtime(cc: &Path) -> Finding {
-    let found = |name: &&&str| ask(cc, &[&format!("-print-file-name={name}")]).is_ok_and(|path| path.starts_with('/'));
-    let missing: Vec<&str> = STATIC_RUNTIME.iter().copied().flatten().filter(|name| !found(name)).copied().collect();
+    let found = |name: &&&str| {
+        ask(cc, &[&format!("-print-file-name={name}")]).is_ok_and(|path| path.starts_with('/'))
+    };
+    let missing: Vec<&str> =
+        STATIC_RUNTIME.iter().copied().flatten().filter(|name| !found(name)).copied().collect();
     let (health, text) = if missing.is_empty() {
         (Health::Good, "static".to_owned())
     } else {
         let missing = missing.join(", ");
-        (Health::Weak, format!("no static runtime ({missing}): attempts are stopped, but not reported; Debian, Ubuntu: `apt install libc6-dev gcc`"))
+        (
+            Health::Weak,
+            format!(
+                "no static runtime ({missing}): attempts are stopped, but not reported; Debian, Ubuntu: `apt install libc6-dev gcc`"
+            ),
+        )
     };
     Finding { topic: "C library", health, text }
 }

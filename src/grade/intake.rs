@@ -1,6 +1,7 @@
 //! A submission's files, read without following links and with limits, before any tool sees them.
 
-use super::Diagnostic;
+use super::scan::{Refusal, scan};
+use super::{Diagnostic, Policy};
 use crate::course::{Course, Exercise};
 use rustix::fs::{Mode, OFlags, open};
 use rustix::io::Errno;
@@ -48,7 +49,8 @@ impl Submission {
         match folder.symlink_metadata() {
             Ok(folder) if folder.is_dir() => {}
             Ok(folder) if folder.is_symlink() => {
-                let refused = |exercise: &Exercise| refuse(exercise, "`src` is a link; put the folder itself there");
+                let refused =
+                    |exercise: &Exercise| refuse(exercise, "`src` is a link; put the folder itself there");
                 let sources = course.exercises.iter().map(|e| (e.name.clone(), refused(e))).collect();
                 return Ok(Self { sources });
             }
@@ -56,6 +58,19 @@ impl Submission {
         }
         let read = |exercise: &Exercise| (exercise.name.clone(), read(exercise, &root.join(exercise.file())));
         Ok(Self { sources: course.exercises.iter().map(read).collect() })
+    }
+
+    /// The same submission without the files that the policy refuses.
+    pub(super) fn under(mut self, policy: Policy, course: &Course) -> Self {
+        for (name, source) in &mut self.sources {
+            if let (Policy::Refuse, Source::Text(text), Some(exercise)) =
+                (policy, &*source, course.exercise(name))
+                && let Some(Refusal { reason, line, column }) = scan(text)
+            {
+                *source = Source::Refused(Diagnostic { line, column, ..refusal(exercise, &reason) });
+            }
+        }
+        self
     }
 
     /// What there is for a function.
@@ -79,7 +94,9 @@ fn read(exercise: &Exercise, path: &Path) -> Source {
         Ok(descriptor) => File::from(descriptor),
         Err(Errno::NOENT) => return Source::Missing,
         Err(Errno::LOOP) => return refuse(exercise, "it is a link; put the file itself there"),
-        Err(error) => return refuse(exercise, &format!("it cannot be read: {}", std::io::Error::from(error))),
+        Err(error) => {
+            return refuse(exercise, &format!("it cannot be read: {}", std::io::Error::from(error)));
+        }
     };
     match file.metadata() {
         Ok(metadata) if !metadata.is_file() => return refuse(exercise, "it is not a regular file"),
@@ -114,7 +131,19 @@ fn too_large(exercise: &Exercise) -> Source {
 }
 
 fn refuse(exercise: &Exercise, reason: &str) -> Source {
+    Source::Refused(refusal(exercise, reason))
+}
+
+fn refusal(exercise: &Exercise, reason: &str) -> Diagnostic {
     let file = exercise.file();
     let message = format!("{file} is not taken: {reason}");
-    Source::Refused(Diagnostic { level: "error".to_owned(), code: None, message, file, line: 0, column: 0, rendered: String::new() })
+    Diagnostic {
+        level: "error".to_owned(),
+        code: None,
+        message,
+        file,
+        line: 0,
+        column: 0,
+        rendered: String::new(),
+    }
 }

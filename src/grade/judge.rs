@@ -14,7 +14,11 @@ pub(super) type Actual = Vec<(String, Tensor)>;
 const MOST_MISMATCHES: usize = 20;
 
 /// The outcome of one case.
-pub(super) fn judge(task: &Task<'_>, first: &Run, second: Option<&Run>) -> Result<(CaseOutcome, Actual), CourseError> {
+pub(super) fn judge(
+    task: &Task<'_>,
+    first: &Run,
+    second: Option<&Run>,
+) -> Result<(CaseOutcome, Actual), CourseError> {
     let mut outcome = CaseOutcome {
         id: format!("{}/{}", task.exercise.name, task.case.id),
         verdict: Verdict::Passed,
@@ -34,15 +38,22 @@ pub(super) fn judge(task: &Task<'_>, first: &Run, second: Option<&Run>) -> Resul
         }
         (first, Some(second)) if second != &Ran::Skipped && !same_bits(first, second) => {
             outcome.verdict = Verdict::Nondeterministic;
-            outcome.message = Some("gave different results for the same inputs, called again in another order".to_owned());
+            outcome.message =
+                Some("gave different results for the same inputs, called again in another order".to_owned());
         }
         (Ran::Answered(Answer::Panicked { message, file, line }), _) => {
             outcome.verdict = panicked(task.exercise, message, file);
-            outcome.message = Some(if file.starts_with("src/") { format!("{message} ({file}:{line})") } else { message.clone() });
+            outcome.message = Some(if file.starts_with("src/") {
+                format!("{message} ({file}:{line})")
+            } else {
+                message.clone()
+            });
         }
         (Ran::Answered(Answer::Returned(outputs)), _) => {
-            outcome.outputs = task.exercise.expected(task.case)?.iter().map(|expected| output(expected, outputs)).collect();
-            outcome.verdict = outcome.outputs.iter().map(|output| output.verdict).min().unwrap_or(Verdict::Passed);
+            outcome.outputs =
+                task.exercise.expected(task.case)?.iter().map(|expected| output(expected, outputs)).collect();
+            outcome.verdict =
+                outcome.outputs.iter().map(|output| output.verdict).min().unwrap_or(Verdict::Passed);
             actual.clone_from(outputs);
         }
     }
@@ -69,7 +80,8 @@ fn same_bits(first: &Ran, second: &Ran) -> bool {
 
 fn output(expected: &Expected, outputs: &Actual) -> OutputOutcome {
     let actual = outputs.iter().find(|(name, _)| *name == expected.name).map(|(_, tensor)| tensor);
-    let comparison = actual.map_or(Comparison::Incomparable, |actual| compare(&expected.tensor, actual, expected.tolerance));
+    let comparison = actual
+        .map_or(Comparison::Incomparable, |actual| compare(&expected.tensor, actual, expected.tolerance));
     let mut outcome = OutputOutcome {
         name: expected.name.clone(),
         verdict: Verdict::WrongShape,

@@ -15,6 +15,7 @@ use super::{GradeError, KitProgress, store};
 use crate::course::Course;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -61,12 +62,17 @@ impl Kit {
         cache: &Path,
         progress: &mut dyn FnMut(KitProgress),
     ) -> Result<Self, GradeError> {
-        let base_name = format!("kit-{}", key(&[&base::digest(), &toolchain.version, &toolchain.sysroot.to_string_lossy()]));
-        let (base_folder, base) = store_open(cache, &base_name, progress, |site, progress| base::build(toolchain, site, progress))?;
+        let base_name = format!(
+            "kit-{}",
+            key(&[&base::digest(), &toolchain.version, &toolchain.sysroot.to_string_lossy()])
+        );
+        let (base_folder, base) =
+            store_open(cache, &base_name, progress, |site, progress| base::build(toolchain, site, progress))?;
         let base = base.resolved(&base_folder);
         let course_name = format!("course-{}", key(&[&base_name, &course::digest(course)]));
-        let (course_folder, kit) =
-            store_open(cache, &course_name, progress, |site, progress| course::build(toolchain, &base, course, site, progress))?;
+        let (course_folder, kit) = store_open(cache, &course_name, progress, |site, progress| {
+            course::build(toolchain, &base, course, site, progress)
+        })?;
         progress(KitProgress::Ready);
         Ok(kit.resolved(&course_folder, base))
     }
@@ -83,12 +89,9 @@ fn store_open<T: Serialize + serde::de::DeserializeOwned>(
 ) -> Result<(PathBuf, T), GradeError> {
     // Both the waiting and the building tell of progress, but never at once.
     let progress = std::cell::RefCell::new(progress);
-    store::open_or_build(
-        cache,
-        name,
-        &mut || (progress.borrow_mut())(KitProgress::Waiting),
-        |site| build(site, &mut |step| (progress.borrow_mut())(step)),
-    )
+    store::open_or_build(cache, name, &mut || (progress.borrow_mut())(KitProgress::Waiting), |site| {
+        build(site, &mut |step| (progress.borrow_mut())(step))
+    })
 }
 
 /// A short name for all that a folder is built from.
@@ -98,13 +101,24 @@ fn key(parts: &[&str]) -> String {
         digest.update((part.len() as u64).to_le_bytes());
         digest.update(part);
     }
-    digest.finalize().iter().take(10).map(|byte| format!("{byte:02x}")).collect()
+    let mut name = String::new();
+    for byte in digest.finalize().iter().take(10) {
+        // Writing to a String cannot fail.
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
 }
 
 /// A compiler call for a part of the kit: trusted code, outside the sandbox, away from any configuration.
 fn compiler(toolchain: &Toolchain, site: &Path) -> Command {
     let mut command = Command::new(&toolchain.rustc);
-    command.current_dir("/").args(["--edition=2024", "-Coverflow-checks=on", "-Cembed-bitcode=no", "-Cdebuginfo=0", "-Awarnings"]);
+    command.current_dir("/").args([
+        "--edition=2024",
+        "-Coverflow-checks=on",
+        "-Cembed-bitcode=no",
+        "-Cdebuginfo=0",
+        "-Awarnings",
+    ]);
     command.arg(format!("--remap-path-prefix={}=kit", site.display()));
     for variable in FOREIGN {
         command.env_remove(variable);

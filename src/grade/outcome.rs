@@ -147,7 +147,10 @@ impl Outcome {
     /// Whether every graded exercise passed.
     #[must_use]
     pub fn passed(&self) -> bool {
-        self.exercises.iter().filter(|exercise| exercise.graded).all(|exercise| exercise.verdict == Verdict::Passed)
+        self.exercises
+            .iter()
+            .filter(|exercise| exercise.graded)
+            .all(|exercise| exercise.verdict == Verdict::Passed)
     }
 
     fn sum(&self, graded: bool, points: impl Fn(&ExerciseOutcome) -> Points) -> Points {

@@ -46,7 +46,10 @@ impl<'a> Plan<'a> {
 
     /// The functions that are taken from the references.
     pub(super) fn references(&self) -> impl Iterator<Item = &str> {
-        self.parts.iter().filter(|(_, part)| *part == Part::Reference).map(|(exercise, _)| exercise.name.as_str())
+        self.parts
+            .iter()
+            .filter(|(_, part)| *part == Part::Reference)
+            .map(|(exercise, _)| exercise.name.as_str())
     }
 
     /// The same plan with stand-ins for the own functions that `replaced` names.
@@ -69,7 +72,9 @@ impl<'a> Plan<'a> {
                 Part::Reference => format!("pub mod {name} {{ pub use ::reference_{name}::{name}; }}"),
                 Part::StandIn => {
                     let signature = &exercise.signature;
-                    format!("pub mod {name} {{ use super::*; use ::ndarray::*; {signature} {{ ::kit::stand_in({name:?}) }} }}")
+                    format!(
+                        "pub mod {name} {{ use super::*; use ::ndarray::*; {signature} {{ ::kit::stand_in({name:?}) }} }}"
+                    )
                 }
             };
             // Writing to a String cannot fail.
@@ -90,11 +95,16 @@ impl<'a> Plan<'a> {
 }
 
 /// Every function whose name occurs in the text of `names`' files, or of those found in turn, `names` included.
-pub(super) fn mentioned<'a>(course: &'a Course, names: &[&'a str], text: impl Fn(&str) -> Option<&'a str>) -> Vec<&'a str> {
+pub(super) fn mentioned<'a>(
+    course: &'a Course,
+    names: &[&'a str],
+    text: impl Fn(&str) -> Option<&'a str>,
+) -> Vec<&'a str> {
     let mut found: Vec<&str> = names.to_vec();
     let mut next = 0;
     while let Some(name) = found.get(next) {
-        let words: Vec<&str> = text(name).unwrap_or_default().split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let words: Vec<&str> =
+            text(name).unwrap_or_default().split(|c: char| !c.is_alphanumeric() && c != '_').collect();
         for exercise in &course.exercises {
             if words.contains(&exercise.name.as_str()) && !found.contains(&exercise.name.as_str()) {
                 found.push(&exercise.name);

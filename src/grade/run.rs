@@ -55,10 +55,14 @@ const FAREWELL: Budget = Budget { cpu: Duration::from_secs(1), wall: Duration::f
 impl<'a> Task<'a> {
     /// Every case of an exercise.
     pub(super) fn all(exercise: &'a Exercise) -> Result<Vec<Self>, CourseError> {
-        exercise.cases.iter().map(|case| {
-            let request = wire::request(SEQUENCE_IN_PASS, &exercise.name, &exercise.inputs(case)?);
-            Ok(Self { exercise, case, request })
-        }).collect()
+        exercise
+            .cases
+            .iter()
+            .map(|case| {
+                let request = wire::request(SEQUENCE_IN_PASS, &exercise.name, &exercise.inputs(case)?);
+                Ok(Self { exercise, case, request })
+            })
+            .collect()
     }
 
     /// The request with the number that it has in this pass.
@@ -123,7 +127,11 @@ impl Runner<'_> {
     }
 
     /// One task in the running process, or in a fresh one; also what a process said unasked before this task.
-    fn task(&mut self, task: &Task<'_>, session: &mut Option<Session>) -> Result<(Run, Option<String>), GradeError> {
+    fn task(
+        &mut self,
+        task: &Task<'_>,
+        session: &mut Option<Session>,
+    ) -> Result<(Run, Option<String>), GradeError> {
         let mut stray = None;
         loop {
             let mut current = match session.take() {
@@ -134,7 +142,9 @@ impl Runner<'_> {
             self.spent += wall;
             match end {
                 Some(End::Cancelled) => return Err(GradeError::Cancelled),
-                Some(End::Refused(reason)) if frame.is_untouched() && current.sequence > 1 => stray = Some(reason),
+                Some(End::Refused(reason)) if frame.is_untouched() && current.sequence > 1 => {
+                    stray = Some(reason);
+                }
                 // A machine that is busy with other things gets a second chance, in a process of its own.
                 Some(End::TimedOut(Clock::Wall)) if current.sequence > 1 => {}
                 end => {
@@ -147,7 +157,11 @@ impl Runner<'_> {
         }
     }
 
-    fn exchange(&self, session: &mut Session, task: &Task<'_>) -> Result<(Option<End>, Frame, Duration), GradeError> {
+    fn exchange(
+        &self,
+        session: &mut Session,
+        task: &Task<'_>,
+    ) -> Result<(Option<End>, Frame, Duration), GradeError> {
         let sequence = session.sequence;
         session.sequence += 1;
         let mut request = task.request(sequence);
@@ -195,17 +209,28 @@ impl Runner<'_> {
             End::Signalled(libc::SIGSYS) => (Verdict::Blocked, "used a forbidden system call".to_owned()),
             End::Signalled(libc::SIGXCPU) => (Verdict::TimedOut, "used up its time".to_owned()),
             End::Signalled(signal) => (Verdict::Crashed, format!("ended by signal {}", signal_name(*signal))),
-            End::Exited(OUT_OF_MEMORY) => (Verdict::OutOfMemory, format!("used more than {} MiB of memory", self.limits.memory >> 20)),
-            End::Exited(code) => (Verdict::ExitedEarly, format!("ended the process with code {code} before it had answered")),
-            End::TimedOut(Clock::Cpu) => (Verdict::TimedOut, format!("computed for more than {} s", seconds(self.limits.case_cpu))),
-            End::TimedOut(Clock::Wall) => (Verdict::TimedOut, format!("gave no answer within {} s", seconds(self.limits.case_wall))),
+            End::Exited(OUT_OF_MEMORY) => {
+                (Verdict::OutOfMemory, format!("used more than {} MiB of memory", self.limits.memory >> 20))
+            }
+            End::Exited(code) => {
+                (Verdict::ExitedEarly, format!("ended the process with code {code} before it had answered"))
+            }
+            End::TimedOut(Clock::Cpu) => {
+                (Verdict::TimedOut, format!("computed for more than {} s", seconds(self.limits.case_cpu)))
+            }
+            End::TimedOut(Clock::Wall) => {
+                (Verdict::TimedOut, format!("gave no answer within {} s", seconds(self.limits.case_wall)))
+            }
             End::Cancelled => (Verdict::Skipped, "cancelled".to_owned()),
         };
         Ran::Died(verdict, message)
     }
 
     fn all_used_up(&self) -> String {
-        format!("the submission's {} s for all cases were used up before this one", self.limits.submission.as_secs())
+        format!(
+            "the submission's {} s for all cases were used up before this one",
+            self.limits.submission.as_secs()
+        )
     }
 }
 
@@ -219,7 +244,13 @@ struct Session {
 
 impl Run {
     fn without_output(result: Ran) -> Self {
-        Self { result, wall: Duration::ZERO, stdout: String::new(), stderr: String::new(), extent: Extent::Whole }
+        Self {
+            result,
+            wall: Duration::ZERO,
+            stdout: String::new(),
+            stderr: String::new(),
+            extent: Extent::Whole,
+        }
     }
 }
 
@@ -228,7 +259,9 @@ fn channel_misused(reason: &str) -> Ran {
 }
 
 fn answer(frame: Frame) -> Ran {
-    frame.answer.map_or_else(|| Ran::Died(Verdict::InternalError, "the answer was lost".to_owned()), Ran::Answered)
+    frame
+        .answer
+        .map_or_else(|| Ran::Died(Verdict::InternalError, "the answer was lost".to_owned()), Ran::Answered)
 }
 
 fn collect(session: &mut Session, result: Ran, wall: Duration) -> Result<Run, GradeError> {

@@ -46,11 +46,15 @@ pub(super) fn open_or_build<T: Serialize + DeserializeOwned>(
     if let Some(contents) = open(&folder) {
         return Ok((folder, contents));
     }
-    let site = tempfile::Builder::new().prefix(&format!("{name}.building-")).tempdir_in(root).map_err(cache)?;
+    let site =
+        tempfile::Builder::new().prefix(&format!("{name}.building-")).tempdir_in(root).map_err(cache)?;
     let Built { contents, depends_on } = build(site.path())?;
     let mut files: Vec<_> = files_below(site.path()).map_err(cache)?;
     files.extend(depends_on);
-    let files = files.into_iter().filter_map(|file| Some((file.clone(), Stamp::of(&site.path().join(&file))?))).collect();
+    let files = files
+        .into_iter()
+        .filter_map(|file| Some((file.clone(), Stamp::of(&site.path().join(&file))?)))
+        .collect();
     let inventory = serde_json::to_vec(&Inventory { files, contents: &contents }).unwrap_or_default();
     std::fs::write(site.path().join(INVENTORY), inventory).map_err(cache)?;
     if folder.exists() {
@@ -61,7 +65,8 @@ pub(super) fn open_or_build<T: Serialize + DeserializeOwned>(
 }
 
 fn open<T: DeserializeOwned>(folder: &Path) -> Option<T> {
-    let inventory: Inventory<T> = serde_json::from_slice(&std::fs::read(folder.join(INVENTORY)).ok()?).ok()?;
+    let inventory: Inventory<T> =
+        serde_json::from_slice(&std::fs::read(folder.join(INVENTORY)).ok()?).ok()?;
     let whole = inventory.files.iter().all(|(file, stamp)| Stamp::of(&folder.join(file)) == Some(*stamp));
     whole.then_some(inventory.contents)
 }

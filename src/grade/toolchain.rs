@@ -75,9 +75,14 @@ impl Toolchain {
         let real = sysroot.join("bin/rustc");
         let real = if real.is_file() { real } else { rustc.clone() };
         let version = ask(&real, &["-vV"])?;
-        let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default().to_owned();
+        let host =
+            version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default().to_owned();
         let cargo = sysroot.join("bin/cargo");
-        let cargo = if cargo.is_file() { cargo } else { on_path(&search.path, "cargo").ok_or(GradeError::NoCargo)? };
+        let cargo = if cargo.is_file() {
+            cargo
+        } else {
+            on_path(&search.path, "cargo").ok_or(GradeError::NoCargo)?
+        };
         let cc = on_path(&search.path, "cc");
         let libraries = mapped_libraries(&real);
         let toolchain = Self { sysroot, rustc: real, cargo, cc, libraries, host, version };
@@ -102,7 +107,8 @@ fn remembered(search: &ToolchainSearch, cache: &Path) -> Option<Toolchain> {
 /// The folders of the libraries that the system's loader names for a program.
 fn mapped_libraries(program: &Path) -> Vec<PathBuf> {
     let output = Command::new(program).env("LD_TRACE_LOADED_OBJECTS", "1").current_dir("/").output();
-    let listed = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    let listed =
+        output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
     let files = listed.split_whitespace().filter(|word| word.starts_with('/')).map(Path::new);
     let mut folders: Vec<PathBuf> = files.filter_map(|file| file.parent().map(Path::to_owned)).collect();
     folders.sort();
@@ -117,24 +123,33 @@ fn remember(search: &ToolchainSearch, found: &Path, toolchain: &Toolchain, cache
     files.extend(search.rustup.as_ref().map(|rustup| rustup.join("settings.toml")));
     let stamps = files.into_iter().map(|file| (file.clone(), Stamp::of(&file))).collect();
     let memory = Memory { search: search.clone(), stamps, toolchain: toolchain.clone() };
-    if let (Ok(bytes), Ok(mut file)) = (serde_json::to_vec(&memory), tempfile::NamedTempFile::new_in(cache)) {
-        if std::io::Write::write_all(&mut file, &bytes).is_ok() {
-            let _ = file.persist(cache.join(MEMORY));
-        }
+    if let (Ok(bytes), Ok(mut file)) = (serde_json::to_vec(&memory), tempfile::NamedTempFile::new_in(cache))
+        && std::io::Write::write_all(&mut file, &bytes).is_ok()
+    {
+        let _ = file.persist(cache.join(MEMORY));
     }
 }
 
 /// The first executable of this name on a search path.
 pub(super) fn on_path(path: &OsStr, name: &str) -> Option<PathBuf> {
-    std::env::split_paths(path).filter(|folder| folder.is_absolute()).map(|folder| folder.join(name)).find(|file| file.is_file())
+    std::env::split_paths(path)
+        .filter(|folder| folder.is_absolute())
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
 }
 
 /// Runs a tool from `/`, where no folder of a learner can configure it.
 pub(super) fn ask(program: &Path, arguments: &[&str]) -> Result<String, GradeError> {
     let failed = |reason: String| GradeError::Toolchain { program: program.to_owned(), reason };
-    let output = Command::new(program).args(arguments).current_dir("/").output().map_err(|error| failed(error.to_string()))?;
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir("/")
+        .output()
+        .map_err(|error| failed(error.to_string()))?;
     if !output.status.success() {
-        return Err(failed(String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or("no reason given").to_owned()));
+        return Err(failed(
+            String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or("no reason given").to_owned(),
+        ));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
 }

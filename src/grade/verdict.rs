@@ -90,7 +90,11 @@ impl Points {
 
     /// The nearest hundredth; nothing for what is negative or no number.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rounded, and never negative")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "rounded, and never negative"
+    )]
     pub fn from_f64(points: f64) -> Self {
         Self((points.max(0.0) * 100.0).round() as u64)
     }

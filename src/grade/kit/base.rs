@@ -35,7 +35,10 @@ impl Base {
 
 /// A text that changes when a source of the kit does.
 pub(super) fn digest() -> String {
-    let mut parts: Vec<_> = sources(&SOURCES).iter().map(|file| format!("{:?}\0{:?}", file.path(), file.contents())).collect();
+    let mut parts: Vec<_> = sources(&SOURCES)
+        .iter()
+        .map(|file| format!("{}\0{:?}", file.path().display(), file.contents()))
+        .collect();
     parts.sort();
     super::key(&parts.iter().map(String::as_str).collect::<Vec<_>>())
 }
@@ -44,7 +47,11 @@ fn sources<'a>(folder: &'a Dir<'a>) -> Vec<&'a include_dir::File<'a>> {
     folder.files().chain(folder.dirs().flat_map(sources)).collect()
 }
 
-pub(super) fn build(toolchain: &Toolchain, site: Site<'_>, progress: &mut dyn FnMut(KitProgress)) -> Result<Built<Base>, GradeError> {
+pub(super) fn build(
+    toolchain: &Toolchain,
+    site: Site<'_>,
+    progress: &mut dyn FnMut(KitProgress),
+) -> Result<Built<Base>, GradeError> {
     const STEPS: usize = 2;
     progress(KitProgress::Building { step: "ndarray and the instance pack", done: 0, total: STEPS });
     let crates = build_crates(toolchain, site)?;
@@ -65,8 +72,18 @@ fn build_crates(toolchain: &Toolchain, site: Site<'_>) -> Result<Vec<Crate>, Gra
         cargo.env_remove(variable);
     }
     // Empty variables win over a configuration file; an absent one does not.
-    cargo.env("RUSTC", &toolchain.rustc).env("CARGO_ENCODED_RUSTFLAGS", "").env("RUSTC_WRAPPER", "").env("RUSTC_WORKSPACE_WRAPPER", "");
-    cargo.current_dir("/").args(["build", "--release", "--locked", "--quiet", "--message-format=json-render-diagnostics"]);
+    cargo
+        .env("RUSTC", &toolchain.rustc)
+        .env("CARGO_ENCODED_RUSTFLAGS", "")
+        .env("RUSTC_WRAPPER", "")
+        .env("RUSTC_WORKSPACE_WRAPPER", "");
+    cargo.current_dir("/").args([
+        "build",
+        "--release",
+        "--locked",
+        "--quiet",
+        "--message-format=json-render-diagnostics",
+    ]);
     cargo.arg("--manifest-path").arg(work.path().join("Cargo.toml"));
     cargo.arg("--target-dir").arg(work.path().join("target")).arg("--target").arg(&toolchain.host);
     let messages = run(cargo, STEP)?;
@@ -86,11 +103,17 @@ fn build_crates(toolchain: &Toolchain, site: Site<'_>) -> Result<Vec<Crate>, Gra
             std::fs::copy(file, site.join(&path)).map_err(cache)?;
             *kept = Some(path);
         }
-        if let (Some(metadata), Some(archive), true) = (metadata, archive, PROGRAMS_NAME.contains(&artifact.target.name.as_str())) {
+        if let (Some(metadata), Some(archive), true) =
+            (metadata, archive, PROGRAMS_NAME.contains(&artifact.target.name.as_str()))
+        {
             crates.push(Crate { name: artifact.target.name, metadata, archive });
         }
     }
-    if crates.len() == PROGRAMS_NAME.len() { Ok(crates) } else { Err(GradeError::step(STEP, "cargo named no crate metadata")) }
+    if crates.len() == PROGRAMS_NAME.len() {
+        Ok(crates)
+    } else {
+        Err(GradeError::step(STEP, "cargo named no crate metadata"))
+    }
 }
 
 /// The crates that a learner's program names; the others are theirs.

@@ -43,8 +43,10 @@ impl CourseKit {
 
 /// A text that changes when a part of the course that the kit is built from does.
 pub(super) fn digest(course: &Course) -> String {
-    let exercises = course.exercises.iter().flat_map(|e| [e.name.clone(), e.needs.join(","), e.solution.clone()]);
-    let parts: Vec<String> = [course.support.clone(), course.calls.clone()].into_iter().chain(exercises).collect();
+    let exercises =
+        course.exercises.iter().flat_map(|e| [e.name.clone(), e.needs.join(","), e.solution.clone()]);
+    let parts: Vec<String> =
+        [course.support.clone(), course.calls.clone()].into_iter().chain(exercises).collect();
     super::key(&parts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
@@ -108,7 +110,11 @@ impl Crates<'_> {
         let mut rustc = compiler(self.toolchain, self.sources);
         // Level 1 shares the instance pack, and is fast enough for what runs a few thousand multiplications.
         rustc.args(["--crate-type=rlib", "-Copt-level=1", "--crate-name", name]);
-        rustc.arg(format!("--emit=metadata={},link={}", self.site.join(&metadata).display(), self.site.join(&archive).display()));
+        rustc.arg(format!(
+            "--emit=metadata={},link={}",
+            self.site.join(&metadata).display(),
+            self.site.join(&archive).display()
+        ));
         self.add_externs(&mut rustc, externs);
         rustc.arg(&source);
         run(rustc, "compile the course's Rust")?;
@@ -128,18 +134,22 @@ impl Crates<'_> {
     /// Compiles the reference of one function, which calls the references of those that it needs.
     fn reference(&self, exercise: &Exercise, before: &[Reference]) -> Result<Reference, GradeError> {
         let name = &exercise.name;
-        let needs: Vec<&Reference> = before.iter().filter(|reference| exercise.needs.contains(&reference.name)).collect();
+        let needs: Vec<&Reference> =
+            before.iter().filter(|reference| exercise.needs.contains(&reference.name)).collect();
         // The modules are private: a public one would be imported along with its function of the same name.
         let mut root = String::from("pub use support::*;\n");
         for need in &needs {
             let need = &need.name;
-            let _ = writeln!(root, "mod {need} {{ pub use reference_{need}::{need}; }}\npub use {need}::{need};");
+            let _ =
+                writeln!(root, "mod {need} {{ pub use reference_{need}::{need}; }}\npub use {need}::{need};");
         }
         let solution = self.sources.join(format!("solution_{name}.rs"));
-        std::fs::write(&solution, &exercise.solution).map_err(|source| GradeError::cache(self.sources, source))?;
-        let _ = writeln!(root, "#[path = {solution:?}]\nmod {name};\npub use {name}::{name};");
+        std::fs::write(&solution, &exercise.solution)
+            .map_err(|source| GradeError::cache(self.sources, source))?;
+        let _ = writeln!(root, "#[path = \"{}\"]\nmod {name};\npub use {name}::{name};", solution.display());
         let meta = format!("references/{name}");
-        std::fs::create_dir_all(self.site.join(&meta)).map_err(|source| GradeError::cache(self.site, source))?;
+        std::fs::create_dir_all(self.site.join(&meta))
+            .map_err(|source| GradeError::cache(self.site, source))?;
         let mut externs = self.built.clone();
         externs.extend(needs.iter().map(|need| need.compiled.clone()));
         let compiled = self.compile(&format!("reference_{name}"), &root, &meta, &externs)?;
@@ -152,7 +162,14 @@ impl Crates<'_> {
         std::fs::write(&source, HARNESS).map_err(|source| GradeError::cache(self.sources, source))?;
         let mut rustc = compiler(self.toolchain, self.sources);
         // A linker that does nothing: only the list of what would be linked is wanted, and the objects.
-        rustc.args(["--crate-type=bin", "-Copt-level=2", "-Ccodegen-units=1", "-Csave-temps", "-Clinker=true", "--print=link-args"]);
+        rustc.args([
+            "--crate-type=bin",
+            "-Copt-level=2",
+            "-Ccodegen-units=1",
+            "-Csave-temps",
+            "-Clinker=true",
+            "--print=link-args",
+        ]);
         rustc.args(runtime.compiler_arguments());
         self.add_externs(&mut rustc, &self.built);
         let output = self.site.join(LIBRARIES).join("harness");

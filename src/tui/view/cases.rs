@@ -73,8 +73,8 @@ pub(super) fn why(outcome: &ExerciseOutcome, look: &Look, width: u16) -> Vec<Lin
     let mut lines: Vec<Line> =
         outcome.diagnostics.first().map(|first| compiler(first, look, width)).unwrap_or_default();
     if let Some(cause) = &outcome.cause {
-        let text = format!("Because of {}: {}", cause.exercise, cause.message);
-        lines.extend(sentence(&text, palette.wrong, width));
+        let style = if outcome.verdict == Verdict::Passed { palette.text } else { palette.wrong };
+        lines.extend(sentence(&cause.message, style, width));
     }
     if let Some(diagnosis) = &outcome.diagnosis {
         let lead = if diagnosis.certain { "Looks exactly like: " } else { "Looks like: " };

@@ -184,10 +184,10 @@ fn printed_text_is_shown_by_case() {
 fn the_guilty_function_is_named() {
     let mut model = ungraded();
     let mut outcome = unrun("peak", Verdict::Panicked);
-    outcome.cause = Some(Cause { exercise: "frame".to_owned(), message: "it panics.".to_owned() });
+    outcome.cause = Some(Cause { exercise: "frame".to_owned(), message: "`frame` panics.".to_owned() });
     send(&mut model, [graded(1, GradeEvent::ExerciseJudged(outcome))]);
     keys(&mut model, "j2");
-    assert!(text(&mut model, SMALL, COLOUR).contains("Because of frame: it panics."));
+    assert!(text(&mut model, SMALL, COLOUR).contains("`frame` panics."));
 }
 
 #[test]
