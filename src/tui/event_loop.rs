@@ -73,3 +73,6 @@ fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model, look: &Look) 
     model.areas = areas.unwrap_or_default();
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
