@@ -318,6 +318,7 @@ fn the_kits_failure_and_a_lost_watch_are_said() {
     send(&mut model, [Msg::Unready("there is no compiler".to_owned())]);
     assert!(matches!(&model.kit, Kit::Failed(reason) if reason.contains("no compiler")));
     assert!(model.notice.is_some());
+    assert!(matches!(send(&mut model, [key('r')])[..], [Effect::Prepare]), "r tries again");
     send(&mut model, [Msg::Watching(Watching::Off("too many files".to_owned()))]);
     assert!(model.notice.as_ref().is_some_and(|notice| notice.text.contains("too many files")));
 }
