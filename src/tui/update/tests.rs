@@ -64,7 +64,7 @@ fn a_session_begins_with_the_kit_the_watch_and_the_first_case() {
     assert!(matches!(
         &effects[..],
         [Effect::Prepare, Effect::Watch(folder), Effect::LoadCase(CaseKey { exercise: 0, case: 0 })]
-            if folder == &PathBuf::from("/work")
+            if folder == &PathBuf::from("/practice")
     ));
 }
 
@@ -284,7 +284,7 @@ fn an_attempt_is_remembered_unless_it_repeats_the_last() {
 #[test]
 fn a_new_session_shows_what_the_last_one_reached() {
     let old = graded_once();
-    let mut workbench = workbench(Some("/work"));
+    let mut workbench = workbench(Some("/practice"));
     workbench.progress = old.progress;
     workbench.progress.selected = Some("spot".to_owned());
     let model = Model::of(&workbench);
