@@ -1,7 +1,7 @@
 //! believes: The stride only divides the padding.
 //!
-//! The output has a place for every position of the window, as if the stride were 1, but the
-//! windows move by the stride and leave the image.
+//! Where the stride is not 1 the output has more places than there are windows, and the last of
+//! them leave the image. The stride divides the whole way that a window can move.
 
 use super::{ConvCache, ConvHyperparameters, conv_single_step, zero_pad};
 use ndarray::*;
