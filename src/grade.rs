@@ -1,5 +1,6 @@
 //! From a learner's files to verdicts: intake, build, run, compare, blame. Emits events and prints nothing.
 
+mod c_runtime;
 mod clean;
 mod compile;
 mod diagnostics;

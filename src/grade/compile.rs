@@ -109,9 +109,7 @@ impl Compiler<'_> {
         if linked.end != ToolEnd::Exited(0) {
             return Ok(Attempt::Unclear(explain(&linked, "the linker")));
         }
-        Program::from_file(&program)
-            .map(Attempt::Program)
-            .map_err(|source| GradeError::cache(&output, source))
+        self.kit.program(&program).map(Attempt::Program).map_err(|source| GradeError::cache(&output, source))
     }
 
     fn run_compiler(
