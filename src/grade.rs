@@ -25,7 +25,7 @@ pub use error::GradeError;
 pub use event::GradeEvent;
 pub use grader::Grader;
 pub use inspect::{Finding, Health};
-pub use intake::SubmissionError;
+pub use intake::{SubmissionError, look_at};
 pub use outcome::{
     CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, Outcome,
     OutputOutcome,

@@ -154,9 +154,7 @@ pub(super) fn ask(program: &Path, arguments: &[&str]) -> Result<String, GradeErr
         .output()
         .map_err(|error| failed(error.to_string()))?;
     if !output.status.success() {
-        return Err(failed(
-            String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or("no reason given").to_owned(),
-        ));
+        return Err(failed(super::error::reason(&String::from_utf8_lossy(&output.stderr))));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
 }

@@ -58,6 +58,10 @@ pub(super) fn build(
     progress: &mut dyn FnMut(KitProgress),
 ) -> Result<Built<Base>, GradeError> {
     const STEPS: usize = 2;
+    // Known before the work: build scripts and programs are linked by it.
+    if toolchain.cc.is_none() {
+        return Err(GradeError::NoLinker);
+    }
     progress(KitProgress::Building { step: "ndarray and the instance pack", done: 0, total: STEPS });
     let crates = build_crates(toolchain, site)?;
     progress(KitProgress::Building { step: "the canary", done: 1, total: STEPS });
@@ -89,7 +93,7 @@ fn build_crates(toolchain: &Toolchain, site: Site<'_>) -> Result<Vec<Crate>, Gra
         .env("RUSTC_WORKSPACE_WRAPPER", "");
     cargo.current_dir("/").args([
         "build",
-        "--release",
+        "--profile=kit",
         "--locked",
         "--quiet",
         "--message-format=json-render-diagnostics",
