@@ -30,6 +30,9 @@ pub struct Global {
     /// Refuse to run anything where the sandbox is weaker than this.
     #[arg(long, global = true, value_name = "LEVEL", default_value = "none")]
     pub min_sandbox: MinSandbox,
+    /// Let files hold `unsafe`, assembly and the like; the sandbox alone decides.
+    #[arg(long, global = true)]
+    pub allow_unsafe: bool,
     /// When to use colour.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,

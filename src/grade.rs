@@ -15,6 +15,7 @@ mod outcome;
 mod plan;
 mod remember;
 mod run;
+mod scan;
 mod store;
 mod toolchain;
 mod verdict;
@@ -59,6 +60,15 @@ pub enum KitProgress {
     Ready,
 }
 
+/// Whether a file may hold what no exercise needs: `unsafe`, assembly, attributes that reach the linker, ….
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Policy {
+    #[default]
+    Refuse,
+    /// The sandbox alone decides.
+    Allow,
+}
+
 /// What to grade.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
@@ -66,4 +76,5 @@ pub struct Request {
     pub exercises: Vec<String>,
     /// How many hints the learner has seen, by exercise.
     pub hints_used: BTreeMap<String, usize>,
+    pub policy: Policy,
 }

@@ -39,6 +39,7 @@ pub(super) fn run(session: &Session, name: &str, cases: Cases) -> Result<Exit, F
     let request = Request {
         exercises: vec![exercise.name.clone()],
         hints_used: [(exercise.name.clone(), progress.record(name).hints_used)].into(),
+        policy: session.policy(),
     };
     let mut answers = Answers::default();
     let outcome =

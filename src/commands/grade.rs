@@ -32,18 +32,22 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
     // A report that cannot be written is known before the work, not after it.
     let files = open(&options.reports)?;
     let grader = session.grader(&course)?;
-    let request = Request { exercises: options.exercises.clone(), hints_used: hints_used(&course, &path) };
+    let request = Request {
+        exercises: options.exercises.clone(),
+        hints_used: hints_used(&course, &path),
+        policy: session.policy(),
+    };
     let mut answers = Answers::default();
     let outcome = grader.grade(&path, &request, &Cancel::default(), &mut |event| answers.push(&event))?;
-    let graded =
+    let report =
         Graded { course: &course, outcome: &outcome, answers: &answers, cases: options.verbose.into() };
     for (format, path, mut file) in files {
         let theme = Theme { depth: Depth::Plain, ..session.theme(standard_output()) };
-        graded
+        report
             .write(format, theme, FILE_WIDTH, &mut file)
             .map_err(|error| Failure::setup(format!("cannot write {}: {error}", path.display())))?;
     }
-    print(|out| graded.write(options.format, session.theme(standard_output()), session.width(), out))?;
+    print(|out| report.write(options.format, session.theme(standard_output()), session.width(), out))?;
     Ok(Exit::answer(
         options.min_score.map_or_else(|| outcome.passed(), |least| outcome.score().to_f64() >= least),
     ))

@@ -13,11 +13,11 @@ pub(super) fn run(session: &Session, folder: Option<PathBuf>) -> Result<Exit, Fa
     print(|out| {
         match (created.written, created.kept) {
             (0, kept) => {
-                writeln!(out, "{shown} is complete already: all its {kept} files stay as they are.")?
+                writeln!(out, "{shown} is complete already: all its {kept} files stay as they are.")?;
             }
             (written, 0) => writeln!(out, "{shown} is ready: {written} files.")?,
             (written, kept) => {
-                writeln!(out, "{shown} is ready: {written} files added, {kept} kept as they are.")?
+                writeln!(out, "{shown} is ready: {written} files added, {kept} kept as they are.")?;
             }
         }
         let first = course.exercises.first().map_or("NAME", |exercise| exercise.name.as_str());

@@ -5,7 +5,7 @@ use super::exit::{Failure, one_line};
 use super::workspace::Workspace;
 use crate::cli::{Color, Global, MinSandbox, Theme as ThemeName};
 use crate::course::{Course, CourseSource, Exercise, Progress};
-use crate::grade::{Grader, KitProgress, Setup};
+use crate::grade::{Grader, KitProgress, Policy, Setup};
 use crate::sandbox::Level;
 use crate::style::{self, ColourChoice, Output, Theme};
 use std::io::{IsTerminal, Write};
@@ -88,6 +88,11 @@ impl Session {
             MinSandbox::Partial => Level::Partial,
             MinSandbox::None => Level::None,
         }
+    }
+
+    /// What files may hold.
+    pub(super) const fn policy(&self) -> Policy {
+        if self.options.allow_unsafe { Policy::Allow } else { Policy::Refuse }
     }
 
     fn tell(&self, progress: &KitProgress) {

@@ -4,7 +4,7 @@ use super::diagnostics::{self, ROOT, SOURCES};
 use super::kit::{Crate, Kit, Reference};
 use super::plan::{Plan, Root};
 use super::toolchain::Toolchain;
-use super::{Diagnostic, GradeError, Verdict, clean};
+use super::{Diagnostic, GradeError, Policy, Verdict, clean};
 use crate::course::Limits;
 use crate::sandbox::{Cancel, Processes, Program, Sandbox, Tool, ToolEnd, ToolRun};
 use std::collections::BTreeMap;
@@ -18,6 +18,7 @@ pub(super) struct Compiler<'a> {
     pub(super) sandbox: &'a Sandbox,
     pub(super) limits: &'a Limits,
     pub(super) cancel: &'a Cancel,
+    pub(super) policy: Policy,
 }
 
 /// Why a function's file is not part of a program.
@@ -120,6 +121,10 @@ impl Compiler<'_> {
         object: &Path,
     ) -> Result<ToolRun, GradeError> {
         let mut arguments: Vec<OsString> = COMPILER_ARGUMENTS.iter().map(OsString::from).collect();
+        arguments.extend(match self.policy {
+            Policy::Refuse => ["-Dunsafe_code".into()],
+            Policy::Allow => ["-Aunsafe_code".into()],
+        });
         arguments.push(joined("--sysroot=", &self.toolchain.sysroot));
         let mut remap = joined("--remap-path-prefix=", sources);
         remap.push(format!("={SOURCES}"));
@@ -298,7 +303,6 @@ const COMPILER_ARGUMENTS: &[&str] = &[
     "-Cembed-bitcode=no",
     "--error-format=json",
     "-Awarnings",
-    "-Dunsafe_code",
     "-Flong_running_const_eval",
 ];
 

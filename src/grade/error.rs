@@ -47,8 +47,11 @@ pub enum GradeError {
     Sandbox(#[from] SandboxError),
 }
 
+/// Makes an error of a tool's own words.
+type Meaning = fn(String) -> GradeError;
+
 /// What a tool says, and what it means for the user.
-const MEANINGS: &[(&str, fn(String) -> GradeError)] = &[
+const MEANINGS: &[(&str, Meaning)] = &[
     ("No space left on device", |_| GradeError::DiskFull),
     ("StorageFull", |_| GradeError::DiskFull),
     ("linker `cc` not found", |_| GradeError::NoLinker),

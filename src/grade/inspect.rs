@@ -30,7 +30,7 @@ impl Grader {
         let mut findings = vec![cache(&setup.cache)];
         match Toolchain::find(&setup.toolchain, &setup.cache) {
             Err(error) => {
-                findings.push(Finding { topic: "toolchain", health: Health::Bad, text: error.to_string() })
+                findings.push(Finding { topic: "toolchain", health: Health::Bad, text: error.to_string() });
             }
             Ok(toolchain) => {
                 let version = toolchain.version.lines().next().unwrap_or_default();

@@ -1,6 +1,7 @@
 //! A submission's files, read without following links and with limits, before any tool sees them.
 
-use super::Diagnostic;
+use super::scan::{Refusal, scan};
+use super::{Diagnostic, Policy};
 use crate::course::{Course, Exercise};
 use rustix::fs::{Mode, OFlags, open, openat};
 use rustix::io::Errno;
@@ -85,6 +86,19 @@ impl Submission {
         Ok(Self { sources: sources.collect() })
     }
 
+    /// The same submission without the files that the policy refuses.
+    pub(super) fn under(mut self, policy: Policy, course: &Course) -> Self {
+        for (name, source) in &mut self.sources {
+            if let (Policy::Refuse, Source::Text(text), Some(exercise)) =
+                (policy, &*source, course.exercise(name))
+                && let Some(Refusal { reason, line, column }) = scan(text)
+            {
+                *source = Source::Refused(Diagnostic { line, column, ..refusal(exercise, &reason) });
+            }
+        }
+        self
+    }
+
     /// What there is for a function.
     pub(super) fn source(&self, name: &str) -> &Source {
         self.sources.iter().find(|(other, _)| other == name).map_or(&Source::Missing, |(_, source)| source)
@@ -139,9 +153,13 @@ fn too_large(exercise: &Exercise) -> Source {
 }
 
 fn refuse(exercise: &Exercise, reason: &str) -> Source {
+    Source::Refused(refusal(exercise, reason))
+}
+
+fn refusal(exercise: &Exercise, reason: &str) -> Diagnostic {
     let file = exercise.file();
     let message = format!("{file} is not taken: {reason}");
-    Source::Refused(Diagnostic {
+    Diagnostic {
         level: "error".to_owned(),
         code: None,
         message,
@@ -149,5 +167,5 @@ fn refuse(exercise: &Exercise, reason: &str) -> Source {
         line: 0,
         column: 0,
         rendered: String::new(),
-    })
+    }
 }

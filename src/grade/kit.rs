@@ -17,6 +17,7 @@ use crate::course::Course;
 use crate::sandbox::Program;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -122,7 +123,12 @@ fn key(parts: &[&str]) -> String {
         digest.update((part.len() as u64).to_le_bytes());
         digest.update(part);
     }
-    digest.finalize().iter().take(10).map(|byte| format!("{byte:02x}")).collect()
+    let mut name = String::new();
+    for byte in digest.finalize().iter().take(10) {
+        // Writing to a String cannot fail.
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
 }
 
 /// A compiler call for a part of the kit: trusted code, outside the sandbox, away from any configuration.

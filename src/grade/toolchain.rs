@@ -130,10 +130,10 @@ fn remember(search: &ToolchainSearch, found: &Path, toolchain: &Toolchain, cache
     files.extend(search.rustup.as_ref().map(|rustup| rustup.join("settings.toml")));
     let stamps = files.into_iter().map(|file| (file.clone(), Stamp::of(&file))).collect();
     let memory = Memory { search: search.clone(), stamps, toolchain: toolchain.clone() };
-    if let (Ok(bytes), Ok(mut file)) = (serde_json::to_vec(&memory), tempfile::NamedTempFile::new_in(cache)) {
-        if std::io::Write::write_all(&mut file, &bytes).is_ok() {
-            let _ = file.persist(cache.join(MEMORY));
-        }
+    if let (Ok(bytes), Ok(mut file)) = (serde_json::to_vec(&memory), tempfile::NamedTempFile::new_in(cache))
+        && std::io::Write::write_all(&mut file, &bytes).is_ok()
+    {
+        let _ = file.persist(cache.join(MEMORY));
     }
 }
 

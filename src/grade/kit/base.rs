@@ -41,8 +41,10 @@ impl Base {
 
 /// A text that changes when a source of the kit does.
 pub(super) fn digest() -> String {
-    let mut parts: Vec<_> =
-        sources(&SOURCES).iter().map(|file| format!("{:?}\0{:?}", file.path(), file.contents())).collect();
+    let mut parts: Vec<_> = sources(&SOURCES)
+        .iter()
+        .map(|file| format!("{}\0{:?}", file.path().display(), file.contents()))
+        .collect();
     parts.sort();
     super::key(&parts.iter().map(String::as_str).collect::<Vec<_>>())
 }

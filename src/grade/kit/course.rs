@@ -143,7 +143,7 @@ impl Crates<'_> {
         let solution = self.sources.join(format!("solution_{name}.rs"));
         std::fs::write(&solution, &exercise.solution)
             .map_err(|source| GradeError::cache(self.sources, source))?;
-        let _ = writeln!(root, "#[path = {solution:?}]\nmod {name};\npub use {name}::{name};");
+        let _ = writeln!(root, "#[path = \"{}\"]\nmod {name};\npub use {name}::{name};", solution.display());
         let meta = format!("references/{name}");
         std::fs::create_dir_all(self.site.join(&meta))
             .map_err(|source| GradeError::cache(self.site, source))?;

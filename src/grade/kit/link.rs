@@ -73,12 +73,11 @@ impl Harness {
         for argument in quoted(listed) {
             let path = PathBuf::from(&argument);
             let path = path.strip_prefix(site).map_or(path.clone(), Path::to_owned);
-            if argument.ends_with(".rcgu.o") {
-                harness.objects.push(path);
-            } else if argument.ends_with(".rlib") {
-                harness.archives.push(path);
-            } else if argument.starts_with("-l") || argument == "-framework" {
-                harness.libraries.push(argument);
+            match path.extension().and_then(|extension| extension.to_str()) {
+                Some("o") if argument.ends_with(".rcgu.o") => harness.objects.push(path),
+                Some("rlib") => harness.archives.push(path),
+                _ if argument.starts_with("-l") => harness.libraries.push(argument),
+                _ => {}
             }
         }
         if harness.objects.is_empty() || harness.archives.is_empty() {
