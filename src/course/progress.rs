@@ -125,7 +125,7 @@ impl Progress {
         let Ok(progress) = serde_json::from_slice::<Self>(&bytes) else {
             return Ok(Loaded { progress: new(), set_aside: Some(set_aside(&file)?) });
         };
-        if (&progress.course, &progress.course_version) != (&course.id, &course.version) {
+        if !progress.belongs_to(course) {
             return Err(ProgressError::OtherCourse {
                 workspace: workspace.to_owned(),
                 found: format!("{} version {}", progress.course, progress.course_version),
@@ -135,6 +135,15 @@ impl Progress {
         Ok(Loaded { progress, set_aside: None })
     }
 
+    /// The progress of a workspace where there is any of this course; changes nothing.
+    #[must_use]
+    pub fn peek(workspace: &Path, course: &Course) -> Option<Self> {
+        let file = Self::file(workspace);
+        let bytes = file.is_file().then(|| read(&file).ok()).flatten()?;
+        let progress: Self = serde_json::from_slice(&bytes).ok()?;
+        progress.belongs_to(course).then_some(progress)
+    }
+
     /// Writes the progress into a workspace, replacing the file in one step.
     ///
     /// # Errors
@@ -142,6 +151,10 @@ impl Progress {
     pub fn save(&self, workspace: &Path) -> Result<(), ProgressError> {
         let folder = folder(workspace);
         self.replace(&folder).map_err(|reason| ProgressError::Unwritable { folder, reason })
+    }
+
+    fn belongs_to(&self, course: &Course) -> bool {
+        (&self.course, &self.course_version) == (&course.id, &course.version)
     }
 
     fn replace(&self, folder: &Path) -> std::io::Result<()> {
