@@ -5,6 +5,7 @@ mod compile;
 mod diagnostics;
 mod error;
 mod event;
+mod forbidden;
 mod grader;
 mod inspect;
 mod intake;

@@ -107,9 +107,18 @@ fn check(exercise: &Exercise, bytes: Vec<u8>) -> Source {
         Ok(text) if text.trim().is_empty() => {
             refuse(exercise, &format!("it is empty; it needs `{}`", exercise.signature))
         }
-        Ok(text) => Source::Text(text),
+        Ok(text) => match text.lines().position(mentions_lint) {
+            Some(position) => refuse_line(exercise, position + 1, "no file may set the lint `unsafe_code`"),
+            None => Source::Text(text),
+        },
         Err(_) => refuse(exercise, "it is not UTF-8 text; save it as UTF-8"),
     }
+}
+
+/// Whether a line names the lint that the compiler denies `unsafe` with. It cannot be forbidden for good, because
+/// macros of ndarray allow it; but without its name, nobody else can.
+fn mentions_lint(line: &str) -> bool {
+    line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == "unsafe_code")
 }
 
 fn too_large(exercise: &Exercise) -> Source {
@@ -117,6 +126,11 @@ fn too_large(exercise: &Exercise) -> Source {
 }
 
 fn refuse(exercise: &Exercise, reason: &str) -> Source {
+    refuse_line(exercise, 0, reason)
+}
+
+/// `line` counts from 1; 0 where the whole file is meant.
+fn refuse_line(exercise: &Exercise, line: usize, reason: &str) -> Source {
     let file = exercise.file();
     let message = format!("{file} is not taken: {reason}");
     Source::Refused(Diagnostic {
@@ -124,8 +138,8 @@ fn refuse(exercise: &Exercise, reason: &str) -> Source {
         code: None,
         message,
         file,
-        line: 0,
-        column: 0,
+        line,
+        column: usize::from(line > 0),
         rendered: String::new(),
     })
 }
