@@ -1,6 +1,7 @@
 //! A submission's files, read without following links and with limits, before any tool sees them.
 
 use super::Diagnostic;
+use super::plan::words;
 use crate::course::{Course, Exercise};
 use rustix::fs::{Mode, OFlags, open};
 use rustix::io::Errno;
@@ -118,7 +119,7 @@ fn check(exercise: &Exercise, bytes: Vec<u8>) -> Source {
 /// Whether a line names the lint that the compiler denies `unsafe` with. It cannot be forbidden for good, because
 /// macros of ndarray allow it; but without its name, nobody else can.
 fn mentions_lint(line: &str) -> bool {
-    line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == "unsafe_code")
+    words(line).any(|word| word == "unsafe_code")
 }
 
 fn too_large(exercise: &Exercise) -> Source {
