@@ -6,6 +6,7 @@ mod compile;
 mod diagnostics;
 mod error;
 mod event;
+mod forbidden;
 mod grader;
 mod inspect;
 mod intake;
