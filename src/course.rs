@@ -12,6 +12,7 @@ mod inputs;
 mod legacy;
 mod load;
 mod manifest;
+mod mistakes;
 mod printout;
 mod progress;
 mod resolve;
@@ -20,10 +21,11 @@ mod source;
 pub use cases::{Case, Expected, Input, Layout, Seed, Visibility};
 pub use error::CourseError;
 pub use exercise::{
-    Argument, Content, Draw, Drawn, Exercise, Family, Origin, Output, Roles, SlidingWindow, Standing, Symbol,
+    Alternative, Argument, Content, Draw, Drawn, Exercise, Family, Origin, Output, Roles, SlidingWindow, Standing, Symbol,
     SymbolKind, Window,
 };
 pub use formula::{Formula, FormulaError};
+pub use mistakes::{Catalogue, Fingerprint, Mistake, Signature, Stored, Symptom, Trace};
 pub use printout::Printout;
 pub use progress::{Attempt, Loaded, Progress, ProgressError, Record};
 pub use source::CourseSource;

@@ -1,6 +1,6 @@
 //! One exercise: its arguments, outputs, cases and texts, as the manifest declares them.
 
-use super::{Case, Formula, Printout};
+use super::{Case, Catalogue, Formula, Mistake, Printout};
 use crate::tensor::{DType, Tensor};
 use std::collections::BTreeMap;
 
@@ -33,12 +33,26 @@ pub struct Exercise {
     pub start: String,
     /// The reference solution.
     pub solution: String,
+    /// Right answers in other styles: proof that the cases do not ask for one of them.
+    pub alternatives: Vec<Alternative>,
+    /// Wrong answers as learners give them, in the order of their names.
+    pub mistakes: Vec<Mistake>,
+    /// What each mistake gives in each case.
+    pub catalogue: Catalogue,
     /// Positions in `arguments`, in the order in which they are drawn.
     pub(super) draw_order: Vec<usize>,
     /// `expected.npz`, as read.
     pub(super) stored: BTreeMap<String, Tensor>,
     /// How messages name `exercise.toml` and `expected.npz`.
     pub(super) files: Files,
+}
+
+/// A right answer in another style than the solution.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// The stem of its file.
+    pub id: String,
+    pub source: String,
 }
 
 /// How messages name an exercise's files.

@@ -42,6 +42,14 @@ pub enum Comparison {
     },
 }
 
+impl Comparison {
+    /// Whether the two could be compared and no cell lies beyond the tolerance.
+    #[must_use]
+    pub fn is_equal(&self) -> bool {
+        matches!(self, Self::Cells { mismatches, .. } if mismatches.is_empty())
+    }
+}
+
 /// Compares cell by cell, never broadcasting. NaN matches only NaN, an infinity only itself, −0 matches 0.
 ///
 /// Mismatches rank by how many times the tolerance they miss, a missing or unexpected NaN or infinity first; equal
