@@ -1,6 +1,6 @@
 //! `reset`: the start file again.
 
-use super::exit::{Exit, Failure};
+use super::exit::{Exit, Failure, one_line};
 use super::session::{Session, exercise, print};
 
 pub(super) fn run(session: &Session, name: &str) -> Result<Exit, Failure> {
@@ -13,7 +13,7 @@ pub(super) fn run(session: &Session, name: &str) -> Result<Exit, Failure> {
             out,
             "{} is as at the start; the old file is kept as {}.",
             exercise.file(),
-            backup.display()
+            one_line(&backup.to_string_lossy())
         ),
         None => writeln!(out, "{} is as at the start.", exercise.file()),
     })?;

@@ -74,9 +74,12 @@ impl Workspace {
             )));
         }
         let failed = |path: &Path, error: &std::io::Error| {
-            Failure::setup(format!("cannot write {}: {error}", path.display()))
+            Failure::unwritable(error, format!("cannot write {}: {error}", path.display()))
         };
         Progress::load(folder, course)?;
+        // First of all, so that a second try can add what an interrupted first one has not written.
+        let mark = folder.join(MARK);
+        std::fs::create_dir_all(&mark).map_err(|error| failed(&mark, &error))?;
         let mut created = Created::default();
         for (name, text) in files(course) {
             let path = folder.join(name);
@@ -96,7 +99,8 @@ impl Workspace {
     pub(super) fn reset(&self, exercise: &Exercise) -> Result<Option<PathBuf>, Failure> {
         let file = self.file(exercise);
         let failed = |error: std::io::Error| {
-            Failure::setup(format!("cannot reset {}: {error}; nothing was changed", file.display()))
+            let reason = format!("cannot reset {}: {error}; nothing was changed", file.display());
+            Failure::unwritable(&error, reason)
         };
         let backup = match file.symlink_metadata() {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
