@@ -250,11 +250,16 @@ impl Exercise {
         argument.map_or_else(Drawn::default, |argument| argument.roles.at(case))
     }
 
+    /// The declared output that a tensor's name belongs to; `[t]` is filled in or not.
+    #[must_use]
+    pub fn output(&self, name: &str) -> Option<&Output> {
+        self.outputs.iter().find(|output| stands_for(&output.name, name))
+    }
+
     /// How the output of this name is drawn; `[t]` is filled in or not.
     #[must_use]
     pub fn drawn_output(&self, case: &Case, name: &str) -> Drawn {
-        let output = self.outputs.iter().find(|output| stands_for(&output.name, name));
-        output.map_or_else(Drawn::default, |output| output.roles.at(case))
+        self.output(name).map_or_else(Drawn::default, |output| output.roles.at(case))
     }
 
     /// The symbols of a case for display, in the order of the manifest: `("stride", "2")`, `("mode", "Max")`.

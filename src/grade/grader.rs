@@ -1,5 +1,6 @@
 //! The one function that judges a submission, for practice and for grading alike.
 
+use super::diagnosis;
 use super::compile::{Compiler, Failure, Failures};
 use super::intake::{Source, Submission};
 use super::judge::{Actual, judge};
@@ -44,6 +45,21 @@ impl Grader {
         let canary = canary(&kit)?;
         let (sandbox, level) = Sandbox::new(setup.launcher.clone()).settle(&canary, &kit.canary)?;
         Ok(Self { course, toolchain, kit, sandbox, level })
+    }
+
+    /// The course that is graded.
+    #[must_use]
+    pub const fn course(&self) -> &Arc<Course> {
+        &self.course
+    }
+
+    pub(super) const fn sandbox(&self) -> &Sandbox {
+        &self.sandbox
+    }
+
+    pub(super) fn compiler<'a>(&'a self, policy: Policy, cancel: &'a Cancel) -> Compiler<'a> {
+        let Self { toolchain, kit, sandbox, course, .. } = self;
+        Compiler { toolchain, kit, sandbox, limits: &course.limits, cancel, policy }
     }
 
     /// The level of confinement in force.
@@ -306,8 +322,7 @@ impl<'a> Trial<'a> {
     }
 
     fn compiler(&self) -> Compiler<'a> {
-        let Grader { toolchain, kit, sandbox, course, .. } = self.grader;
-        Compiler { toolchain, kit, sandbox, limits: &course.limits, cancel: self.cancel, policy: self.policy }
+        self.grader.compiler(self.policy, self.cancel)
     }
 
     /// The final outcome of a function, its cases told one by one.
@@ -334,8 +349,8 @@ impl<'a> Trial<'a> {
             verdict: judged.verdict,
             score: Points::share(exercise.points, passed, exercise.cases.len()),
             max_score: Points::whole(exercise.points),
+            diagnosis: diagnosis::diagnose(exercise, &judged.cases),
             cases: judged.cases.into_iter().map(|(case, _)| case).collect(),
-            diagnosis: None,
             cause: judged.cause,
             hints_used: request.hints_used.get(&exercise.name).copied().unwrap_or(0),
             diagnostics: judged.diagnostics,
