@@ -90,8 +90,35 @@ pub enum Command {
     /// Grade a workspace or a submission: any folder that holds src/<function>.rs.
     #[command(after_help = "Example: tensorlings grade submission --format json --min-score 30")]
     Grade(Grade),
+    /// For authors of courses: prove one, or start one.
+    Course {
+        #[command(subcommand)]
+        task: CourseTask,
+    },
     /// Look at the toolchain, the cache and the sandbox, and say what is missing.
     Doctor,
+}
+
+/// What to do with a course.
+#[derive(Debug, Subcommand)]
+pub enum CourseTask {
+    /// Prove that start files fail, solutions pass, and every known mistake is caught and told apart.
+    #[command(after_help = "Example: tensorlings course check my-course --write")]
+    Check {
+        /// The course's folder [default: as --course].
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+        /// Store what the mistakes give, in each function's mistakes.npz.
+        #[arg(long, requires = "folder")]
+        write: bool,
+    },
+    /// Write a small sound course into a new folder, to start from.
+    #[command(after_help = "Example: tensorlings course new my-course")]
+    New {
+        /// Where.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 /// What to grade, and how to report it.

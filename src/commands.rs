@@ -1,6 +1,7 @@
 //! One file a command: inputs → library → text. The edge, where failures become sentences and exit codes.
 
 mod check;
+mod course;
 mod doctor;
 mod environment;
 mod exit;
@@ -66,6 +67,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Reset { name }) => reset::run(&session, &name),
         Some(Command::Solution { name, anyway }) => solution::run(&session, &name, anyway.into()),
         Some(Command::Grade(options)) => grade::run(&session, &options),
+        Some(Command::Course { task }) => course::run(&session, task),
         Some(Command::Doctor) => doctor::run(&session),
     }
 }

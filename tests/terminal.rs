@@ -1,7 +1,11 @@
 //! The workbench in a real terminal: what it shows, and how it leaves the terminal behind.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up, or waits in vain, fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot be set up, or waits in vain, fails"
+)]
 
 #[path = "terminal/session.rs"]
 mod session;

@@ -1,5 +1,6 @@
 //! Exit codes, and which failure has which.
 
+use crate::author::SkeletonError;
 use crate::course::{CourseError, ProgressError};
 use crate::grade::{GradeError, SubmissionError, clean};
 use crate::tui::TuiError;
@@ -102,6 +103,16 @@ impl From<SubmissionError> for Failure {
 impl From<CourseError> for Failure {
     fn from(error: CourseError) -> Self {
         Self { exit: Exit::Usage, reason: error.into() }
+    }
+}
+
+impl From<SkeletonError> for Failure {
+    fn from(error: SkeletonError) -> Self {
+        let exit = match &error {
+            SkeletonError::NotEmpty(_) | SkeletonError::File(_) => Exit::Usage,
+            SkeletonError::Unwritable { reason, .. } => exit_of(reason),
+        };
+        Self { exit, reason: error.into() }
     }
 }
 

@@ -246,8 +246,13 @@ impl Exercise {
     /// How the input of this name is drawn; `[t]` is filled in or not.
     #[must_use]
     pub fn drawn_input(&self, case: &Case, name: &str) -> Drawn {
-        let argument = self.arguments.iter().find(|argument| stands_for(&argument.name, name));
-        argument.map_or_else(Drawn::default, |argument| argument.roles.at(case))
+        self.argument(name).map_or_else(Drawn::default, |argument| argument.roles.at(case))
+    }
+
+    /// The declared argument that an input's name belongs to; `[t]` is filled in or not.
+    #[must_use]
+    pub fn argument(&self, name: &str) -> Option<&Argument> {
+        self.arguments.iter().find(|argument| stands_for(&argument.name, name))
     }
 
     /// The declared output that a tensor's name belongs to; `[t]` is filled in or not.

@@ -150,7 +150,9 @@ impl Exercise {
         let mut values = BTreeMap::new();
         for symbol in &self.symbols {
             let value = match &symbol.kind {
-                SymbolKind::Formula(formula) => formula.evaluate(&values).map_err(|error| error.to_string())?,
+                SymbolKind::Formula(formula) => {
+                    formula.evaluate(&values).map_err(|error| error.to_string())?
+                }
                 SymbolKind::Range(..) | SymbolKind::Choice(_) => {
                     *given.next().ok_or_else(|| format!("the value of `{}` is missing", symbol.name))?
                 }

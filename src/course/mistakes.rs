@@ -48,6 +48,27 @@ pub enum Trace {
 /// A tensor with more cells than this is kept as a fingerprint.
 const MOST_CELLS: usize = 256;
 
+impl Symptom {
+    fn matches(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Panics, Self::Panics) => true,
+            (Self::Returns(own), Self::Returns(others)) => {
+                own.len() == others.len()
+                    && own.iter().zip(others).all(|((name, own), (same, other))| {
+                        name == same
+                            && match (own, other) {
+                                (Trace::Absent, Trace::Absent) => true,
+                                (Trace::Fingerprint(own), Trace::Fingerprint(other)) => own.matches(other),
+                                (own, Trace::Cells(other)) => own.matches(Some(other)),
+                                _ => false,
+                            }
+                    })
+            }
+            _ => false,
+        }
+    }
+}
+
 impl Trace {
     /// Keeps an output that has every cell worth keeping.
     #[must_use]
@@ -107,6 +128,12 @@ impl Catalogue {
         Self { archive: archive.map(Arc::from), read: Arc::default(), file }
     }
 
+    /// Signatures that are not on disk.
+    #[must_use]
+    pub fn of(stored: Stored) -> Self {
+        Self { read: Arc::new(OnceLock::from(Ok(stored))), ..Self::default() }
+    }
+
     /// The stored signatures; none where nothing is stored.
     ///
     /// The digest is the author's: who writes the archive puts in what tells a stale one from a fresh one.
@@ -114,8 +141,10 @@ impl Catalogue {
     /// # Errors
     /// When the archive cannot be read.
     pub fn stored(&self) -> Result<&Stored, CourseError> {
-        let read = self.read.get_or_init(|| self.archive.as_deref().map_or(Ok(Stored::default()), store::read));
-        read.as_ref().map_err(|reason| CourseError::Catalogue { file: self.file.clone(), reason: reason.clone() })
+        let read =
+            self.read.get_or_init(|| self.archive.as_deref().map_or(Ok(Stored::default()), store::read));
+        read.as_ref()
+            .map_err(|reason| CourseError::Catalogue { file: self.file.clone(), reason: reason.clone() })
     }
 
     /// The bytes of the archive on disk.
@@ -126,6 +155,26 @@ impl Catalogue {
 }
 
 impl Stored {
+    /// Whether both hold the same, but for rounding.
+    #[must_use]
+    pub fn matches(&self, other: &Self) -> bool {
+        let all = |signature: &Signature, other: &Signature| {
+            signature.len() == other.len()
+                && signature
+                    .iter()
+                    .zip(other)
+                    .all(|((case, symptom), (same, other))| case == same && symptom.matches(other))
+        };
+        // A mistake that is right everywhere leaves no trace.
+        let caught = |stored: &Self| -> Vec<(String, Signature)> {
+            let signatures = stored.signatures.iter().filter(|(_, signature)| !signature.is_empty());
+            signatures.map(|(id, signature)| (id.clone(), signature.clone())).collect()
+        };
+        let (own, others) = (caught(self), caught(other));
+        own.len() == others.len()
+            && own.iter().zip(&others).all(|((id, own), (same, other))| id == same && all(own, other))
+    }
+
     /// The bytes of `mistakes.npz`; the same signatures give the same bytes.
     ///
     /// # Errors
@@ -168,10 +217,19 @@ mod tests {
 
     #[test]
     fn a_mistake_says_what_was_believed_and_what_comes_of_it() {
-        let source = "//! believes: Rows come\n//! first.\n//!\n//! The rows\n//! are first.\n\nfn shift() {}\n";
+        let source =
+            "//! believes: Rows come\n//! first.\n//!\n//! The rows\n//! are first.\n\nfn shift() {}\n";
         let mistake = Mistake::parse("rows_first", "rows_first.rs", source.to_owned()).unwrap();
-        assert_eq!((mistake.belief.as_str(), mistake.message.as_str()), ("Rows come first.", "The rows are first."));
-        for source in ["fn shift() {}", "//! believes: A.\n", "//! A.\n//!\n//! B.\n", "//! believes: A.\n//!\n//! B.\n//!\n//! C.\n"] {
+        assert_eq!(
+            (mistake.belief.as_str(), mistake.message.as_str()),
+            ("Rows come first.", "The rows are first.")
+        );
+        for source in [
+            "fn shift() {}",
+            "//! believes: A.\n",
+            "//! A.\n//!\n//! B.\n",
+            "//! believes: A.\n//!\n//! B.\n//!\n//! C.\n",
+        ] {
             let error = Mistake::parse("x", "shift/mistakes/x.rs", source.to_owned()).unwrap_err();
             assert!(error.to_string().starts_with("shift/mistakes/x.rs: it must begin"), "{error}");
         }
@@ -206,11 +264,10 @@ mod tests {
             ("steps[0].h".to_owned(), Trace::Absent),
             ("cache.x".to_owned(), Trace::Fingerprint(Fingerprint::of(&row(&[4.0, 5.0])))),
         ];
-        let symptoms = [
-            ("first".to_owned(), Symptom::Returns(outputs.into())),
-            ("second".to_owned(), Symptom::Panics),
-        ];
-        let signatures = [("rows_first".to_owned(), Signature::from(symptoms)), ("none".to_owned(), Signature::new())];
+        let symptoms =
+            [("first".to_owned(), Symptom::Returns(outputs.into())), ("second".to_owned(), Symptom::Panics)];
+        let signatures =
+            [("rows_first".to_owned(), Signature::from(symptoms)), ("none".to_owned(), Signature::new())];
         let stored = Stored { digest: [1, u64::MAX, 3, 4], signatures: signatures.into() };
         let bytes = stored.archive().unwrap();
         let catalogue = Catalogue::new(Some(bytes.clone()), "mistakes.npz".to_owned());

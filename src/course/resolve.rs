@@ -8,8 +8,8 @@ use super::manifest::{
     SymbolEntry, WindowEntry, Word,
 };
 use super::{
-    Alternative, Argument, Case, Catalogue, Content, CourseError, Draw, Exercise, Formula, Mistake, Origin, Output,
-    Printout, Roles, Symbol, SymbolKind, Window,
+    Alternative, Argument, Case, Catalogue, Content, CourseError, Draw, Exercise, Formula, Mistake, Origin,
+    Output, Printout, Roles, Symbol, SymbolKind, Window,
 };
 use crate::tensor::{DType, Tensor};
 use std::collections::BTreeMap;

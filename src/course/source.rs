@@ -58,9 +58,9 @@ impl CourseSource {
     /// When the folder cannot be read.
     pub fn rust_files(&self, path: &str) -> Result<Vec<String>, CourseError> {
         let names: Vec<PathBuf> = match self {
-            Self::Embedded => EMBEDDED.get_dir(path).map_or_else(Vec::new, |folder| {
-                folder.files().map(|file| file.path().to_owned()).collect()
-            }),
+            Self::Embedded => EMBEDDED
+                .get_dir(path)
+                .map_or_else(Vec::new, |folder| folder.files().map(|file| file.path().to_owned()).collect()),
             Self::Folder(folder) => match std::fs::read_dir(folder.join(path)) {
                 Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
                 listed => listed

@@ -48,7 +48,8 @@ pub fn planes(tensor: &Tensor, plane: Option<(usize, usize)>) -> Array3<f64> {
     let others = (0..shape.len()).filter(|&axis| Some(axis) != rows && Some(axis) != columns);
     let order: Vec<usize> = others.chain(rows).chain(columns).collect();
     let outer = cells.len() / (height * width).max(1);
-    let arranged = ArrayD::from_shape_vec(IxDyn(shape), cells).map(|array| array.permuted_axes(IxDyn(&order)));
+    let arranged =
+        ArrayD::from_shape_vec(IxDyn(shape), cells).map(|array| array.permuted_axes(IxDyn(&order)));
     let cells = arranged.map_or_else(|_| Vec::new(), |array| array.iter().copied().collect());
     Array3::from_shape_vec((outer, height, width), cells).unwrap_or_default()
 }
@@ -86,7 +87,8 @@ mod tests {
 
     #[test]
     fn windows_lie_a_stride_apart_and_whole() {
-        let starts = |length, size, stride| spans(length, size, stride).map(|span| span.start).collect::<Vec<_>>();
+        let starts =
+            |length, size, stride| spans(length, size, stride).map(|span| span.start).collect::<Vec<_>>();
         assert_eq!(starts(6, 2, 3), [0, 3]);
         assert_eq!(starts(7, 3, 2), [0, 2, 4]);
         assert_eq!(starts(2, 3, 1), [0; 0]);

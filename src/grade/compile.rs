@@ -184,9 +184,7 @@ impl Compiler<'_> {
     ) -> Result<ToolRun, GradeError> {
         let linker = &self.kit.linker;
         let mut inputs = vec![object.to_owned()];
-        inputs.extend(
-            self.references_of(plan).iter().map(|reference| reference.compiled.archive.clone()),
-        );
+        inputs.extend(self.references_of(plan).iter().map(|reference| reference.compiled.archive.clone()));
         let arguments = linker.arguments(&inputs, program);
         let mut read = linker.folders();
         read.push(objects.to_owned());

@@ -2,5 +2,5 @@
 
 mod mistakes;
 
-pub use mistakes::matching_mistakes;
 pub(super) use mistakes::diagnose;
+pub use mistakes::matching_mistakes;

@@ -1,7 +1,7 @@
 //! The one function that judges a submission, for practice and for grading alike.
 
-use super::diagnosis;
 use super::compile::{Compiler, Failure, Failures};
+use super::diagnosis;
 use super::intake::{Source, Submission};
 use super::judge::{Actual, judge};
 use super::kit::Kit;

@@ -95,7 +95,9 @@ impl Submission {
     pub(super) fn unfit(&self, name: &str) -> Option<Unfit> {
         match self.source(name) {
             Source::Text(_) => None,
-            Source::Missing => Some(Unfit { verdict: Verdict::Missing, reason: "there is no file".to_owned() }),
+            Source::Missing => {
+                Some(Unfit { verdict: Verdict::Missing, reason: "there is no file".to_owned() })
+            }
             Source::Refused(reason) => {
                 Some(Unfit { verdict: Verdict::CompileError, reason: reason.message.clone() })
             }

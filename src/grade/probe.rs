@@ -124,7 +124,8 @@ impl Probe<'_> {
             Passes::One => runner.once(&tasks)?.into_iter().map(|run| (run, None)).collect(),
             Passes::Both => runner.run(&tasks)?,
         };
-        let judged = tasks.iter().zip(&runs).map(|(task, (first, second))| judge(task, first, second.as_ref()));
+        let judged =
+            tasks.iter().zip(&runs).map(|(task, (first, second))| judge(task, first, second.as_ref()));
         let mut judged = judged.collect::<Result<Vec<_>, _>>()?;
         if self.prints == Prints::Discarded {
             for (case, _) in &mut judged {

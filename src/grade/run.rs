@@ -55,11 +55,7 @@ const FAREWELL: Budget = Budget { cpu: Duration::from_secs(1), wall: Duration::f
 impl<'a> Task<'a> {
     /// Every case of an exercise.
     pub(super) fn all(exercise: &'a Exercise) -> Result<Vec<Self>, CourseError> {
-        exercise
-            .cases
-            .iter()
-            .map(|case| Ok(Self::new(exercise, case, &exercise.inputs(case)?)))
-            .collect()
+        exercise.cases.iter().map(|case| Ok(Self::new(exercise, case, &exercise.inputs(case)?))).collect()
     }
 
     /// A case with any inputs of its shapes.

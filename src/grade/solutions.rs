@@ -82,10 +82,8 @@ impl Solutions<'_> {
             asked.extend([(case, inputs), (case, magnitudes)]);
         }
         let answers = self.answers(exercise, &asked, cancel)?;
-        let answers: Vec<[Answered; 2]> = answers
-            .chunks_exact(2)
-            .map(|pair| [pair[0].clone(), pair[1].clone()])
-            .collect();
+        let answers: Vec<[Answered; 2]> =
+            answers.chunks_exact(2).map(|pair| [pair[0].clone(), pair[1].clone()]).collect();
         let complete = |(case, [right, magnitudes]): (Case, [Answered; 2])| {
             Some(completed(exercise, case, right?, &magnitudes.unwrap_or_default()))
         };

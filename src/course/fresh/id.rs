@@ -23,9 +23,13 @@ pub struct CaseId {
 /// An id that cannot be replayed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CaseIdError {
-    #[error("`{0}` is not the id of a case; `tensorlings fuzz` prints them: COURSE@VERSION/FUNCTION/SYMBOLS/SEED/SCALE/LAYOUTS")]
+    #[error(
+        "`{0}` is not the id of a case; `tensorlings fuzz` prints them: COURSE@VERSION/FUNCTION/SYMBOLS/SEED/SCALE/LAYOUTS"
+    )]
     Malformed(String),
-    #[error("this case belongs to the course {wanted}, and this is {found}; name the other course by --course")]
+    #[error(
+        "this case belongs to the course {wanted}, and this is {found}; name the other course by --course"
+    )]
     OtherCourse { wanted: String, found: String },
     #[error("the course has no function `{0}`")]
     UnknownExercise(String),
@@ -105,7 +109,8 @@ impl Display for CaseId {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
         let Fresh { symbols, seed, scale, layouts } = &self.fresh;
         let symbols: Vec<String> = symbols.iter().map(ToString::to_string).collect();
-        let letter = |layout: &Layout| LETTERS.iter().find(|(_, known)| known == layout).map(|(letter, _)| letter);
+        let letter =
+            |layout: &Layout| LETTERS.iter().find(|(_, known)| known == layout).map(|(letter, _)| letter);
         let layouts: String = layouts.iter().filter_map(letter).collect();
         write!(f, "{}@{}/{}/{}/{seed}/", self.course, self.version, self.exercise, symbols.join(","))?;
         match scale {
@@ -130,7 +135,15 @@ mod tests {
 
     #[test]
     fn what_is_no_id_is_refused() {
-        for text in ["", "a@1/b/1/2/d", "a/b/1/2/d/c", "a@1/b/x/2/d/c", "a@1/b/1/2/q/c", "a@1/b/1/2/d/z", "a@1/b/1/2/e127/c"] {
+        for text in [
+            "",
+            "a@1/b/1/2/d",
+            "a/b/1/2/d/c",
+            "a@1/b/x/2/d/c",
+            "a@1/b/1/2/q/c",
+            "a@1/b/1/2/d/z",
+            "a@1/b/1/2/e127/c",
+        ] {
             assert!(matches!(CaseId::parse(text), Err(CaseIdError::Malformed(_))), "{text}");
         }
     }

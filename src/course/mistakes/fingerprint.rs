@@ -38,8 +38,7 @@ impl Fingerprint {
         let close = |left: f64, right: f64| {
             (left.is_nan() && right.is_nan()) || (left - right).abs() <= ROUNDING * self.magnitude
         };
-        self.shape == other.shape
-            && self.sums.iter().zip(other.sums).all(|(&left, right)| close(left, right))
+        self.shape == other.shape && self.sums.iter().zip(other.sums).all(|(&left, right)| close(left, right))
     }
 }
 
@@ -63,9 +62,11 @@ mod tests {
     fn shape_order_and_every_cell_count() {
         let one = of(&[2, 2], &[1.0, 2.0, 3.0, 4.0]);
         assert!(one.matches(&of(&[2, 2], &[1.0, 2.0 + 1e-14, 3.0, 4.0])));
-        for (shape, cells) in
-            [([4, 1], [1.0, 2.0, 3.0, 4.0]), ([2, 2], [2.0, 1.0, 3.0, 4.0]), ([2, 2], [1.0, 2.0, 3.0, 4.000_001])]
-        {
+        for (shape, cells) in [
+            ([4, 1], [1.0, 2.0, 3.0, 4.0]),
+            ([2, 2], [2.0, 1.0, 3.0, 4.0]),
+            ([2, 2], [1.0, 2.0, 3.0, 4.000_001]),
+        ] {
             assert!(!one.matches(&of(&shape, &cells)), "{cells:?}");
         }
     }

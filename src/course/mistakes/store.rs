@@ -74,7 +74,11 @@ pub(super) fn write(stored: &Stored) -> Result<Vec<u8>, CourseError> {
                     entries.push((format!("{mistake}/{case}"), Tensor::from_scalar(Scalar::Bool(true))));
                 }
                 Symptom::Returns(outputs) => {
-                    entries.extend(outputs.iter().map(|(output, trace)| entry(&format!("{mistake}/{case}"), output, trace)));
+                    entries.extend(
+                        outputs
+                            .iter()
+                            .map(|(output, trace)| entry(&format!("{mistake}/{case}"), output, trace)),
+                    );
                 }
             }
         }

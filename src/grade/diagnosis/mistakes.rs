@@ -23,9 +23,9 @@ pub(in crate::grade) fn diagnose(exercise: &Exercise, cases: &[Judged]) -> Optio
     let matching = matching_mistakes(exercise, cases);
     let [mistake] = matching.as_slice() else { return None };
     // Cases that panic may do so for another reason; a wrong answer, cell by cell, has no other.
-    let certain = cases.iter().any(|(case, _)| {
-        evidence(exercise, case) == Evidence::Returned && case.verdict != Verdict::Passed
-    });
+    let certain = cases
+        .iter()
+        .any(|(case, _)| evidence(exercise, case) == Evidence::Returned && case.verdict != Verdict::Passed);
     Some(Diagnosis {
         kind: DiagnosisKind::Mistake,
         mistake: Some(mistake.id.clone()),
@@ -39,9 +39,9 @@ pub(in crate::grade) fn diagnose(exercise: &Exercise, cases: &[Judged]) -> Optio
 #[must_use]
 pub fn matching_mistakes<'a>(exercise: &'a Exercise, cases: &[Judged]) -> Vec<&'a Mistake> {
     let is = |wanted: Evidence| cases.iter().any(|(case, _)| evidence(exercise, case) == wanted);
-    let wrong = cases.iter().any(|(case, _)| {
-        evidence(exercise, case) != Evidence::Silent && case.verdict != Verdict::Passed
-    });
+    let wrong = cases
+        .iter()
+        .any(|(case, _)| evidence(exercise, case) != Evidence::Silent && case.verdict != Verdict::Passed);
     if !wrong || is(Evidence::Foreign) || !is(Evidence::Returned) {
         return Vec::new();
     }
