@@ -7,6 +7,7 @@ mod diagnosis;
 mod diagnostics;
 mod error;
 mod event;
+mod forbidden;
 mod grader;
 mod inspect;
 mod intake;

@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::session::{Session, exercise, print, standard_output, warn};
-use crate::grade::{Request, Verdict, attempt, look_at};
+use crate::grade::{Request, Verdict, attempt};
 use crate::report::Answers;
 use crate::report::text::{Detail, TextReport};
 use crate::sandbox::Cancel;
@@ -34,7 +34,7 @@ pub(super) fn run(session: &Session, name: &str, cases: Cases) -> Result<Exit, F
     let exercise = exercise(&course, name)?;
     let workspace = session.workspace()?;
     let mut progress = session.progress(&workspace, &course)?;
-    look_at(workspace.folder())?;
+    workspace.look_at()?;
     let grader = session.grader(&course)?;
     let request = Request {
         exercises: vec![exercise.name.clone()],

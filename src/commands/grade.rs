@@ -25,10 +25,9 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
         exercise(&course, name)?;
     }
     let path = match &options.path {
-        Some(path) => path.clone(),
+        Some(path) => look_at(path).map(|()| path.clone())?,
         None => workspace(session, &course)?,
     };
-    look_at(&path)?;
     // A report that cannot be written is known before the work, not after it.
     let files = open(&options.reports)?;
     let grader = session.grader(&course)?;
@@ -57,6 +56,7 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
 fn workspace(session: &Session, course: &Course) -> Result<PathBuf, Failure> {
     let workspace = session.workspace()?;
     session.progress(&workspace, course)?;
+    workspace.look_at()?;
     Ok(workspace.folder().to_owned())
 }
 

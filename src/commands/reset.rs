@@ -7,6 +7,8 @@ pub(super) fn run(session: &Session, name: &str) -> Result<Exit, Failure> {
     let course = session.course()?;
     let exercise = exercise(&course, name)?;
     let workspace = session.workspace()?;
+    // Only in a workspace of this course.
+    session.progress(&workspace, &course)?;
     let backup = workspace.reset(exercise)?;
     print(|out| match backup {
         Some(backup) => writeln!(

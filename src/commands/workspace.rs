@@ -2,6 +2,7 @@
 
 use super::exit::Failure;
 use crate::course::{Course, Exercise, Progress};
+use crate::grade::{SubmissionError, look_at};
 use std::fmt::Write as _;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -55,6 +56,19 @@ impl Workspace {
 
     pub(super) fn folder(&self) -> &Path {
         &self.0
+    }
+
+    /// Whether there is something to grade.
+    pub(super) fn look_at(&self) -> Result<(), Failure> {
+        look_at(&self.0).map_err(|error| match error {
+            SubmissionError::NoSources(folder) => {
+                let shown = folder.display();
+                Failure::usage(format!(
+                    "{shown} holds no `src` folder; `tensorlings init {shown}` adds what is missing"
+                ))
+            }
+            error => error.into(),
+        })
     }
 
     /// The learner's file for an exercise.

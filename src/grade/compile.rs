@@ -265,7 +265,10 @@ fn failed(run: &ToolRun, plan: &Plan<'_>, root: &Root) -> Attempt {
                 let failure = failures
                     .entry(name)
                     .or_insert_with(|| Failure { verdict: Verdict::CompileError, diagnostics: Vec::new() });
-                failure.diagnostics.push(located.diagnostic);
+                // A function that is not there is missed in two places of the generated code.
+                if !failure.diagnostics.iter().any(|told| told.is_about_the_same_as(&located.diagnostic)) {
+                    failure.diagnostics.push(located.diagnostic);
+                }
             }
         }
     }
@@ -280,10 +283,12 @@ fn failed(run: &ToolRun, plan: &Plan<'_>, root: &Root) -> Attempt {
 fn explain(run: &ToolRun, tool: &str) -> Failure {
     let text = clean(&run.stderr);
     let used_up = text.contains("memory allocation of")
-        || matches!(run.end, ToolEnd::Signalled(libc::SIGKILL | libc::SIGXCPU));
+        || matches!(run.end, ToolEnd::Signalled(libc::SIGKILL | libc::SIGXCPU | libc::SIGXFSZ));
     let (verdict, message) = match run.end {
         ToolEnd::TimedOut => (Verdict::CompileTimeout, format!("{tool} took too long")),
-        _ if used_up => (Verdict::CompileTimeout, format!("{tool} used up its time or memory")),
+        _ if used_up => {
+            (Verdict::CompileTimeout, format!("{tool} used up its time, its memory or its disk space"))
+        }
         ToolEnd::Signalled(signal) => (Verdict::CompileError, format!("{tool} crashed (signal {signal})")),
         ToolEnd::Exited(_) | ToolEnd::Cancelled => {
             (Verdict::CompileError, format!("{tool} refused it: {}", first_error(&text)))

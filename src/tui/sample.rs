@@ -75,7 +75,7 @@ pub(super) fn workbench(workspace: Option<&str>) -> Workbench {
 
 /// The model of a workbench in a workspace.
 pub(super) fn model() -> Model {
-    Model::of(&workbench(Some("/work")))
+    Model::of(&workbench(Some("/practice")))
 }
 
 /// The tensors of every visible case, as the loading threads send them.

@@ -126,19 +126,21 @@ fn edit(model: &mut Model) -> Option<Effect> {
     Some(Effect::Edit { exercise: model.exercise().name.clone(), line })
 }
 
+/// Runs the chosen function, or tries again what grading needs if that failed before.
 fn run(model: &mut Model) -> Option<Effect> {
     let name = model.exercise().name.clone();
-    match &model.kit {
-        Kit::Ready(_) => {}
-        Kit::Failed(reason) => {
-            let reason = reason.clone();
-            model.say(Tone::Problem, reason);
-        }
+    let effect = super::grading::saved(model, &[name]).pop();
+    match model.kit {
+        Kit::Ready(_) => effect,
         Kit::Unknown | Kit::Preparing(_) => {
             model.say(Tone::Calm, "The kit is still being built; the run begins by itself then.");
+            effect
+        }
+        Kit::Failed(_) => {
+            model.kit = Kit::Unknown;
+            Some(Effect::Prepare)
         }
     }
-    super::grading::saved(model, &[name]).pop()
 }
 
 /// Shows the next hint. The first key press only turns to the pane where earlier hints can be read.

@@ -64,7 +64,7 @@ fn a_session_begins_with_the_kit_the_watch_and_the_first_case() {
     assert!(matches!(
         &effects[..],
         [Effect::Prepare, Effect::Watch(folder), Effect::LoadCase(CaseKey { exercise: 0, case: 0 })]
-            if folder == &PathBuf::from("/work")
+            if folder == &PathBuf::from("/practice")
     ));
 }
 
@@ -284,7 +284,7 @@ fn an_attempt_is_remembered_unless_it_repeats_the_last() {
 #[test]
 fn a_new_session_shows_what_the_last_one_reached() {
     let old = graded_once();
-    let mut workbench = workbench(Some("/work"));
+    let mut workbench = workbench(Some("/practice"));
     workbench.progress = old.progress;
     workbench.progress.selected = Some("spot".to_owned());
     let model = Model::of(&workbench);
@@ -318,6 +318,7 @@ fn the_kits_failure_and_a_lost_watch_are_said() {
     send(&mut model, [Msg::Unready("there is no compiler".to_owned())]);
     assert!(matches!(&model.kit, Kit::Failed(reason) if reason.contains("no compiler")));
     assert!(model.notice.is_some());
+    assert!(matches!(send(&mut model, [key('r')])[..], [Effect::Prepare]), "r tries again");
     send(&mut model, [Msg::Watching(Watching::Off("too many files".to_owned()))]);
     assert!(model.notice.as_ref().is_some_and(|notice| notice.text.contains("too many files")));
 }

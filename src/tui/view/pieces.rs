@@ -37,7 +37,7 @@ pub(super) fn points(state: &ExerciseState, most: u32, look: &Look) -> Span<'sta
     let palette = &look.palette;
     let score = format!("{}/{most}", state.score());
     match (state.freshness, state.status()) {
-        (Freshness::Running, _) => Span::styled(look.glyphs.ellipsis, palette.accent),
+        (Freshness::Running, _) => Span::styled(look.running, palette.accent),
         (_, Status::Open) => Span::styled(look.glyphs.none, palette.dim),
         (Freshness::Stale | Freshness::Unknown, _) => Span::styled(format!("{}{score}", "~"), palette.dim),
         (Freshness::Fresh, Status::Passed) => Span::styled(score, palette.right),

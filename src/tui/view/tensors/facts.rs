@@ -150,12 +150,13 @@ pub(super) fn axis_name(subject: &Subject, axis: usize) -> String {
     name.filter(|name| name.parse::<usize>().is_err()).unwrap_or_else(|| format!("axis{TIE}{axis}"))
 }
 
-/// A slice in words: `[0, :, :, 2]`.
+/// A slice in words: `[0,:,:,2]`; nothing for a single number.
 pub(super) fn section(tensor: &Tensor, plane: &Plane) -> String {
     let shown = |axis: usize| [plane.rows, plane.columns].contains(&Some(axis));
     let parts = (0..tensor.shape().len())
         .map(|axis| if shown(axis) { ":".to_owned() } else { plane.at[axis].to_string() });
-    format!("[{}]", parts.collect::<Vec<_>>().join(","))
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() { String::new() } else { format!("[{}]", parts.join(",")) }
 }
 
 /// Every digit that is needed to tell the value from all others.
