@@ -2,6 +2,7 @@
 
 mod clean;
 mod compile;
+mod diagnosis;
 mod diagnostics;
 mod error;
 mod event;
