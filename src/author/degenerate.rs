@@ -52,7 +52,8 @@ fn symmetric(exercise: &Exercise, case: &Case, input: &Input) -> Option<String> 
     let turned = |plane: ArrayView2<f64>| plane == plane.slice(s![..;-1, ..;-1]);
     // Equal numbers everywhere are an author's choice: a window of zeros, that leaves the bias.
     let constant = planes.iter().all(|cell| Some(cell) == planes.first());
-    (!constant && planes.outer_iter().all(turned)).then(|| format!("`{}` is the same upside down", input.name))
+    (!constant && planes.outer_iter().all(turned))
+        .then(|| format!("`{}` is the same upside down", input.name))
 }
 
 /// Height and width of an input with a plane.

@@ -1,7 +1,6 @@
 //! The one function that judges a submission, for practice and for grading alike.
 
 use super::compile::{Compiler, Failure, Failures};
-use super::diagnosis;
 use super::intake::{Source, Submission};
 use super::judge::{Actual, judge};
 use super::kit::Kit;
@@ -10,7 +9,7 @@ use super::run::{Runner, Task};
 use super::toolchain::Toolchain;
 use super::{
     CaseOutcome, Cause, CourseId, Diagnostic, ExerciseOutcome, GradeError, GradeEvent, KitProgress, Outcome,
-    Points, Policy, Request, Setup, Verdict,
+    Points, Policy, Request, Setup, Verdict, diagnosis,
 };
 use crate::course::{Course, Exercise, Standing};
 use crate::sandbox::{Attempt, Cancel, Fate, Level, Program, Sandbox};
@@ -336,6 +335,7 @@ impl<'a> Trial<'a> {
         let judged = judged.unwrap_or_else(|| Judged::without_cases(Verdict::InternalError, Vec::new()));
         let passed = judged.cases.iter().filter(|(case, _)| case.verdict == Verdict::Passed).count();
         let passed = if judged.verdict == Verdict::Blocked { 0 } else { passed };
+        let diagnosis = diagnosis::diagnose(exercise, &judged.cases);
         for (case, actual) in &judged.cases {
             emit(GradeEvent::CaseJudged {
                 exercise: exercise.name.clone(),
@@ -349,8 +349,8 @@ impl<'a> Trial<'a> {
             verdict: judged.verdict,
             score: Points::share(exercise.points, passed, exercise.cases.len()),
             max_score: Points::whole(exercise.points),
-            diagnosis: diagnosis::diagnose(exercise, &judged.cases),
             cases: judged.cases.into_iter().map(|(case, _)| case).collect(),
+            diagnosis,
             cause: judged.cause,
             hints_used: request.hints_used.get(&exercise.name).copied().unwrap_or(0),
             diagnostics: judged.diagnostics,

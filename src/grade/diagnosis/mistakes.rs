@@ -1,5 +1,6 @@
 //! A mistake by its name: the learner's outputs are exactly those of one that the catalogue knows.
 
+use super::evidence::Evidence;
 use crate::course::{Exercise, Mistake, Signature, Symptom};
 use crate::grade::{CaseOutcome, Diagnosis, DiagnosisKind, Verdict};
 use crate::tensor::Tensor;
@@ -9,7 +10,7 @@ type Judged = (CaseOutcome, Vec<(String, Tensor)>);
 
 /// What a case says of the function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Evidence {
+enum Sign {
     Returned,
     Panicked,
     /// Nothing: not run, still to do, or unknown to the catalogue.
@@ -19,13 +20,14 @@ enum Evidence {
 }
 
 /// The catalogued mistake that explains every answered case, where exactly one does.
-pub(in crate::grade) fn diagnose(exercise: &Exercise, cases: &[Judged]) -> Option<Diagnosis> {
+pub(super) fn diagnose(found: &Evidence<'_>) -> Option<Diagnosis> {
+    let (exercise, cases) = (found.exercise, found.judged);
     let matching = matching_mistakes(exercise, cases);
     let [mistake] = matching.as_slice() else { return None };
     // Cases that panic may do so for another reason; a wrong answer, cell by cell, has no other.
     let certain = cases
         .iter()
-        .any(|(case, _)| evidence(exercise, case) == Evidence::Returned && case.verdict != Verdict::Passed);
+        .any(|(case, _)| sign(exercise, case) == Sign::Returned && case.verdict != Verdict::Passed);
     Some(Diagnosis {
         kind: DiagnosisKind::Mistake,
         mistake: Some(mistake.id.clone()),
@@ -38,11 +40,10 @@ pub(in crate::grade) fn diagnose(exercise: &Exercise, cases: &[Judged]) -> Optio
 /// all answers are right, or nothing but panics.
 #[must_use]
 pub fn matching_mistakes<'a>(exercise: &'a Exercise, cases: &[Judged]) -> Vec<&'a Mistake> {
-    let is = |wanted: Evidence| cases.iter().any(|(case, _)| evidence(exercise, case) == wanted);
-    let wrong = cases
-        .iter()
-        .any(|(case, _)| evidence(exercise, case) != Evidence::Silent && case.verdict != Verdict::Passed);
-    if !wrong || is(Evidence::Foreign) || !is(Evidence::Returned) {
+    let is = |wanted: Sign| cases.iter().any(|(case, _)| sign(exercise, case) == wanted);
+    let wrong =
+        cases.iter().any(|(case, _)| sign(exercise, case) != Sign::Silent && case.verdict != Verdict::Passed);
+    if !wrong || is(Sign::Foreign) || !is(Sign::Returned) {
         return Vec::new();
     }
     let Ok(stored) = exercise.catalogue.stored() else { return Vec::new() };
@@ -53,25 +54,25 @@ pub fn matching_mistakes<'a>(exercise: &'a Exercise, cases: &[Judged]) -> Vec<&'
     exercise.mistakes.iter().filter(explains).collect()
 }
 
-fn evidence(exercise: &Exercise, case: &CaseOutcome) -> Evidence {
+fn sign(exercise: &Exercise, case: &CaseOutcome) -> Sign {
     let known = exercise.case(short_id(case)).is_some_and(|case| !case.is_fresh());
     let to_do = case.message.as_deref().is_some_and(|message| message.starts_with("not yet implemented"));
     match case.verdict {
-        _ if !known => Evidence::Silent,
-        Verdict::Passed | Verdict::WrongAnswer | Verdict::WrongShape => Evidence::Returned,
-        Verdict::Panicked if !to_do => Evidence::Panicked,
-        Verdict::Panicked | Verdict::NotStarted | Verdict::Skipped => Evidence::Silent,
-        _ => Evidence::Foreign,
+        _ if !known => Sign::Silent,
+        Verdict::Passed | Verdict::WrongAnswer | Verdict::WrongShape => Sign::Returned,
+        Verdict::Panicked if !to_do => Sign::Panicked,
+        Verdict::Panicked | Verdict::NotStarted | Verdict::Skipped => Sign::Silent,
+        _ => Sign::Foreign,
     }
 }
 
 /// Whether a mistake does in one case what was seen there.
 fn agrees(exercise: &Exercise, signature: &Signature, (case, actual): &Judged) -> bool {
     let symptom = signature.get(short_id(case));
-    match (evidence(exercise, case), symptom) {
-        (Evidence::Silent, _) | (Evidence::Panicked, Some(Symptom::Panics)) => true,
-        (Evidence::Returned, None) => case.verdict == Verdict::Passed,
-        (Evidence::Returned, Some(Symptom::Returns(traces))) => case.outputs.iter().all(|output| {
+    match (sign(exercise, case), symptom) {
+        (Sign::Silent, _) | (Sign::Panicked, Some(Symptom::Panics)) => true,
+        (Sign::Returned, None) => case.verdict == Verdict::Passed,
+        (Sign::Returned, Some(Symptom::Returns(traces))) => case.outputs.iter().all(|output| {
             let returned = actual.iter().find(|(name, _)| *name == output.name).map(|(_, tensor)| tensor);
             match traces.get(&output.name) {
                 Some(trace) => trace.matches(returned),
