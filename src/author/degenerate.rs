@@ -49,7 +49,7 @@ fn symmetric(exercise: &Exercise, case: &Case, input: &Input) -> Option<String> 
         return None;
     }
     let planes = planes(&input.tensor, roles.plane);
-    let turned = |plane: ArrayView2<f64>| plane == plane.slice(s![..;-1, ..;-1]);
+    let turned = |plane: ArrayView2<f64>| plane.len() > 1 && plane == plane.slice(s![..;-1, ..;-1]);
     // Equal numbers everywhere are an author's choice: a window of zeros, that leaves the bias.
     let constant = planes.iter().all(|cell| Some(cell) == planes.first());
     (!constant && planes.outer_iter().all(turned))

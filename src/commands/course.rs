@@ -102,10 +102,10 @@ fn table(audit: &Audit, theme: &Theme) -> Vec<Line> {
 fn verdict(audit: &Audit, theme: &Theme) -> Line {
     let sum = |figure: fn(&author::Audited) -> usize| audit.exercises.iter().map(figure).sum::<usize>();
     let facts = format!(
-        "{} functions, {} cases, {} mistakes, {} KB of stored outputs",
-        audit.exercises.len(),
-        sum(|audited| audited.cases),
-        sum(|audited| audited.mistakes),
+        "{}, {}, {}, {} KB of stored outputs",
+        counted(audit.exercises.len(), "function"),
+        counted(sum(|audited| audited.cases), "case"),
+        counted(sum(|audited| audited.mistakes), "mistake"),
         sum(|audited| audited.archive.len()).div_ceil(1000)
     );
     match audit.faults.len() {
@@ -113,7 +113,14 @@ fn verdict(audit: &Audit, theme: &Theme) -> Line {
             .line(Meaning::Right, format!("{} the course is sound", theme.glyphs.passed))
             .with(format!(": {facts}"), theme.style(Meaning::Text)),
         count => theme
-            .line(Meaning::Wrong, format!("{} the course is not sound: {count} faults", theme.glyphs.failed))
+            .line(
+                Meaning::Wrong,
+                format!("{} the course is not sound: {}", theme.glyphs.failed, counted(count, "fault")),
+            )
             .with(format!(" in {facts}"), theme.style(Meaning::Text)),
     }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

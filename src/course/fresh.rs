@@ -51,6 +51,12 @@ impl Case {
     pub fn is_fresh(&self) -> bool {
         self.id.starts_with(FRESH)
     }
+
+    /// The number of a fresh case.
+    #[must_use]
+    pub fn number(&self) -> Option<usize> {
+        self.id.strip_prefix(FRESH)?.parse().ok()
+    }
 }
 
 /// An endless stream of fresh cases, the same for the same seed.

@@ -52,6 +52,11 @@ impl Grader {
         &self.course
     }
 
+    /// The same grader for another state of its course; what the kit is built from must be the same.
+    pub(super) fn for_course(self, course: Arc<Course>) -> Self {
+        Self { course, ..self }
+    }
+
     pub(super) const fn sandbox(&self) -> &Sandbox {
         &self.sandbox
     }
