@@ -54,7 +54,9 @@ pub(super) fn run(session: &Session, options: &Fuzz) -> Result<Exit, Failure> {
         ))),
         None => {
             let tried = search.tried;
-            print(|out| writeln!(out, "`{}` passes {tried} fresh cases with the seed {seed}", options.name))?;
+            print(|out| {
+                writeln!(out, "`{}` passes {tried} fresh cases, with the seed {seed}", options.name)
+            })?;
             Ok(Exit::Yes)
         }
     }
@@ -133,7 +135,7 @@ impl Found<'_> {
         };
         print(|out| {
             writeln!(out, "{title}")?;
-            report.write_exercise(&exercise.name, out)?;
+            report.write_failures(&exercise.name, out)?;
             writeln!(out, "\nAgain, on any machine: tensorlings replay {}", self.id())
         })
     }

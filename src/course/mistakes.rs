@@ -262,6 +262,7 @@ mod tests {
         let outputs = [
             ("z".to_owned(), Trace::Cells(row(&[1.0, 2.0]))),
             ("steps[0].h".to_owned(), Trace::Absent),
+            ("steps[1].h".to_owned(), Trace::Cells(row(&[]))),
             ("cache.x".to_owned(), Trace::Fingerprint(Fingerprint::of(&row(&[4.0, 5.0])))),
         ];
         let symptoms =

@@ -127,12 +127,12 @@ impl Fuzzer<'_> {
 
     /// The cases in one process, each judged; those that are none, or that the reference has no answer to, left out.
     fn run(&self, fresh: &[Fresh]) -> Result<Vec<Trial>, GradeError> {
-        let numbered = fresh.iter().enumerate();
+        let numbered = (1..).zip(fresh);
         let cases = numbered.filter_map(|(number, fresh)| self.exercise.fresh_case(number, fresh).ok());
         let completed = self.solutions.complete(self.exercise, cases.collect(), self.cancel)?;
         let exercise = self.exercise.with_cases(completed.clone());
         let judged = self.probe.judge(&exercise, Passes::One, self.cancel)?;
-        let described = |case: &Case| fresh.get(case.number()?).cloned();
+        let described = |case: &Case| fresh.get(case.number()?.checked_sub(1)?).cloned();
         let trials = completed.into_iter().zip(judged).filter_map(|(completed, (outcome, actual))| {
             let fresh = described(&completed.case)?;
             Some(Trial { fresh, exercise: self.exercise.with_cases(vec![completed]), outcome, actual })

@@ -192,19 +192,29 @@ fn binding(input: &Input) -> String {
 fn assertion(place: &str, expected: &Expected) -> String {
     let (name, tensor) = (&expected.name, &expected.tensor);
     let (relative, absolute) = (expected.tolerance.relative, expected.tolerance.absolute);
-    let cells = numbers(tensor);
-    match (tensor, tensor.shape()) {
-        (Tensor::F64(_) | Tensor::F32(_), []) => format!(
-            "    assert!(({place} - ({cells})).abs() <= {relative:?} * f64::from({cells}).abs() + {absolute:?}, \"{name} is {{}}\", {place});\n"
-        ),
-        (_, []) => format!("    assert_eq!({place}, {cells}, \"{name}\");\n"),
-        (Tensor::F64(_) | Tensor::F32(_), shape) => format!(
-            "    assert_eq!({place}.shape(), {shape:?}, \"the shape of {name}\");\n    for (actual, expected) in {place}.iter().zip([{cells}]) {{\n        let allowed = {relative:?} * expected.abs() + {absolute:?};\n        assert!((actual - expected).abs() <= allowed, \"{name}: {{actual}} instead of {{expected}}\");\n    }}\n"
-        ),
-        (_, shape) => format!(
-            "    assert_eq!({place}.shape(), {shape:?}, \"the shape of {name}\");\n    assert!({place}.iter().copied().eq([{cells}]), \"{name} is {{:?}}\", {place});\n"
-        ),
+    let (cells, kind) = (numbers(tensor), tensor.dtype().name());
+    let allowed = format!("{relative:?} * expected.abs() + {absolute:?}");
+    if tensor.shape().is_empty() {
+        return if expected.tolerance.is_exact() {
+            format!("    assert_eq!({place}, {cells}, \"{name}\");\n")
+        } else {
+            format!(
+                "    let expected: {kind} = {cells};\n    assert!(({place} - expected).abs() <= {allowed}, \"{name}: {{}} instead of {{expected}}\", {place});\n"
+            )
+        };
     }
+    let shape = tensor.shape();
+    let mut text = format!("    assert_eq!({place}.shape(), {shape:?}, \"the shape of {name}\");\n");
+    if expected.tolerance.is_exact() {
+        text +=
+            &format!("    assert!({place}.iter().copied().eq([{cells}]), \"{name} is {{:?}}\", {place});\n");
+    } else {
+        text += &format!(
+            "    for (actual, expected) in {place}.iter().zip([{cells}] as [{kind}; {}]) {{\n        assert!((actual - expected).abs() <= {allowed}, \"{name}: {{actual}} instead of {{expected}}\");\n    }}\n",
+            tensor.len()
+        );
+    }
+    text
 }
 
 const HEAD: &str =

@@ -139,6 +139,12 @@ fn raise(largest: &mut Option<f64>, value: f64) {
 }
 
 impl Tolerance {
+    /// Whether nothing but the expected value itself is near enough.
+    #[must_use]
+    pub fn is_exact(self) -> bool {
+        self.relative == 0.0 && self.absolute == 0.0
+    }
+
     fn allowance(self, expected: Scalar) -> f64 {
         self.relative * expected.to_f64().abs() + self.absolute
     }

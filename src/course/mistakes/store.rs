@@ -3,7 +3,7 @@
 //! | entry | holds |
 //! |---|---|
 //! | `digest` | four `u64`: what the signatures were computed from |
-//! | `MISTAKE/CASE/OUTPUT` | a wrong output; of length 0 where there is none |
+//! | `MISTAKE/CASE/OUTPUT` | a wrong output; no truth values at all where there is none |
 //! | `MISTAKE/CASE/fingerprint/OUTPUT` | magnitude, two weighted sums and the shape of a wrong output |
 //! | `MISTAKE/CASE` | `true`: the case panics |
 
@@ -58,7 +58,7 @@ fn trace<'a>(rest: &[&'a str], tensor: Tensor) -> Option<(&'a str, Trace)> {
             let fingerprint = Fingerprint { shape, sums: [*first, *second], magnitude: *magnitude };
             Some((output, Trace::Fingerprint(fingerprint)))
         }
-        [output] if tensor.is_empty() => Some((output, Trace::Absent)),
+        [output] if tensor == absent() => Some((output, Trace::Absent)),
         [output] => Some((output, Trace::Cells(tensor))),
         _ => None,
     }
@@ -93,7 +93,7 @@ pub(super) fn write(stored: &Stored) -> Result<Vec<u8>, CourseError> {
 
 fn entry(place: &str, output: &str, trace: &Trace) -> (String, Tensor) {
     match trace {
-        Trace::Absent => (format!("{place}/{output}"), flat(DType::Bool, &[])),
+        Trace::Absent => (format!("{place}/{output}"), absent()),
         Trace::Cells(tensor) => (format!("{place}/{output}"), tensor.clone()),
         Trace::Fingerprint(Fingerprint { shape, sums: [first, second], magnitude }) => {
             #[expect(clippy::cast_precision_loss, reason = "lengths of axes are small")]
@@ -107,6 +107,10 @@ fn entry(place: &str, output: &str, trace: &Trace) -> (String, Tensor) {
 
 /// A tensor of one axis.
 fn flat(dtype: DType, cells: &[Scalar]) -> Tensor {
-    Tensor::from_scalars(dtype, &[cells.len()], cells)
-        .unwrap_or_else(|| Tensor::Bool(ArrayD::default(IxDyn(&[0]))))
+    Tensor::from_scalars(dtype, &[cells.len()], cells).unwrap_or_else(absent)
+}
+
+/// Stands for an output that is not there. One that is there and empty holds numbers, or has more axes.
+fn absent() -> Tensor {
+    Tensor::Bool(ArrayD::default(IxDyn(&[0])))
 }
