@@ -16,17 +16,19 @@ mod printout;
 mod progress;
 mod resolve;
 mod source;
+mod step;
 
 pub use cases::{Case, Expected, Input, Layout, Seed, Visibility};
 pub use error::CourseError;
 pub use exercise::{
-    Argument, Content, Draw, Drawn, Exercise, Family, Origin, Output, Roles, SlidingWindow, Standing, Symbol,
+    Argument, Content, Draw, Drawn, Exercise, Origin, Output, Roles, SlidingWindow, Standing, Symbol,
     SymbolKind, Window,
 };
 pub use formula::{Formula, FormulaError};
 pub use printout::Printout;
 pub use progress::{Attempt, Loaded, Progress, ProgressError, Record};
 pub use source::CourseSource;
+pub use step::{Family, StepRole, StepRoles};
 
 use std::time::Duration;
 
