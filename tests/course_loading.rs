@@ -324,10 +324,6 @@ n = [1, 3]
 mode = ["Max", "Mean"]
 m = "n + 1"
 
-[step]
-input = "x"
-output = "z"
-
 [[argument]]
 name = "x"
 dtype = "f64"
@@ -381,4 +377,8 @@ each = { t = "n" }
 case = "small"
 template = "{z}"
 expected = "[1. 2.]"
+
+[step]
+input = "x"
+output = "z"
 "#;
