@@ -1,0 +1,133 @@
+//! The maps next to each other: how many fit, and how much of each.
+
+use super::Scene;
+use super::cells::{Cell, Ruler, paint};
+use super::maps::{Kind, Map, signed};
+use crate::explain::Step;
+use crate::picture::Extent;
+use crate::tui::areas::{Areas, GridArea};
+use crate::tui::view::pieces::cut;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+/// Columns between two maps.
+const GAP: u16 = 3;
+/// Lines above the cells: the title and the numbers of the columns.
+const HEADING: u16 = 2;
+/// Columns of a number on a map.
+const NUMBER_WIDTH: usize = 5;
+/// The columns that the output gets at least, as a share of all: one in so many.
+const OUTPUT_SHARE: u16 = 3;
+
+impl Scene<'_> {
+    /// Draws the maps; gives back the lines used.
+    pub(super) fn draw_maps(&self, step: &Step, area: Rect, buffer: &mut Buffer, areas: &mut Areas) -> u16 {
+        let mut maps: Vec<Map> =
+            self.explanation.sources.iter().map(|operand| self.source(operand, step)).collect();
+        let output = self.output(step);
+        let wanted: u16 = maps.iter().map(|map| width(map) + GAP).sum();
+        let for_output = width(&output).min((area.width / OUTPUT_SHARE).max(area.width.saturating_sub(wanted)));
+        let room = area.width.saturating_sub(for_output);
+        // As many sources as fit beside the output, at least one.
+        while maps.len() > 1 && maps.iter().map(|map| width(map) + GAP).sum::<u16>() > room {
+            maps.pop();
+        }
+        let mut used = 0;
+        let mut x = area.x;
+        for map in &maps {
+            let most = (area.x + room).saturating_sub(x + GAP);
+            let place = Rect { x, width: width(map).min(most), ..area };
+            used = used.max(self.draw_map(map, step, place, buffer, areas));
+            x += place.width + GAP;
+        }
+        let place = Rect { x, width: area.right().saturating_sub(x), ..area };
+        used.max(self.draw_map(&output, step, place, buffer, areas))
+    }
+
+    /// Draws a map as far as it fits; gives back the lines used.
+    fn draw_map(
+        &self,
+        map: &Map,
+        step: &Step,
+        place: Rect,
+        buffer: &mut Buffer,
+        areas: &mut Areas,
+    ) -> u16 {
+        let (ruler, gutter) = (map.ruler(NUMBER_WIDTH), map.gutter());
+        let columns = usize::from(place.width).saturating_sub(gutter) / ruler.cell_width();
+        let rows = usize::from(place.height.saturating_sub(HEADING));
+        let centre = (drawn(map.centre.0, map.ring), drawn(map.centre.1, map.ring));
+        let extent = Extent::around(centre, (rows.max(1), columns.max(1)), map.size());
+        let inner = |place: usize| signed(place) - signed(map.ring);
+        let places = extent.rows.clone().flat_map(|row| extent.columns.clone().map(move |at| (row, at)));
+        let cells: Vec<Cell> =
+            places.map(|(row, at)| self.cell(map, step, inner(row), inner(at))).collect();
+        let whole = (extent.rows.len(), extent.columns.len()) == map.size();
+        let sign = if whole { String::new() } else { format!(" {} part", self.look.glyphs.ellipsis) };
+        let title = cut(&format!("{}{sign}", map.title), usize::from(place.width), self.look);
+        let mut lines = vec![
+            Line::styled(title, self.look.palette.text),
+            Line::styled(column_numbers(map, &extent, &ruler), self.look.palette.dim),
+        ];
+        let painted = paint(&cells, extent.columns.len(), &ruler, self.look);
+        for (row, mut line) in extent.rows.clone().zip(painted) {
+            let label = number(row, map.ring, map.size().0);
+            line.spans.insert(0, Span::styled(format!("{label:>gutter$}"), self.look.palette.dim));
+            lines.push(line);
+        }
+        for (line, y) in lines.iter().zip(place.y..place.bottom()) {
+            line.render(Rect { y, height: 1, ..place }, buffer);
+        }
+        if matches!(map.kind, Kind::Output) {
+            areas.grids.push(grid_area(&extent, &ruler, gutter, place));
+        }
+        small(lines.len())
+    }
+}
+
+/// Columns that a map would like.
+fn width(map: &Map) -> u16 {
+    let cells = map.size().1 * map.ruler(NUMBER_WIDTH).cell_width() + map.gutter();
+    small(cells.max(map.title.chars().count()))
+}
+
+/// The numbers of the columns, above the last digit of the cells.
+fn column_numbers(map: &Map, extent: &Extent, ruler: &Ruler) -> String {
+    let width = ruler.cell_width();
+    let numbers = extent.columns.clone().map(|column| number(column, map.ring, map.size().1));
+    let numbers: String = numbers.map(|number| format!("{number:>width$}")).collect();
+    " ".repeat(map.gutter()) + &numbers
+}
+
+/// The number of a row or column and a space; nothing in the ring.
+fn number(place: usize, ring: usize, length: usize) -> String {
+    let inside = place >= ring && place + ring < length;
+    if inside { format!("{} ", place - ring) } else { String::new() }
+}
+
+/// A place of the plane as one of the drawing.
+fn drawn(place: isize, ring: usize) -> usize {
+    usize::try_from(place + signed(ring)).unwrap_or(0)
+}
+
+fn grid_area(extent: &Extent, ruler: &Ruler, gutter: usize, place: Rect) -> GridArea {
+    let cell_width = small(ruler.cell_width());
+    let area = Rect {
+        x: place.x + small(gutter),
+        y: place.y + HEADING,
+        width: cell_width * small(extent.columns.len()),
+        height: small(extent.rows.len()),
+    };
+    GridArea {
+        area: area.intersection(place),
+        first: (extent.rows.start, extent.columns.start),
+        ring: 0,
+        cell_width,
+    }
+}
+
+fn small(length: usize) -> u16 {
+    u16::try_from(length).unwrap_or(u16::MAX)
+}
