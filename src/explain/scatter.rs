@@ -29,26 +29,20 @@ pub(super) fn input_gradient(input: &Images, filter: &Tensor, gradient: &Tensor,
 
 /// `dA[…, y, x, c] = Σ over windows (h, w) on the cell: dA'[…, h, w, c] · share`: the share of a maximum is 1 and of
 /// other cells 0, that of a mean is the same for all. A part for each window.
-pub(super) fn pooled_gradient(
-    input: &Images,
-    gradient: &Tensor,
-    pooling: Pooling,
-    cell: Vec<usize>,
-) -> Step {
+pub(super) fn pooled_gradient(input: &Images, gradient: &Tensor, pooling: Pooling, cell: Vec<usize>) -> Step {
     let part = |Cover { window: (h, w), row, column }: Cover| {
         let place = input.place(h, w);
-        let share = match pooling {
-            Pooling::Mean => even_share(place.height * place.width),
-            Pooling::Maximum => {
-                let cells = input.cells(&cell, place);
-                let value = |position: usize| cells.get(position).map(|factor| factor.value);
-                let wins = value(row * place.width + column) == value(largest(&cells));
-                if wins { 1.0 } else { 0.0 }
-            }
+        let cells = input.cells(&cell, place);
+        let winner = cells.get(largest(&cells)).filter(|_| pooling == Pooling::Maximum);
+        let here = cells.get(row * place.width + column).map(|factor| factor.value);
+        let share = match winner {
+            None => even_share(cells.len()),
+            Some(winner) if here == Some(winner.value) => 1.0,
+            Some(_) => 0.0,
         };
         let from = read(Source::Gradient, gradient, input.moved(&cell, signed(h), signed(w)));
         let term = Term::product(from, Factor::share(share));
-        Part::new(PartName::Window(h, w), 1, vec![term]).within(place)
+        Part::new(PartName::Window(h, w), 1, vec![term]).within(place).won_by(winner)
     };
     let parts = covers(input, gradient, &cell).into_iter().map(part).collect();
     Step::sum(cell, parts, None)

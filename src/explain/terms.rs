@@ -33,6 +33,8 @@ pub struct Part {
     pub name: PartName,
     /// The window that the terms belong to: rows and columns of the plane that it slides over, before padding.
     pub window: Option<WindowPlace>,
+    /// The input cell that is the largest of the window, where that counts.
+    pub winner: Option<Vec<isize>>,
     pub columns: usize,
     /// Row by row.
     pub terms: Vec<Term>,
@@ -114,12 +116,18 @@ impl Part {
     /// Terms in rows of `columns`, summed up.
     pub(super) fn new(name: PartName, columns: usize, terms: Vec<Term>) -> Self {
         let sum = terms.iter().map(|term| term.value).sum();
-        Self { name, window: None, columns, terms, sum }
+        Self { name, window: None, winner: None, columns, terms, sum }
     }
 
     /// The same, of this window.
     pub(super) fn within(mut self, window: WindowPlace) -> Self {
         self.window = Some(window);
+        self
+    }
+
+    /// The same, with this input cell as the largest of the window.
+    pub(super) fn won_by(mut self, winner: Option<&Factor>) -> Self {
+        self.winner = winner.map(|factor| factor.index.clone());
         self
     }
 

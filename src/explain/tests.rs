@@ -45,7 +45,8 @@ fn what_a_window_takes_from_the_padding_is_zero_and_lies_outside() {
 #[test]
 fn channels_are_parts_and_filters_are_output_channels() {
     let input = Tensor::F64(Array4::from_shape_fn((1, 2, 2, 2), |(_, _, _, k)| [1.0, 10.0][k]).into_dyn());
-    let filter = Tensor::F64(Array4::from_shape_fn((2, 2, 2, 3), |(_, _, _, c)| [1.0, 2.0, 3.0][c]).into_dyn());
+    let filter =
+        Tensor::F64(Array4::from_shape_fn((2, 2, 2, 3), |(_, _, _, c)| [1.0, 2.0, 3.0][c]).into_dyn());
     let images = Images { plane: (1, 2), ..images(&input, 0, 2, 1) };
     let rule = Rule::Window { input: images, filter: &filter, bias: None };
     let step = Stepper::new(rule, &[1, 1, 1, 3], Some((1, 2))).step(2).unwrap();

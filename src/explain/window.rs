@@ -67,9 +67,10 @@ pub(super) fn pooled(input: &Images, pooling: Pooling, cell: Vec<usize>) -> Step
     match pooling {
         Pooling::Maximum => {
             let largest = largest(&cells);
-            let terms: Vec<Term> = cells.into_iter().map(Term::of).collect();
-            let total = terms.get(largest).map_or(f64::NEG_INFINITY, |term| term.value);
+            let total = cells.get(largest).map_or(f64::NEG_INFINITY, |factor| factor.value);
+            let terms = cells.iter().cloned().map(Term::of).collect();
             let part = Part::new(PartName::Whole, place.width, terms).within(place);
+            let part = part.won_by(cells.get(largest));
             Step { cell, parts: vec![part], bias: None, outcome: Outcome::Largest(largest), total }
         }
         Pooling::Mean => {
@@ -90,9 +91,10 @@ pub(super) fn mask(input: &Images, cell: Vec<usize>) -> Step {
     let largest = largest(&cells);
     let value = |position: usize| cells.get(position).map(|factor| factor.value);
     let total = if value(here) == value(largest) { 1.0 } else { 0.0 };
-    let part = Part::new(PartName::Whole, place.width, cells.into_iter().map(Term::of).collect());
+    let terms = cells.iter().cloned().map(Term::of).collect();
+    let part = Part::new(PartName::Whole, place.width, terms).within(place).won_by(cells.get(largest));
     let outcome = Outcome::IsLargest { cell: here, largest };
-    Step { cell, parts: vec![part.within(place)], bias: None, outcome, total }
+    Step { cell, parts: vec![part], bias: None, outcome, total }
 }
 
 /// `a = value / cells`.

@@ -3,7 +3,7 @@
 use super::msg::CaseData;
 use crate::course::{Case, Drawn, Exercise, Expected, Family, StepRole};
 use crate::explain::{Images, Pooling, Rule, Source, Step, Stepper, WindowSize};
-use crate::tensor::{Plane, Scalar, Tensor};
+use crate::tensor::{Plane, Tensor};
 
 /// An output that can be explained.
 #[derive(Clone, Debug)]
@@ -103,12 +103,17 @@ impl<'a> Tensors<'a> {
     /// The tensors that can be looked at beside the output of this role: those that its terms come from.
     fn sources(&self, output: StepRole) -> Vec<Operand<'a>> {
         let read = |role: StepRole| match output {
-            StepRole::InputGradient => role == StepRole::Gradient || !self.weighs() || role == StepRole::Filter,
+            StepRole::InputGradient => {
+                role == StepRole::Gradient || !self.weighs() || role == StepRole::Filter
+            }
             StepRole::FilterGradient => matches!(role, StepRole::Input | StepRole::Gradient),
             StepRole::BiasGradient => role == StepRole::Gradient,
             _ => role != StepRole::Bias,
         };
-        self.all.iter().filter(|(role, _)| read(*role)).map(|(_, operand)| *operand).collect()
+        let mut read: Vec<_> = self.all.iter().filter(|(role, _)| read(*role)).collect();
+        // What does not fit is left out from the end, and the filter stands in the sum anyway.
+        read.sort_by_key(|(role, _)| *role == StepRole::Filter);
+        read.into_iter().map(|(_, operand)| *operand).collect()
     }
 
     /// Whether windows are multiplied with a filter.
@@ -130,7 +135,9 @@ impl<'a> Tensors<'a> {
             (Family::Scatter, role) => {
                 let gradient = self.tensor(StepRole::Gradient)?;
                 match (role, self.tensor(StepRole::Filter)) {
-                    (StepRole::InputGradient, Some(filter)) => Rule::InputGradient { input, filter, gradient },
+                    (StepRole::InputGradient, Some(filter)) => {
+                        Rule::InputGradient { input, filter, gradient }
+                    }
                     (StepRole::InputGradient, None) => Rule::PooledGradient { input, gradient, pooling },
                     (StepRole::FilterGradient, _) => Rule::FilterGradient { input, gradient },
                     (StepRole::BiasGradient, _) => Rule::BiasGradient { input, gradient },
@@ -153,23 +160,22 @@ const fn source(role: StepRole, family: Family) -> Option<Source> {
     }
 }
 
-/// A value as exactly as it was given.
-pub(super) fn truth_or_number(step: &Step, like: Scalar) -> Scalar {
-    match like {
-        Scalar::Bool(_) => Scalar::Bool(step.total != 0.0),
-        _ => Scalar::F64(step.total),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::course::{Course, CourseSource};
-    use crate::tensor::{Comparison, compare};
+    use crate::tensor::{Comparison, Scalar, compare};
     use std::collections::BTreeSet;
 
     fn data(exercise: &Exercise, case: &Case) -> CaseData {
         CaseData { inputs: exercise.inputs(case).unwrap(), expected: exercise.expected(case).unwrap() }
+    }
+
+    fn truth_or_number(step: &Step, like: Scalar) -> Scalar {
+        match like {
+            Scalar::Bool(_) => Scalar::Bool(step.total != 0.0),
+            _ => Scalar::F64(step.total),
+        }
     }
 
     /// The output as its explanation gives it, cell by cell.
@@ -214,7 +220,8 @@ mod tests {
     fn every_output_that_is_computed_can_be_explained() {
         let course = Course::load(&CourseSource::Embedded).unwrap();
         for exercise in &course.exercises {
-            let computed = exercise.outputs.iter().filter(|output| output.origin == crate::course::Origin::Stored);
+            let computed =
+                exercise.outputs.iter().filter(|output| output.origin == crate::course::Origin::Stored);
             let case = &exercise.cases[0];
             let data = data(exercise, case);
             let explained = explanations(exercise, case, &data);

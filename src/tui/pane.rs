@@ -15,15 +15,8 @@ pub(super) enum Pane {
 
 impl Pane {
     /// In the order of the tabs.
-    pub(super) const ALL: [Self; 7] = [
-        Self::Lesson,
-        Self::Cases,
-        Self::Tensors,
-        Self::Step,
-        Self::Compiler,
-        Self::Output,
-        Self::Hints,
-    ];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Lesson, Self::Cases, Self::Tensors, Self::Step, Self::Compiler, Self::Output, Self::Hints];
 
     /// The name on the tab.
     pub(super) const fn title(self) -> &'static str {

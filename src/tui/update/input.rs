@@ -53,7 +53,9 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::NextPart => super::step::turn_part(model, Toward::Next),
         Action::PreviousPart => super::step::turn_part(model, Toward::Previous),
         Action::NextTensor if model.pane == Pane::Step => super::step::turn_output(model, Toward::Next),
-        Action::PreviousTensor if model.pane == Pane::Step => super::step::turn_output(model, Toward::Previous),
+        Action::PreviousTensor if model.pane == Pane::Step => {
+            super::step::turn_output(model, Toward::Previous)
+        }
         Action::NextMismatch if model.pane == Pane::Step => super::step::visit(model, Toward::Next),
         Action::PreviousMismatch if model.pane == Pane::Step => super::step::visit(model, Toward::Previous),
         Action::NextTensor => choose_tensor(model, Toward::Next),

@@ -153,7 +153,8 @@ pub(super) fn visit(model: &mut Model, toward: Toward) {
     let found = chosen(model, |explanation, state| {
         let expected = explanation.expected;
         let (_, actual) = actual.iter().find(|(name, _)| *name == expected.name)?;
-        let Comparison::Cells { mismatches, .. } = compare(&expected.tensor, actual, expected.tolerance) else {
+        let Comparison::Cells { mismatches, .. } = compare(&expected.tensor, actual, expected.tolerance)
+        else {
             return None;
         };
         let here = explanation.stepper.cell(state.number)?;

@@ -3,8 +3,9 @@
 
 mod cells;
 mod maps;
+mod parts;
 mod plan;
-mod sum;
+mod total;
 
 use super::cases::dimensions;
 use super::pieces::{case_sign, index, line, sentence, stack};
@@ -142,7 +143,8 @@ impl Scene<'_> {
             (format!(" {}", index(&step.cell)), palette.accent.add_modifier(Modifier::BOLD)),
         ]);
         if let Some(window) = step.parts.get(self.part()).and_then(|part| part.window) {
-            let span = |start: isize, length: usize| format!("{start}..{}", start.saturating_add_unsigned(length));
+            let span =
+                |start: isize, length: usize| format!("{start}..{}", start.saturating_add_unsigned(length));
             let (rows, columns) = (span(window.top, window.height), span(window.left, window.width));
             naming.push_span(Span::styled("   window rows ", palette.dim));
             naming.push_span(Span::styled(rows, palette.text));
@@ -160,7 +162,9 @@ impl Scene<'_> {
                 "Each cell of the window times the filter's cell at the same place, all summed up, plus the bias."
             }
             Rule::Pool { pooling: Pooling::Maximum, .. } => "The largest cell of the window is kept.",
-            Rule::Pool { pooling: Pooling::Mean, .. } => "Every cell of the window counts with the same share.",
+            Rule::Pool { pooling: Pooling::Mean, .. } => {
+                "Every cell of the window counts with the same share."
+            }
             Rule::Mask { .. } => "A cell is true where it is the window's largest.",
             Rule::Share { .. } => "Every cell gets the same share of the one value.",
             Rule::InputGradient { .. } => {
@@ -169,7 +173,9 @@ impl Scene<'_> {
             Rule::FilterGradient { .. } => {
                 "In every window, the input's cell that met this cell of the filter, times the window's gradient."
             }
-            Rule::BiasGradient { .. } => "The bias was added everywhere: its gradient is the sum of all gradients.",
+            Rule::BiasGradient { .. } => {
+                "The bias was added everywhere: its gradient is the sum of all gradients."
+            }
             Rule::PooledGradient { pooling: Pooling::Maximum, .. } => {
                 "Every window on this cell sends its gradient here, if this cell is its largest."
             }
@@ -193,15 +199,19 @@ impl Scene<'_> {
             text += &format!("{}part {} of {}", self.look.separator, self.part() + 1, step.parts.len());
         }
         let play = &self.model.step;
-        text += &format!("{}{}{}", self.look.separator, play.pace.name(), glyphs.times);
+        let playing = match play.play {
+            Play::Playing => "playing",
+            Play::Paused => "paused",
+        };
+        text += &format!("{}{playing} {}{}", self.look.separator, play.pace.name(), glyphs.times);
         let bar = usize::from(width).saturating_sub(text.chars().count() + 3).max(1);
         let done = (bar - 1) * self.model.step.number / count.saturating_sub(1).max(1);
         let sign = match play.play {
-            Play::Playing => glyphs.right,
-            Play::Paused => "=",
+            Play::Playing => palette.accent.add_modifier(Modifier::BOLD),
+            Play::Paused => palette.dim,
         };
         Line::from(vec![
-            Span::styled(format!("{sign} "), palette.accent.add_modifier(Modifier::BOLD)),
+            Span::styled(format!("{} ", glyphs.right), sign),
             Span::styled(glyphs.rule.repeat(done), palette.accent),
             Span::styled(glyphs.passed, palette.accent),
             Span::styled(glyphs.rule.repeat(bar - 1 - done), palette.faint),

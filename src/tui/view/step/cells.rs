@@ -47,6 +47,18 @@ pub(super) enum Mark {
     Wrong,
 }
 
+/// How wide a cell is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Width {
+    /// As the ruler says.
+    Full,
+    /// A single sign between the margins: padding alone.
+    Narrow,
+}
+
+/// Columns of a narrow cell.
+pub(super) const NARROW: usize = 3;
+
 /// How strong the colours outside of the window are.
 const FADED: f64 = 0.3;
 
@@ -55,18 +67,29 @@ const FADED: f64 = 0.3;
 pub(super) struct Ruler {
     pub(super) scale: Scale,
     pub(super) format: NumberFormat,
+    /// Columns for marks beside a number: one on each side, or one before it.
+    margins: usize,
 }
 
 impl Ruler {
     /// For these numbers, in at most `widest` columns each.
     pub(super) fn of(numbers: &[Scalar], widest: usize) -> Self {
         let scale = Scale::of_values(numbers.iter().map(|number| number.to_f64()));
-        Self { scale, format: NumberFormat::of_values(numbers.iter().copied(), scale.kind, widest) }
+        Self {
+            scale,
+            format: NumberFormat::of_values(numbers.iter().copied(), scale.kind, widest),
+            margins: 2,
+        }
     }
 
-    /// Columns of a cell: the number with room for a mark on both sides.
+    /// The same without room for a mark after a number.
+    pub(super) const fn tight(self) -> Self {
+        Self { margins: 1, ..self }
+    }
+
+    /// Columns of a cell with its margins.
     pub(super) const fn cell_width(&self) -> usize {
-        self.format.width + 2
+        self.format.width + self.margins
     }
 }
 
@@ -86,10 +109,19 @@ impl Cell {
 
 /// Cells row by row as lines.
 pub(super) fn paint(cells: &[Cell], columns: usize, ruler: &Ruler, look: &Look) -> Vec<Line<'static>> {
-    cells.chunks(columns.max(1)).map(|row| Line::from(paint_row(row, ruler, look))).collect()
+    cells
+        .chunks(columns.max(1))
+        .map(|row| Line::from(paint_row(row, &|_| Width::Full, ruler, look)))
+        .collect()
 }
 
-fn paint_row(row: &[Cell], ruler: &Ruler, look: &Look) -> Vec<Span<'static>> {
+/// One row of cells, each as wide as `width` says.
+pub(super) fn paint_row(
+    row: &[Cell],
+    width: &impl Fn(usize) -> Width,
+    ruler: &Ruler,
+    look: &Look,
+) -> Vec<Span<'static>> {
     let lit = |place: Option<usize>| {
         place.and_then(|place| row.get(place)).is_some_and(|cell| cell.light == Light::Lit)
     };
@@ -104,7 +136,11 @@ fn paint_row(row: &[Cell], ruler: &Ruler, look: &Look) -> Vec<Span<'static>> {
             Mark::Wins => after = look.glyphs.maximum,
             Mark::None => {}
         }
-        let body = text(cell, ruler, look);
+        let body = match width(place) {
+            Width::Full => text(cell, ruler, look),
+            Width::Narrow => look.glyphs.hatch.to_owned(),
+        };
+        let after = if ruler.margins > 1 || cell.mark == Mark::Wins { after } else { "" };
         Span::styled(format!("{before}{body}{after}"), style(cell, ruler, look))
     };
     row.iter().enumerate().map(paint).collect()

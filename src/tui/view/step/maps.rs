@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::cells::{Cell, Content, Light, Mark, Ruler};
-use crate::explain::{Factor, Outcome, Part, Source, Step};
+use crate::explain::{Factor, Part, Source, Step};
 use crate::tensor::{Plane, Scalar, Tensor};
 use crate::tui::explanation::Operand;
 use crate::tui::view::pieces::section;
@@ -22,7 +22,7 @@ pub(super) struct Map<'a> {
 /// What a map shows.
 pub(super) enum Kind<'a> {
     /// A tensor that is read.
-    Source { source: Source, part: Option<&'a Part>, winner: Option<&'a Factor> },
+    Source { source: Source, part: Option<&'a Part>, winner: Option<&'a [isize]> },
     /// The output, as far as the walk has come.
     Output,
 }
@@ -42,12 +42,7 @@ impl<'a> Scene<'a> {
         let plane = Plane::first(shape, operand.drawn.plane).through(&at).clamped(shape);
         let ring = operand.drawn.ring;
         let padded = if ring > 0 { format!(", padded by {ring}") } else { String::new() };
-        let winner = match (step.outcome, part) {
-            (Outcome::Largest(place) | Outcome::IsLargest { largest: place, .. }, Some(part)) => {
-                part.terms.get(place).map(|term| &term.left)
-            }
-            _ => None,
-        };
+        let winner = part.and_then(|part| part.winner.as_deref()).filter(|_| operand.source == Source::Input);
         Map {
             title: format!("{}{}{padded}", operand.name, section(tensor, &plane)),
             tensor,
@@ -64,7 +59,7 @@ impl<'a> Scene<'a> {
         let plane = self.explanation.plane(&step.cell);
         let (row, column) = plane.place_of(&step.cell);
         Map {
-            title: format!("{}{}", expected.name, section(&expected.tensor, &plane)),
+            title: format!("expected {}{}", expected.name, section(&expected.tensor, &plane)),
             tensor: &expected.tensor,
             plane,
             ring: 0,
@@ -124,7 +119,8 @@ impl Map<'_> {
     fn index(&self, row: isize, column: isize) -> Option<Vec<usize>> {
         let shape = self.tensor.shape();
         let row = usize::try_from(row).ok().filter(|row| *row < self.plane.row_count(shape))?;
-        let column = usize::try_from(column).ok().filter(|column| *column < self.plane.column_count(shape))?;
+        let column =
+            usize::try_from(column).ok().filter(|column| *column < self.plane.column_count(shape))?;
         Some(self.plane.index_of(row, column))
     }
 
@@ -133,7 +129,7 @@ impl Map<'_> {
         &self,
         source: Source,
         part: Option<&Part>,
-        winner: Option<&Factor>,
+        winner: Option<&[isize]>,
         (row, column): (isize, isize),
     ) -> Cell {
         let index = self.index(row, column);
@@ -142,13 +138,14 @@ impl Map<'_> {
             Some(None) => Content::Nothing,
             None => Content::Padding,
         };
-        let here = |factor: &Factor| {
-            let at = |axis: Option<usize>, place: isize| axis.is_none() || along(&factor.index, axis) == place;
-            factor.source == source && at(self.plane.rows, row) && at(self.plane.columns, column)
+        let here = |index: &[isize]| {
+            let at = |axis: Option<usize>, place: isize| axis.is_none() || along(index, axis) == place;
+            at(self.plane.rows, row) && at(self.plane.columns, column)
         };
+        let read = |factor: &Factor| factor.source == source && here(&factor.index);
         let window = part.and_then(|part| part.window).filter(|_| source == Source::Input);
         let inside = window.is_some_and(|window| window.holds(row, column));
-        let lit = inside || part.is_some_and(|part| factors(part).any(here));
+        let lit = inside || part.is_some_and(|part| factors(part).any(read));
         let mark = if winner.is_some_and(here) { Mark::Wins } else { Mark::None };
         Cell::of(content, if lit { Light::Lit } else { Light::Faded }).marked(mark)
     }

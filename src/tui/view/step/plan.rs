@@ -1,7 +1,7 @@
 //! The maps next to each other: how many fit, and how much of each.
 
 use super::Scene;
-use super::cells::{Cell, Ruler, paint};
+use super::cells::{Cell, NARROW, Ruler, Width, paint_row};
 use super::maps::{Kind, Map, signed};
 use crate::explain::Step;
 use crate::picture::Extent;
@@ -18,8 +18,8 @@ const GAP: u16 = 3;
 const HEADING: u16 = 2;
 /// Columns of a number on a map.
 const NUMBER_WIDTH: usize = 5;
-/// The columns that the output gets at least, as a share of all: one in so many.
-const OUTPUT_SHARE: u16 = 3;
+/// The output gets all that the sources leave, and at least one in so many columns.
+const OUTPUT_SHARE: u16 = 2;
 
 impl Scene<'_> {
     /// Draws the maps; gives back the lines used.
@@ -27,8 +27,9 @@ impl Scene<'_> {
         let mut maps: Vec<Map> =
             self.explanation.sources.iter().map(|operand| self.source(operand, step)).collect();
         let output = self.output(step);
-        let wanted: u16 = maps.iter().map(|map| width(map) + GAP).sum();
-        let for_output = width(&output).min((area.width / OUTPUT_SHARE).max(area.width.saturating_sub(wanted)));
+        let wanted = maps.first().map_or(0, |map| width(map) + GAP);
+        let for_output =
+            width(&output).min((area.width / OUTPUT_SHARE).max(area.width.saturating_sub(wanted)));
         let room = area.width.saturating_sub(for_output);
         // As many sources as fit beside the output, at least one.
         while maps.len() > 1 && maps.iter().map(|map| width(map) + GAP).sum::<u16>() > room {
@@ -47,23 +48,13 @@ impl Scene<'_> {
     }
 
     /// Draws a map as far as it fits; gives back the lines used.
-    fn draw_map(
-        &self,
-        map: &Map,
-        step: &Step,
-        place: Rect,
-        buffer: &mut Buffer,
-        areas: &mut Areas,
-    ) -> u16 {
+    fn draw_map(&self, map: &Map, step: &Step, place: Rect, buffer: &mut Buffer, areas: &mut Areas) -> u16 {
         let (ruler, gutter) = (map.ruler(NUMBER_WIDTH), map.gutter());
-        let columns = usize::from(place.width).saturating_sub(gutter) / ruler.cell_width();
+        let columns = map.columns_in(usize::from(place.width).saturating_sub(gutter), &ruler);
         let rows = usize::from(place.height.saturating_sub(HEADING));
         let centre = (drawn(map.centre.0, map.ring), drawn(map.centre.1, map.ring));
         let extent = Extent::around(centre, (rows.max(1), columns.max(1)), map.size());
         let inner = |place: usize| signed(place) - signed(map.ring);
-        let places = extent.rows.clone().flat_map(|row| extent.columns.clone().map(move |at| (row, at)));
-        let cells: Vec<Cell> =
-            places.map(|(row, at)| self.cell(map, step, inner(row), inner(at))).collect();
         let whole = (extent.rows.len(), extent.columns.len()) == map.size();
         let sign = if whole { String::new() } else { format!(" {} part", self.look.glyphs.ellipsis) };
         let title = cut(&format!("{}{sign}", map.title), usize::from(place.width), self.look);
@@ -71,11 +62,14 @@ impl Scene<'_> {
             Line::styled(title, self.look.palette.text),
             Line::styled(column_numbers(map, &extent, &ruler), self.look.palette.dim),
         ];
-        let painted = paint(&cells, extent.columns.len(), &ruler, self.look);
-        for (row, mut line) in extent.rows.clone().zip(painted) {
+        let first = extent.columns.start;
+        for row in extent.rows.clone() {
+            let cells = extent.columns.clone().map(|column| self.cell(map, step, inner(row), inner(column)));
+            let cells: Vec<Cell> = cells.collect();
             let label = number(row, map.ring, map.size().0);
-            line.spans.insert(0, Span::styled(format!("{label:>gutter$}"), self.look.palette.dim));
-            lines.push(line);
+            let mut spans = vec![Span::styled(format!("{label:>gutter$}"), self.look.palette.dim)];
+            spans.extend(paint_row(&cells, &|column| map.column_width(first + column), &ruler, self.look));
+            lines.push(Line::from(spans));
         }
         for (line, y) in lines.iter().zip(place.y..place.bottom()) {
             line.render(Rect { y, height: 1, ..place }, buffer);
@@ -87,17 +81,42 @@ impl Scene<'_> {
     }
 }
 
+impl Map<'_> {
+    /// The columns of a ring are narrow.
+    fn column_width(&self, column: usize) -> Width {
+        let inside = column >= self.ring && column + self.ring < self.size().1;
+        if inside { Width::Full } else { Width::Narrow }
+    }
+
+    /// How many columns fit: the whole plane if possible.
+    fn columns_in(&self, room: usize, ruler: &Ruler) -> usize {
+        let all = self.size().1;
+        let used: usize = (0..all).map(|column| columns(self.column_width(column), ruler)).sum();
+        if used <= room { all } else { room / ruler.cell_width() }
+    }
+}
+
+fn columns(width: Width, ruler: &Ruler) -> usize {
+    match width {
+        Width::Full => ruler.cell_width(),
+        Width::Narrow => NARROW,
+    }
+}
+
 /// Columns that a map would like.
 fn width(map: &Map) -> u16 {
-    let cells = map.size().1 * map.ruler(NUMBER_WIDTH).cell_width() + map.gutter();
+    let inner = map.size().1 - 2 * map.ring;
+    let cells = inner * map.ruler(NUMBER_WIDTH).cell_width() + 2 * map.ring * NARROW + map.gutter();
     small(cells.max(map.title.chars().count()))
 }
 
 /// The numbers of the columns, above the last digit of the cells.
 fn column_numbers(map: &Map, extent: &Extent, ruler: &Ruler) -> String {
-    let width = ruler.cell_width();
-    let numbers = extent.columns.clone().map(|column| number(column, map.ring, map.size().1));
-    let numbers: String = numbers.map(|number| format!("{number:>width$}")).collect();
+    let above = |column: usize| {
+        let width = columns(map.column_width(column), ruler);
+        format!("{:>width$}", number(column, map.ring, map.size().1))
+    };
+    let numbers: String = extent.columns.clone().map(above).collect();
     " ".repeat(map.gutter()) + &numbers
 }
 
