@@ -1,5 +1,6 @@
 //! From a learner's files to verdicts: intake, build, run, compare, blame. Emits events and prints nothing.
 
+mod c_runtime;
 mod clean;
 mod compile;
 mod diagnostics;
@@ -15,6 +16,7 @@ mod outcome;
 mod plan;
 mod remember;
 mod run;
+mod scan;
 mod store;
 mod toolchain;
 mod verdict;
@@ -25,7 +27,7 @@ pub use error::GradeError;
 pub use event::GradeEvent;
 pub use grader::Grader;
 pub use inspect::{Finding, Health};
-pub use intake::SubmissionError;
+pub use intake::{SubmissionError, look_at};
 pub use outcome::{
     CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, Outcome,
     OutputOutcome,
@@ -59,6 +61,15 @@ pub enum KitProgress {
     Ready,
 }
 
+/// Whether a file may hold what no exercise needs: `unsafe`, assembly, attributes that reach the linker, ….
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Policy {
+    #[default]
+    Refuse,
+    /// The sandbox alone decides.
+    Allow,
+}
+
 /// What to grade.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
@@ -66,4 +77,5 @@ pub struct Request {
     pub exercises: Vec<String>,
     /// How many hints the learner has seen, by exercise.
     pub hints_used: BTreeMap<String, usize>,
+    pub policy: Policy,
 }

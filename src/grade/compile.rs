@@ -4,7 +4,7 @@ use super::diagnostics::{self, ROOT, SOURCES};
 use super::kit::{Crate, Kit, Reference};
 use super::plan::{Plan, Root, words};
 use super::toolchain::Toolchain;
-use super::{Diagnostic, GradeError, Verdict, clean};
+use super::{Diagnostic, GradeError, Policy, Verdict, clean};
 use crate::course::Limits;
 use crate::sandbox::{Cancel, Processes, Program, Sandbox, Tool, ToolEnd, ToolRun};
 use std::collections::BTreeMap;
@@ -18,6 +18,7 @@ pub(super) struct Compiler<'a> {
     pub(super) sandbox: &'a Sandbox,
     pub(super) limits: &'a Limits,
     pub(super) cancel: &'a Cancel,
+    pub(super) policy: Policy,
 }
 
 /// Why a function's file is not part of a program.
@@ -109,9 +110,7 @@ impl Compiler<'_> {
         if linked.end != ToolEnd::Exited(0) {
             return Ok(Attempt::Unclear(explain(&linked, "the linker")));
         }
-        Program::from_file(&program)
-            .map(Attempt::Program)
-            .map_err(|source| GradeError::cache(&output, source))
+        self.kit.program(&program).map(Attempt::Program).map_err(|source| GradeError::cache(&output, source))
     }
 
     fn run_compiler(
@@ -122,6 +121,10 @@ impl Compiler<'_> {
         object: &Path,
     ) -> Result<ToolRun, GradeError> {
         let mut arguments: Vec<OsString> = COMPILER_ARGUMENTS.iter().map(OsString::from).collect();
+        arguments.extend(match self.policy {
+            Policy::Refuse => ["-Dunsafe_code".into()],
+            Policy::Allow => ["-Aunsafe_code".into()],
+        });
         arguments.push(joined("--sysroot=", &self.toolchain.sysroot));
         let mut remap = joined("--remap-path-prefix=", sources);
         remap.push(format!("={SOURCES}"));
@@ -229,14 +232,18 @@ fn innermost(plan: &Plan<'_>, mut failures: Failures) -> Failures {
     failures
 }
 
-/// A folder in memory where there is one; nothing of it is left behind.
+/// A folder in memory where there is one with enough room; nothing of it is left behind. Without room, the compiler
+/// would fail, and the learner's file would be blamed.
 fn scratch() -> Result<tempfile::TempDir, GradeError> {
-    let mut builder = tempfile::Builder::new();
-    let builder = builder.prefix("tensorlings-");
-    builder
-        .tempdir_in("/dev/shm")
-        .or_else(|_| builder.tempdir())
-        .map_err(|source| GradeError::cache(&std::env::temp_dir(), source))
+    let folders = [PathBuf::from(MEMORY_FOLDER), std::env::temp_dir()];
+    let with_room = folders.iter().filter(|folder| has_room(folder));
+    let mut created =
+        with_room.map(|folder| tempfile::Builder::new().prefix("tensorlings-").tempdir_in(folder));
+    created.find_map(Result::ok).ok_or_else(|| GradeError::NoScratch { folder: std::env::temp_dir() })
+}
+
+fn has_room(folder: &Path) -> bool {
+    rustix::fs::statvfs(folder).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) >= LEAST_ROOM)
 }
 
 fn joined(text: &str, path: &Path) -> OsString {
@@ -314,9 +321,12 @@ const COMPILER_ARGUMENTS: &[&str] = &[
     "-Cembed-bitcode=no",
     "--error-format=json",
     "-Awarnings",
-    "-Dunsafe_code",
     "-Flong_running_const_eval",
 ];
+
+const MEMORY_FOLDER: &str = "/dev/shm";
+/// Bytes for one program: object and executable.
+const LEAST_ROOM: u64 = 2 * LARGEST_FILE;
 
 /// What the tools read of the system, besides libraries.
 const SYSTEM_READ: &[&str] = &["/etc/ld.so.cache", "/proc/self/maps", "/dev/null", "/dev/urandom"];

@@ -19,7 +19,8 @@ pub(super) struct Located {
 
 #[derive(Deserialize)]
 struct Message {
-    message: String,
+    #[serde(rename = "message")]
+    text: String,
     code: Option<Code>,
     level: String,
     spans: Vec<Span>,
@@ -66,7 +67,7 @@ fn locate(message: Message, plan: &Plan<'_>, root: &Root) -> Option<Located> {
     let mut diagnostic = Diagnostic {
         level: "error".to_owned(),
         code: message.code.map(|code| code.code),
-        message: clean(message.message.as_bytes()),
+        message: clean(message.text.as_bytes()),
         file: String::new(),
         line: 0,
         column: 0,

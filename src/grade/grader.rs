@@ -9,7 +9,7 @@ use super::run::{Runner, Task};
 use super::toolchain::Toolchain;
 use super::{
     CaseOutcome, Cause, CourseId, Diagnostic, ExerciseOutcome, GradeError, GradeEvent, KitProgress, Outcome,
-    Points, Request, Setup, Verdict,
+    Points, Policy, Request, Setup, Verdict,
 };
 use crate::course::{Course, Exercise, Standing};
 use crate::sandbox::{Attempt, Cancel, Fate, Level, Program, Sandbox};
@@ -81,7 +81,7 @@ impl Grader {
         cancel: &Cancel,
         emit: &mut dyn FnMut(GradeEvent),
     ) -> Result<Outcome, GradeError> {
-        let submission = Submission::read(&self.course, submission)?;
+        let submission = Submission::read(&self.course, submission)?.under(request.policy, &self.course);
         let wanted =
             |exercise: &&Exercise| request.exercises.is_empty() || request.exercises.contains(&exercise.name);
         let wanted: Vec<&Exercise> = self.course.exercises.iter().filter(wanted).collect();
@@ -94,6 +94,7 @@ impl Grader {
             cancel,
             spent: Duration::ZERO,
             judged: BTreeMap::new(),
+            policy: request.policy,
         };
         trial.judge_own(&wanted)?;
         trial.isolate_blame(&wanted)?;
@@ -109,7 +110,7 @@ impl Grader {
 }
 
 fn canary(kit: &Kit) -> Result<Program, GradeError> {
-    Program::from_file(&kit.canary).map_err(|source| GradeError::cache(&kit.canary, source))
+    kit.program(&kit.canary).map_err(|source| GradeError::cache(&kit.canary, source))
 }
 
 /// One submission under judgement.
@@ -120,6 +121,7 @@ struct Trial<'a> {
     /// Time that its cases have taken.
     spent: Duration,
     judged: BTreeMap<&'a str, Judged>,
+    policy: Policy,
 }
 
 /// What is known of one function.
@@ -284,11 +286,10 @@ impl<'a> Trial<'a> {
 
     fn cause(&self, misled: &str, guilty: &[&str]) -> Option<Cause> {
         let first = guilty.first()?;
-        let others = guilty[1..].iter().map(|name| format!(" and `{name}`")).collect::<String>();
+        let names = guilty.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
         let verdict = self.judged.get(first)?.verdict.words();
-        let message = format!(
-            "`{misled}` itself is right: it passes with a correct `{first}`{others}. With yours it fails, because `{first}` is not right yet ({verdict})."
-        );
+        let message =
+            format!("`{misled}` itself is right: with a correct {names} it passes. Yours: {verdict}.");
         Some(Cause { exercise: (*first).to_owned(), message })
     }
 
@@ -305,7 +306,7 @@ impl<'a> Trial<'a> {
 
     fn compiler(&self) -> Compiler<'a> {
         let Grader { toolchain, kit, sandbox, course, .. } = self.grader;
-        Compiler { toolchain, kit, sandbox, limits: &course.limits, cancel: self.cancel }
+        Compiler { toolchain, kit, sandbox, limits: &course.limits, cancel: self.cancel, policy: self.policy }
     }
 
     /// The final outcome of a function, its cases told one by one.

@@ -1,16 +1,24 @@
 //! A submission's files, read without following links and with limits, before any tool sees them.
 
-use super::Diagnostic;
-use super::plan::words;
+use super::scan::{Refusal, scan};
+use super::{Diagnostic, Policy};
 use crate::course::{Course, Exercise};
-use rustix::fs::{Mode, OFlags, open};
+use rustix::fs::{Mode, OFlags, open, openat};
 use rustix::io::Errno;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Error, ErrorKind, Read};
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
 /// The most bytes of a source file.
 const LARGEST: u64 = 256 * 1024;
+
+/// Where a submission's files lie.
+const SOURCES: &str = "src";
+
+const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+/// `NONBLOCK`, so that a pipe in place of a file does not wait for a writer.
+const FILE: OFlags = OFlags::RDONLY.union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
 
 /// What a submission holds for one function.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,32 +40,63 @@ pub(super) struct Submission {
 pub enum SubmissionError {
     #[error("{} does not exist; give a folder that holds src/<function>.rs", .0.display())]
     Absent(PathBuf),
+    #[error("{} cannot be read: {reason}", folder.display())]
+    Unreadable { folder: PathBuf, reason: Error },
     #[error("{} is a file; give the folder that holds src/<function>.rs", .0.display())]
     File(PathBuf),
     #[error("{} holds no `src` folder; give a folder that holds src/<function>.rs", .0.display())]
     NoSources(PathBuf),
 }
 
+/// Whether a folder can be a submission, before anything is done for it.
+///
+/// # Errors
+/// When it is not there, is no folder, or holds no `src`.
+pub fn look_at(root: &Path) -> Result<(), SubmissionError> {
+    let metadata = root.metadata().map_err(|reason| match reason.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => SubmissionError::Absent(root.to_owned()),
+        _ => SubmissionError::Unreadable { folder: root.to_owned(), reason },
+    })?;
+    if !metadata.is_dir() {
+        return Err(SubmissionError::File(root.to_owned()));
+    }
+    match root.join(SOURCES).symlink_metadata() {
+        Ok(folder) if folder.is_dir() || folder.is_symlink() => Ok(()),
+        _ => Err(SubmissionError::NoSources(root.to_owned())),
+    }
+}
+
 impl Submission {
     /// Reads the files that the course asks for; nothing else in the folder is looked at.
     pub(super) fn read(course: &Course, root: &Path) -> Result<Self, SubmissionError> {
-        let metadata = root.metadata().map_err(|_| SubmissionError::Absent(root.to_owned()))?;
-        if !metadata.is_dir() {
-            return Err(SubmissionError::File(root.to_owned()));
-        }
-        let folder = root.join("src");
-        match folder.symlink_metadata() {
-            Ok(folder) if folder.is_dir() => {}
-            Ok(folder) if folder.is_symlink() => {
-                let refused =
-                    |exercise: &Exercise| refuse(exercise, "`src` is a link; put the folder itself there");
-                let sources = course.exercises.iter().map(|e| (e.name.clone(), refused(e))).collect();
-                return Ok(Self { sources });
+        look_at(root)?;
+        let folder = root.join(SOURCES);
+        // Its files are opened relative to it, so that it cannot become a link in between.
+        let opened = if folder.is_symlink() {
+            Err("`src` is a link; put the folder itself there".to_owned())
+        } else {
+            open(&folder, FOLDER, Mode::empty())
+                .map_err(|error| format!("`src` cannot be read: {}", Error::from(error)))
+        };
+        let source = |exercise: &Exercise| match &opened {
+            Ok(folder) => read(exercise, folder),
+            Err(reason) => refuse(exercise, reason),
+        };
+        let sources = course.exercises.iter().map(|exercise| (exercise.name.clone(), source(exercise)));
+        Ok(Self { sources: sources.collect() })
+    }
+
+    /// The same submission without the files that the policy refuses.
+    pub(super) fn under(mut self, policy: Policy, course: &Course) -> Self {
+        for (name, source) in &mut self.sources {
+            if let (Policy::Refuse, Source::Text(text), Some(exercise)) =
+                (policy, &*source, course.exercise(name))
+                && let Some(Refusal { reason, line, column }) = scan(text)
+            {
+                *source = Source::Refused(Diagnostic { line, column, ..refusal(exercise, &reason) });
             }
-            _ => return Err(SubmissionError::NoSources(root.to_owned())),
         }
-        let read = |exercise: &Exercise| (exercise.name.clone(), read(exercise, &root.join(exercise.file())));
-        Ok(Self { sources: course.exercises.iter().map(read).collect() })
+        self
     }
 
     /// What there is for a function.
@@ -74,16 +113,12 @@ impl Submission {
     }
 }
 
-/// `NONBLOCK`, so that a pipe in place of a file does not wait for a writer.
-fn read(exercise: &Exercise, path: &Path) -> Source {
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = match open(path, flags, Mode::empty()) {
+fn read(exercise: &Exercise, folder: &OwnedFd) -> Source {
+    let file = match openat(folder, format!("{}.rs", exercise.name), FILE, Mode::empty()) {
         Ok(descriptor) => File::from(descriptor),
         Err(Errno::NOENT) => return Source::Missing,
         Err(Errno::LOOP) => return refuse(exercise, "it is a link; put the file itself there"),
-        Err(error) => {
-            return refuse(exercise, &format!("it cannot be read: {}", std::io::Error::from(error)));
-        }
+        Err(error) => return refuse(exercise, &format!("it cannot be read: {}", Error::from(error))),
     };
     match file.metadata() {
         Ok(metadata) if !metadata.is_file() => return refuse(exercise, "it is not a regular file"),
@@ -108,18 +143,9 @@ fn check(exercise: &Exercise, bytes: Vec<u8>) -> Source {
         Ok(text) if text.trim().is_empty() => {
             refuse(exercise, &format!("it is empty; it needs `{}`", exercise.signature))
         }
-        Ok(text) => match text.lines().position(mentions_lint) {
-            Some(position) => refuse_line(exercise, position + 1, "no file may set the lint `unsafe_code`"),
-            None => Source::Text(text),
-        },
+        Ok(text) => Source::Text(text),
         Err(_) => refuse(exercise, "it is not UTF-8 text; save it as UTF-8"),
     }
-}
-
-/// Whether a line names the lint that the compiler denies `unsafe` with. It cannot be forbidden for good, because
-/// macros of ndarray allow it; but without its name, nobody else can.
-fn mentions_lint(line: &str) -> bool {
-    words(line).any(|word| word == "unsafe_code")
 }
 
 fn too_large(exercise: &Exercise) -> Source {
@@ -127,20 +153,19 @@ fn too_large(exercise: &Exercise) -> Source {
 }
 
 fn refuse(exercise: &Exercise, reason: &str) -> Source {
-    refuse_line(exercise, 0, reason)
+    Source::Refused(refusal(exercise, reason))
 }
 
-/// `line` counts from 1; 0 where the whole file is meant.
-fn refuse_line(exercise: &Exercise, line: usize, reason: &str) -> Source {
+fn refusal(exercise: &Exercise, reason: &str) -> Diagnostic {
     let file = exercise.file();
     let message = format!("{file} is not taken: {reason}");
-    Source::Refused(Diagnostic {
+    Diagnostic {
         level: "error".to_owned(),
         code: None,
         message,
         file,
-        line,
-        column: usize::from(line > 0),
+        line: 0,
+        column: 0,
         rendered: String::new(),
-    })
+    }
 }

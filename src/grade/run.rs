@@ -143,7 +143,7 @@ impl Runner<'_> {
             match end {
                 Some(End::Cancelled) => return Err(GradeError::Cancelled),
                 Some(End::Refused(reason)) if frame.is_untouched() && current.sequence > 1 => {
-                    stray = Some(reason)
+                    stray = Some(reason);
                 }
                 // A machine that is busy with other things gets a second chance, in a process of its own.
                 Some(End::TimedOut(Clock::Wall)) if current.sequence > 1 => {}

@@ -141,8 +141,8 @@ impl Frame {
         }
         let end = HEAD + usize::try_from(length).unwrap_or(usize::MAX - HEAD);
         match self.bytes.len() {
-            held if held > end => Err("it sent more than one answer to a case"),
-            held if held < end => Ok(None),
+            count if count > end => Err("it sent more than one answer to a case"),
+            count if count < end => Ok(None),
             _ => Ok(Some(&self.bytes[HEAD..])),
         }
     }
@@ -229,25 +229,25 @@ impl<'a> Reader<'a> {
         let shape = (0..rank).map(|_| usize::try_from(self.u64()?).ok()).collect::<Option<Vec<_>>>()?;
         let count = shape.iter().try_fold(1_usize, |count, length| count.checked_mul(*length))?;
         match code {
-            0 => self.array(shape, count, f64::from_le_bytes).map(Tensor::F64),
-            1 => self.array(shape, count, f32::from_le_bytes).map(Tensor::F32),
-            2 => self.array(shape, count, i64::from_le_bytes).map(Tensor::I64),
-            3 => self.array(shape, count, u64::from_le_bytes).map(Tensor::U64),
-            4 => self.array(shape, count, |[byte]| byte != 0).map(Tensor::Bool),
+            0 => self.array(&shape, count, f64::from_le_bytes).map(Tensor::F64),
+            1 => self.array(&shape, count, f32::from_le_bytes).map(Tensor::F32),
+            2 => self.array(&shape, count, i64::from_le_bytes).map(Tensor::I64),
+            3 => self.array(&shape, count, u64::from_le_bytes).map(Tensor::U64),
+            4 => self.array(&shape, count, |[byte]| byte != 0).map(Tensor::Bool),
             _ => None,
         }
     }
 
     fn array<T, const SIZE: usize>(
         &mut self,
-        shape: Vec<usize>,
+        shape: &[usize],
         count: usize,
         element: fn([u8; SIZE]) -> T,
     ) -> Option<ArrayD<T>> {
         // The bytes must be there before memory for the elements is asked for.
         let (elements, rest) = self.take(count.checked_mul(SIZE)?)?.as_chunks::<SIZE>();
         debug_assert!(rest.is_empty());
-        ArrayD::from_shape_vec(IxDyn(&shape), elements.iter().copied().map(element).collect()).ok()
+        ArrayD::from_shape_vec(IxDyn(shape), elements.iter().copied().map(element).collect()).ok()
     }
 }
 

@@ -167,7 +167,7 @@ impl Host for Outside {
         match effect {
             Effect::Prepare => self.prepare(),
             Effect::Grade { job, exercises, hints_used } => {
-                self.grade(job, Request { exercises, hints_used });
+                self.grade(job, Request { exercises, hints_used, ..Request::default() });
             }
             Effect::LoadCase(key) => self.load_case(key),
             Effect::Create => self.create(),
