@@ -1,7 +1,7 @@
 //! Submissions from file to verdict, by the library: verdicts, right and wrong implementations, blame, other courses.
 
-#[cfg(test)]
 /// Ends a test, loudly, where the sandbox is not full.
+#[cfg(test)]
 macro_rules! needs_full_sandbox {
     () => {
         let level = crate::bench::bench().grader.level();
