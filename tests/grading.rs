@@ -13,7 +13,7 @@ macro_rules! needs_full_sandbox {
 }
 
 #[cfg(test)]
-#[path = "common/grading.rs"]
+#[path = "grading/bench.rs"]
 mod bench;
 #[cfg(test)]
 #[path = "grading/blame.rs"]

@@ -61,6 +61,17 @@ impl Compiler<'_> {
         Ok((None, failures))
     }
 
+    /// Compiles a plan without a file of a learner.
+    pub(super) fn references(&self, plan: &Plan<'_>) -> Result<Program, GradeError> {
+        let failure = match self.attempt(plan)? {
+            Attempt::Program(program) => return Ok(program),
+            Attempt::Unclear(failure) => Some(failure),
+            Attempt::Failed(failures) => failures.into_values().next(),
+        };
+        let reason = failure.and_then(|failure| Some(failure.diagnostics.first()?.message.clone()));
+        Err(GradeError::step("link the course's solutions", &reason.unwrap_or_default()))
+    }
+
     /// Each file alone, to find the ones that the compiler fails at.
     fn one_by_one(&self, plan: &Plan<'_>, together: &Failure) -> Result<Failures, GradeError> {
         let names: Vec<String> = plan.own().map(|(exercise, _)| exercise.name.clone()).collect();
@@ -129,7 +140,7 @@ impl Compiler<'_> {
         let mut remap = joined("--remap-path-prefix=", sources);
         remap.push(format!("={SOURCES}"));
         arguments.push(remap);
-        let references: Vec<_> = plan.references().flat_map(|name| self.reference_closure(name)).collect();
+        let references = self.references_of(plan);
         let mut metadata = self.kit.meta.clone();
         metadata.extend(
             references
@@ -173,11 +184,7 @@ impl Compiler<'_> {
     ) -> Result<ToolRun, GradeError> {
         let linker = &self.kit.linker;
         let mut inputs = vec![object.to_owned()];
-        inputs.extend(
-            plan.references()
-                .flat_map(|name| self.reference_closure(name))
-                .map(|reference| reference.compiled.archive.clone()),
-        );
+        inputs.extend(self.references_of(plan).iter().map(|reference| reference.compiled.archive.clone()));
         let arguments = linker.arguments(&inputs, program);
         let mut read = linker.folders();
         read.push(objects.to_owned());
@@ -207,6 +214,17 @@ impl Compiler<'_> {
     fn run(&self, tool: &Tool<'_>) -> Result<ToolRun, GradeError> {
         let run = self.sandbox.tool(tool, self.cancel)?;
         if run.end == ToolEnd::Cancelled { Err(GradeError::Cancelled) } else { Ok(run) }
+    }
+
+    /// The references of a plan and all that they need, each once.
+    fn references_of(&self, plan: &Plan<'_>) -> Vec<&Reference> {
+        let mut all: Vec<&Reference> = Vec::new();
+        for reference in plan.references().flat_map(|name| self.reference_closure(name)) {
+            if !all.iter().any(|known| known.name == reference.name) {
+                all.push(reference);
+            }
+        }
+        all
     }
 
     /// A function's reference and those that it needs.
