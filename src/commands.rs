@@ -1,9 +1,11 @@
 //! One file a command: inputs → library → text. The edge, where failures become sentences and exit codes.
 
 mod check;
+mod course;
 mod doctor;
 mod environment;
 mod exit;
+mod fuzz;
 mod grade;
 mod hint;
 mod init;
@@ -67,6 +69,9 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Reset { name }) => reset::run(&session, &name),
         Some(Command::Solution { name, anyway }) => solution::run(&session, &name, anyway.into()),
         Some(Command::Grade(options)) => grade::run(&session, &options),
+        Some(Command::Fuzz(options)) => fuzz::run(&session, &options),
+        Some(Command::Replay { id, export }) => fuzz::replay(&session, &id, &export),
+        Some(Command::Course { task }) => course::run(&session, task),
         Some(Command::Doctor) => doctor::run(&session),
     }
 }

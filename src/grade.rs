@@ -3,10 +3,12 @@
 mod c_runtime;
 mod clean;
 mod compile;
+mod diagnosis;
 mod diagnostics;
 mod error;
 mod event;
 mod forbidden;
+mod fuzz;
 mod grader;
 mod inspect;
 mod intake;
@@ -14,17 +16,21 @@ mod judge;
 mod kit;
 mod outcome;
 mod plan;
+mod probe;
 mod remember;
 mod run;
 mod scan;
+mod solutions;
 mod store;
 mod toolchain;
 mod verdict;
 mod wire;
 
 pub use clean::clean;
+pub use diagnosis::matching_mistakes;
 pub use error::GradeError;
 pub use event::GradeEvent;
+pub use fuzz::{Fuzzer, Search, Trial};
 pub use grader::Grader;
 pub use inspect::{Finding, Health};
 pub use intake::{SubmissionError, look_at};
@@ -32,7 +38,9 @@ pub use outcome::{
     CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, Outcome,
     OutputOutcome,
 };
+pub use probe::{Passes, Probe, Unfit};
 pub use remember::attempt;
+pub use solutions::{Answered, Solutions};
 pub use toolchain::{Toolchain, ToolchainSearch};
 pub use verdict::{Points, Verdict};
 

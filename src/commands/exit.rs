@@ -1,6 +1,7 @@
 //! Exit codes, and which failure has which.
 
 use super::notice::one_line;
+use crate::author::SkeletonError;
 use crate::course::{CourseError, ProgressError};
 use crate::grade::{GradeError, SubmissionError};
 use crate::tui::TuiError;
@@ -98,6 +99,16 @@ impl From<SubmissionError> for Failure {
 impl From<CourseError> for Failure {
     fn from(error: CourseError) -> Self {
         Self { exit: Exit::Usage, reason: error.into() }
+    }
+}
+
+impl From<SkeletonError> for Failure {
+    fn from(error: SkeletonError) -> Self {
+        let exit = match &error {
+            SkeletonError::NotEmpty(_) | SkeletonError::File(_) => Exit::Usage,
+            SkeletonError::Unwritable { reason, .. } => exit_of(reason),
+        };
+        Self { exit, reason: error.into() }
     }
 }
 

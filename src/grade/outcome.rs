@@ -83,6 +83,18 @@ pub struct Diagnosis {
     pub certain: bool,
 }
 
+impl Diagnosis {
+    /// What introduces the message, for people.
+    #[must_use]
+    pub const fn lead(&self) -> &'static str {
+        match (self.kind, self.certain) {
+            (DiagnosisKind::Mistake, _) => "Recognised:",
+            (_, true) => "Looks exactly like:",
+            (_, false) => "Looks like:",
+        }
+    }
+}
+
 /// How a diagnosis was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -42,8 +42,7 @@ pub(super) fn details(report: &TextReport, exercise: &ExerciseOutcome) -> Vec<Li
 /// What the mistake looks like.
 pub(super) fn diagnosis(report: &TextReport, exercise: &ExerciseOutcome) -> Vec<Line> {
     let Some(diagnosis) = &exercise.diagnosis else { return Vec::new() };
-    let label = if diagnosis.certain { "Looks exactly like:" } else { "Looks like:" };
-    labelled(report, (label, Meaning::Wrong), &diagnosis.message)
+    labelled(report, (diagnosis.lead(), Meaning::Wrong), &diagnosis.message)
 }
 
 /// What to do where there is nothing to judge yet.
