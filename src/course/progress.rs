@@ -161,7 +161,9 @@ impl Progress {
         std::fs::create_dir_all(folder)?;
         let mut text = serde_json::to_vec_pretty(self)?;
         text.push(b'\n');
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        // The name of the temporary file would tell the learner nothing.
+        let file = tempfile::NamedTempFile::new_in(folder);
+        let mut file = file.map_err(|error| std::io::Error::from(error.kind()))?;
         file.write_all(&text)?;
         file.as_file().sync_all()?;
         file.persist(folder.join("progress.json"))?;
