@@ -68,6 +68,9 @@ pub enum Command {
         /// Show every failing case in full.
         #[arg(short, long)]
         verbose: bool,
+        /// Of a backward function: compare its gradients with numerical ones, cell by cell.
+        #[arg(long)]
+        gradient: bool,
     },
     /// Show the next hint for a function.
     Hint {

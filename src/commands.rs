@@ -64,7 +64,9 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         None => workbench::run(&session, cli.folder),
         Some(Command::Init { folder }) => init::run(&session, folder),
         Some(Command::List) => list::run(&session),
-        Some(Command::Check { name, verbose }) => check::run(&session, &name, verbose.into()),
+        Some(Command::Check { name, verbose, gradient }) => {
+            check::run(&session, &name, verbose.into(), gradient.into())
+        }
         Some(Command::Hint { name }) => hint::run(&session, &name),
         Some(Command::Reset { name }) => reset::run(&session, &name),
         Some(Command::Solution { name, anyway }) => solution::run(&session, &name, anyway.into()),

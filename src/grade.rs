@@ -10,6 +10,7 @@ mod event;
 mod forbidden;
 mod fuzz;
 mod grader;
+mod gradient;
 mod inspect;
 mod intake;
 mod judge;
@@ -32,6 +33,7 @@ pub use error::GradeError;
 pub use event::GradeEvent;
 pub use fuzz::{Fuzzer, Search, Trial};
 pub use grader::Grader;
+pub use gradient::{CheckedGradient, GradientCheck, NoGradient};
 pub use inspect::{Finding, Health};
 pub use intake::{SubmissionError, look_at};
 pub use outcome::{

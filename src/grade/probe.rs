@@ -4,9 +4,10 @@ use super::compile::Failures;
 use super::intake::Submission;
 use super::judge::{Actual, judge};
 use super::plan::{Part, Plan, mentioned};
-use super::run::{Runner, Task};
+use super::run::{Ran, Runner, Task};
+use super::wire::Answer;
 use super::{CaseOutcome, GradeError, Grader, Policy, Verdict};
-use crate::course::Exercise;
+use crate::course::{Case, Exercise, Input};
 use crate::sandbox::{Cancel, Program};
 use std::time::Duration;
 
@@ -102,6 +103,31 @@ fn unfit(failures: &Failures, name: &str) -> Option<Unfit> {
 }
 
 impl Probe<'_> {
+    /// What the function gives for inputs of its case's shapes; `None` where it gives no answer.
+    pub(super) fn answer(
+        &self,
+        exercise: &Exercise,
+        case: &Case,
+        inputs: &[Input],
+        cancel: &Cancel,
+    ) -> Result<Option<Actual>, GradeError> {
+        let run = self.runner(cancel).once(&[Task::new(exercise, case, inputs)])?.pop();
+        Ok(match run.map(|run| run.result) {
+            Some(Ran::Answered(Answer::Returned(outputs))) => Some(outputs),
+            _ => None,
+        })
+    }
+
+    fn runner<'a>(&'a self, cancel: &'a Cancel) -> Runner<'a> {
+        Runner {
+            sandbox: self.grader.sandbox(),
+            limits: &self.grader.course().limits,
+            cancel,
+            program: &self.program,
+            spent: Duration::ZERO,
+        }
+    }
+
     /// Every case of an exercise, judged; the exercise may be one with other cases than the course's.
     ///
     /// # Errors
@@ -113,13 +139,7 @@ impl Probe<'_> {
         cancel: &Cancel,
     ) -> Result<Vec<(CaseOutcome, Actual)>, GradeError> {
         let tasks = Task::all(exercise)?;
-        let mut runner = Runner {
-            sandbox: self.grader.sandbox(),
-            limits: &self.grader.course().limits,
-            cancel,
-            program: &self.program,
-            spent: Duration::ZERO,
-        };
+        let mut runner = self.runner(cancel);
         let runs = match passes {
             Passes::One => runner.once(&tasks)?.into_iter().map(|run| (run, None)).collect(),
             Passes::Both => runner.run(&tasks)?,

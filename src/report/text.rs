@@ -5,6 +5,7 @@
 
 mod case;
 mod exercise;
+mod gradient;
 mod layout;
 mod printout;
 mod summary;
@@ -12,7 +13,7 @@ mod tensors;
 
 use super::Answers;
 use crate::course::Course;
-use crate::grade::{ExerciseOutcome, Outcome, Verdict};
+use crate::grade::{ExerciseOutcome, GradientCheck, Outcome, Verdict};
 use crate::style::{self, Line, Meaning, Theme};
 use std::io::{self, Write};
 
@@ -67,6 +68,14 @@ impl TextReport<'_> {
         let found = self.outcome.exercises.iter().filter(|exercise| exercise.name == name);
         let lines: Vec<Line> = found.flat_map(|exercise| exercise::details(self, exercise)).collect();
         style::ansi::write(&lines, out)
+    }
+
+    /// Writes what a gradient check found.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn write_gradients(&self, name: &str, check: &GradientCheck, out: &mut dyn Write) -> io::Result<()> {
+        style::ansi::write(&gradient::lines(self, name, check), out)
     }
 
     /// The report of a submission.
