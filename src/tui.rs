@@ -4,6 +4,7 @@
 //! the model, `effects` does what was asked for on named threads.
 
 mod areas;
+mod draft;
 mod editor;
 mod effect;
 mod effects;

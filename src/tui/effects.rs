@@ -1,5 +1,8 @@
 //! Does what `update` asks for: on threads where it takes time, here where the terminal is needed.
 
+mod drafts;
+
+use super::draft::After;
 use super::editor;
 use super::effect::Effect;
 use super::event_loop::{Host, Screen};
@@ -134,6 +137,42 @@ impl Outside {
         let _ = writer.send(progress);
     }
 
+    /// The file of the exercise at this position.
+    fn file(&self, exercise: usize) -> Option<PathBuf> {
+        let exercise = self.course.exercises.get(exercise)?;
+        self.workspace.as_ref().map(|workspace| workspace.join(exercise.file()))
+    }
+
+    fn open_draft(&self, exercise: usize, line: Option<usize>) {
+        let (Some(file), name) = (self.file(exercise), self.course.exercises[exercise].name.clone()) else {
+            return;
+        };
+        self.workers.spawn(Worker::Draft, move |inbox| {
+            let text = drafts::read(&file);
+            let find = |text: &String| editor::line_to_edit(text, &name);
+            let line = line.unwrap_or_else(|| text.as_ref().map_or(1, find));
+            let _ = inbox.send(Msg::DraftOpened { exercise, line, text });
+        });
+    }
+
+    fn read_draft(&self, exercise: usize) {
+        let Some(file) = self.file(exercise) else { return };
+        self.workers.spawn(Worker::Draft, move |inbox| {
+            // A file that is gone for the moment of a rename is no news.
+            if let Ok(text) = drafts::read(&file) {
+                let _ = inbox.send(Msg::DraftRead { exercise, text });
+            }
+        });
+    }
+
+    fn write_draft(&self, exercise: usize, text: String, over: String, after: After) {
+        let Some(file) = self.file(exercise) else { return };
+        self.workers.spawn(Worker::Draft, move |inbox| {
+            let result = drafts::write(&file, text, &over, after);
+            let _ = inbox.send(Msg::DraftWritten { exercise, result });
+        });
+    }
+
     fn edit(&self, exercise: &str, line: Option<usize>) -> Screen {
         let (Some(workspace), Some(command)) = (&self.workspace, &self.editor) else { return Screen::Intact };
         let file = source_folder(workspace).join(format!("{exercise}.rs"));
@@ -173,6 +212,11 @@ impl Host for Outside {
             Effect::Create => self.create(),
             Effect::Watch(workspace) => self.watch(workspace),
             Effect::Edit { exercise, line } => return self.edit(&exercise, line),
+            Effect::OpenDraft { exercise, line } => self.open_draft(exercise, line),
+            Effect::ReadDraft { exercise } => self.read_draft(exercise),
+            Effect::WriteDraft { exercise, text, over, after } => {
+                self.write_draft(exercise, text, over, after);
+            }
             Effect::SaveProgress(progress) => self.save(*progress),
             Effect::Suspend => return self.suspend(),
         }

@@ -8,6 +8,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 pub(super) enum Action {
     Quit,
     Suspend,
+    Draft(DraftAction),
     Help,
     Close,
     Create,
@@ -34,6 +35,28 @@ pub(super) enum Action {
     Move(Step),
 }
 
+/// What a key can ask of the built-in editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DraftAction {
+    Save,
+    Leave,
+    Undo,
+    Redo,
+    Find,
+    NextMatch,
+    PreviousMatch,
+    /// Save, and leave.
+    SaveAndLeave,
+    /// Leave, and forget the changes.
+    Discard,
+    /// Write over what somebody else wrote.
+    Overwrite,
+    /// Take what somebody else wrote, and forget the own changes.
+    TakeTheirs,
+    /// Go on writing.
+    GoOn,
+}
+
 /// A movement inside a pane: of the text, of the chosen line, or of the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
@@ -54,6 +77,12 @@ pub(super) enum Context {
     Start,
     /// The list of keys is open.
     Help,
+    /// The built-in editor; every other key is text.
+    Draft,
+    /// The built-in editor asks whether to leave with changes.
+    DraftLeave,
+    /// The built-in editor asks whose text is to stay.
+    DraftForeign,
     /// A pane of the workbench.
     In(Pane),
     /// The workbench, whatever the pane.
@@ -173,7 +202,21 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(key(KeyCode::Esc), Action::Close), (letter('?'), Action::Close)], Context::Help, "close this list", Some("close")),
     row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::Help, "scroll", Some("scroll")),
 
-    row(&[(letter('e'), Action::Edit)], Context::Workbench, "edit the function in your editor", Some("edit")),
+    row(&[(control('s'), Action::Draft(DraftAction::Save))], Context::Draft, "save the file, which runs its cases", Some("save and run")),
+    row(&[(key(KeyCode::Esc), Action::Draft(DraftAction::Leave)), (control('c'), Action::Draft(DraftAction::Leave)), (control('q'), Action::Draft(DraftAction::Leave))], Context::Draft, "back to the workbench", None),
+    row(&[(control('z'), Action::Draft(DraftAction::Undo)), (control('y'), Action::Draft(DraftAction::Redo))], Context::Draft, "undo, redo", Some("undo, redo")),
+    row(&[(control('f'), Action::Draft(DraftAction::Find))], Context::Draft, "find text", Some("find")),
+    row(&[(control('n'), Action::Draft(DraftAction::NextMatch)), (control('p'), Action::Draft(DraftAction::PreviousMatch))], Context::Draft, "next, previous place of the text", Some("next, previous")),
+    row(&[(key(KeyCode::PageUp), Action::Move(Step::PageUp)), (key(KeyCode::PageDown), Action::Move(Step::PageDown))], Context::Draft, "a page up, down", None),
+    row(&[(letter('s'), Action::Draft(DraftAction::SaveAndLeave))], Context::DraftLeave, "save and leave", Some("save and leave")),
+    row(&[(letter('d'), Action::Draft(DraftAction::Discard))], Context::DraftLeave, "forget the changes", Some("forget the changes")),
+    row(&[(key(KeyCode::Esc), Action::Draft(DraftAction::GoOn))], Context::DraftLeave, "go on writing", Some("go on writing")),
+    row(&[(letter('o'), Action::Draft(DraftAction::Overwrite))], Context::DraftForeign, "write over the other text", Some("write over it")),
+    row(&[(letter('t'), Action::Draft(DraftAction::TakeTheirs))], Context::DraftForeign, "take the other text", Some("take the other text")),
+    row(&[(key(KeyCode::Esc), Action::Draft(DraftAction::GoOn))], Context::DraftForeign, "go on writing", Some("go on writing")),
+
+    row(&[(letter('e'), Action::Edit)], Context::Workbench, "edit the function", Some("edit")),
+    row(&[(key(KeyCode::Enter), Action::Edit)], Context::In(Pane::Compiler), "edit where the compiler points", Some("edit there")),
     row(&[(letter('r'), Action::Run)], Context::Workbench, "run all cases of the function now", Some("run")),
     row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::In(Pane::Cases), "choose a case", Some("case")),
     row(&[(key(KeyCode::Enter), Action::Open)], Context::In(Pane::Cases), "look at the case's tensors", Some("tensors")),

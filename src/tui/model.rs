@@ -2,6 +2,7 @@
 
 use super::Workbench;
 use super::areas::Areas;
+use super::draft::Draft;
 use super::exercise::{ExerciseState, Freshness, Status};
 use super::jobs::Jobs;
 use super::msg::{CaseKey, Watching};
@@ -34,6 +35,8 @@ pub(super) struct Model {
     pub(super) scroll: [usize; Pane::ALL.len()],
     pub(super) tensors: TensorsState,
     pub(super) help: Help,
+    /// The built-in editor, while it is open.
+    pub(super) draft: Option<Draft>,
     /// Said on the last line until the next key.
     pub(super) notice: Option<Notice>,
     /// Where things were drawn last.
@@ -119,6 +122,7 @@ impl Model {
             scroll: [0; Pane::ALL.len()],
             tensors: TensorsState::default(),
             help: Help::Closed,
+            draft: None,
             notice: notice.clone().map(|text| Notice { text, tone: Tone::Problem }),
             areas: Areas::default(),
             life: Life::Running,

@@ -1,5 +1,6 @@
 //! Everything that can happen to the workbench; every thread sends these to one receiver.
 
+use super::draft::After;
 use crate::course::{Expected, Input};
 use crate::grade::{GradeEvent, KitProgress};
 use crate::sandbox::Level;
@@ -32,12 +33,27 @@ pub(super) enum Msg {
     Created(Result<PathBuf, String>),
     /// The learner came back from the editor.
     Edited(Result<(), String>),
+    /// A function's file was read for the built-in editor, to open at a line.
+    DraftOpened { exercise: usize, line: usize, text: Result<String, String> },
+    /// What the file under the built-in editor holds now.
+    DraftRead { exercise: usize, text: String },
+    /// The built-in editor's text was written, or why not.
+    DraftWritten { exercise: usize, result: Result<Written, String> },
     /// The progress file could not be written, and why.
     ProgressUnsaved(String),
     /// A thread of ours panicked.
     Panicked(Worker, String),
     /// The process was asked to end.
     Stop,
+}
+
+/// What became of a text to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// The file holds this text now.
+    Done { text: String, after: After },
+    /// The file was left alone: it holds this text, which somebody else wrote.
+    Foreign(String),
 }
 
 /// A grading run; later runs have greater numbers.
@@ -85,6 +101,7 @@ pub(super) enum Worker {
     Grade(JobId),
     LoadCase(CaseKey),
     Create,
+    Draft,
     SaveProgress,
     Watch,
     Input,
@@ -99,6 +116,7 @@ impl Worker {
             Self::Grade(_) => "grade",
             Self::LoadCase(_) => "load-case",
             Self::Create => "create",
+            Self::Draft => "draft",
             Self::SaveProgress => "progress",
             Self::Watch => "watch",
             Self::Input => "input",

@@ -1,5 +1,6 @@
 //! What each message changes. No I/O happens here: what must happen outside is given back as effects.
 
+mod draft;
 mod grading;
 mod input;
 mod progress;
@@ -26,7 +27,7 @@ pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
 pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Input(events) => input::take(model, events),
-        Msg::Saved(names) => grading::saved(model, &names),
+        Msg::Saved(names) => saved(model, &names),
         Msg::Watching(watching) => watch(model, watching),
         Msg::Kit(progress) => set_kit(model, Kit::Preparing(progress)),
         Msg::Ready(level) => grading::ready(model, level),
@@ -36,6 +37,9 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::CaseLoaded(key, data) => loaded(model, key, data),
         Msg::Created(result) => created(model, result),
         Msg::Edited(result) => edited(model, result),
+        Msg::DraftOpened { exercise, line, text } => draft::opened(model, exercise, line, text),
+        Msg::DraftRead { exercise, text } => draft::read(model, exercise, text),
+        Msg::DraftWritten { exercise, result } => draft::written(model, exercise, result),
         Msg::ProgressUnsaved(reason) => problem(model, reason),
         Msg::Panicked(worker, text) => panicked(model, worker, &text),
         Msg::Stop => {
@@ -49,7 +53,9 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// The contexts whose keys mean something now, the most particular first.
 pub(super) fn contexts(model: &Model) -> Vec<Context> {
-    if model.help != Help::Closed {
+    if let Some(draft) = &model.draft {
+        vec![draft::context(draft)]
+    } else if model.help != Help::Closed {
         vec![Context::Help, Context::Everywhere]
     } else if model.workspace.is_none() {
         vec![Context::Start, Context::Everywhere]
@@ -97,6 +103,13 @@ fn fit_plane(model: &mut Model) {
             model.tensors.visited = 1;
         }
     }
+}
+
+/// Grades what was saved; the built-in editor must know if it was not its own doing.
+fn saved(model: &mut Model, names: &[String]) -> Vec<Effect> {
+    let mut effects = grading::saved(model, names);
+    effects.extend(draft::touched(model, names));
+    effects
 }
 
 fn watch(model: &mut Model, watching: Watching) -> Vec<Effect> {
@@ -160,7 +173,7 @@ fn panicked(model: &mut Model, worker: Worker, text: &str) -> Vec<Effect> {
         Worker::Prepare => return set_kit(model, Kit::Failed(sentence)),
         Worker::Watch => model.watching = Watching::Off(text.to_owned()),
         Worker::Input => model.life = Life::Over,
-        Worker::Create | Worker::SaveProgress | Worker::Signals => {}
+        Worker::Create | Worker::Draft | Worker::SaveProgress | Worker::Signals => {}
     }
     problem(model, sentence)
 }

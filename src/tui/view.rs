@@ -2,6 +2,7 @@
 
 mod cases;
 mod compiler;
+mod draft;
 mod footer;
 mod head;
 mod help;
@@ -42,6 +43,8 @@ pub(super) fn view(model: &Model, look: &Look, frame: &mut Frame) -> Areas {
     head::draw(model, look, head, buffer);
     if model.workspace.is_none() {
         start::draw(model, look, body, buffer);
+    } else if let Some(draft) = &model.draft {
+        draft::draw(model, draft, look, body, buffer, &mut areas);
     } else if area.width >= WITH_LIST {
         wide(model, look, body, buffer, &mut areas);
     } else {

@@ -17,9 +17,12 @@ pub(super) fn take(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
         match event {
             Event::Key(key) if key.kind == KeyEventKind::Press => {
                 model.notice = None;
-                let found = action(&super::contexts(model), key);
-                effects.extend(found.and_then(|action| act(model, action)));
+                match action(&super::contexts(model), key) {
+                    Some(action) => effects.extend(act(model, action)),
+                    None => super::draft::press(model, key),
+                }
             }
+            Event::Paste(text) => super::draft::paste(model, &text),
             Event::Mouse(mouse) => effects.extend(point(model, mouse)),
             _ => {}
         }
@@ -32,6 +35,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
     match action {
         Action::Quit => model.life = Life::Over,
         Action::Suspend => return Some(Effect::Suspend),
+        Action::Draft(action) => return super::draft::act(model, action),
         Action::Help => model.help = Help::Open(0),
         Action::Close => model.help = Help::Closed,
         Action::Create => return Some(Effect::Create),
@@ -41,7 +45,7 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::PreviousPane => model.pane = model.pane.previous(),
         Action::Show(pane) => model.pane = pane,
         Action::Open => model.pane = Pane::Tensors,
-        Action::Edit => return edit(model),
+        Action::Edit => return Some(edit(model)),
         Action::Run => return run(model),
         Action::Hint => return hint(model),
         Action::NextCase => choose_case(model, Toward::Next),
@@ -109,21 +113,18 @@ fn visit(model: &mut Model, toward: Toward) {
     }
 }
 
-fn edit(model: &mut Model) -> Option<Effect> {
-    if model.editor == Editor::Unknown {
-        let file = model.exercise().file();
-        let text =
-            format!("No editor is set: put its command into $EDITOR, or open {file} elsewhere and save.");
-        model.say(Tone::Problem, text);
-        return None;
-    }
+/// Opens the learner's own editor, or the built-in one, where the compiler points.
+fn edit(model: &Model) -> Effect {
     let file = model.exercise().file();
     let outcome = model.state().outcome.as_ref();
     let found = outcome.and_then(|outcome| {
         outcome.diagnostics.iter().find(|diagnostic| diagnostic.file == file && diagnostic.line > 0)
     });
     let line = found.map(|diagnostic| diagnostic.line);
-    Some(Effect::Edit { exercise: model.exercise().name.clone(), line })
+    match model.editor {
+        Editor::Known => Effect::Edit { exercise: model.exercise().name.clone(), line },
+        Editor::Unknown => Effect::OpenDraft { exercise: model.selected, line },
+    }
 }
 
 /// Runs the chosen function, or tries again what grading needs if that failed before.
@@ -162,6 +163,10 @@ fn hint(model: &mut Model) -> Option<Effect> {
 
 fn move_in_pane(model: &mut Model, step: Step) {
     let page = usize::from(model.areas.body.height).saturating_sub(2).max(1);
+    if let Some(draft) = &mut model.draft {
+        draft.leap(step, page);
+        return;
+    }
     if let Help::Open(first) = model.help {
         model.help = Help::Open(scrolled(first, step, page, model.areas.help_overflow));
         return;
@@ -202,6 +207,10 @@ fn point(model: &mut Model, mouse: MouseEvent) -> Option<Effect> {
         return None;
     }
     let at = Position::new(mouse.column, mouse.row);
+    if model.draft.is_some() {
+        super::draft::point(model, mouse.kind, at);
+        return None;
+    }
     match mouse.kind {
         MouseEventKind::Down(MouseButton::Left) => return click(model, at),
         MouseEventKind::ScrollUp => wheel(model, at, Toward::Previous),
