@@ -8,6 +8,7 @@ mod draft;
 mod editor;
 mod effect;
 mod effects;
+mod entry;
 mod event_loop;
 mod exercise;
 mod jobs;

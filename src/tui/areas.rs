@@ -15,6 +15,8 @@ pub(super) struct Areas {
     pub(super) body: Rect,
     /// Lines of the pane's text, as wrapped for this width.
     pub(super) lines: usize,
+    /// Those of them that hold what is looked for.
+    pub(super) found: Vec<usize>,
     /// The grids of the Tensors pane.
     pub(super) grids: Vec<GridArea>,
     /// Lines of the list of keys that did not fit.

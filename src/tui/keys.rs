@@ -1,6 +1,7 @@
 //! The one table of keys: dispatch, footer and help all read it.
 
 use super::pane::Pane;
+use super::tensors::Toward;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What a key can ask for.
@@ -9,6 +10,12 @@ pub(super) enum Action {
     Quit,
     Suspend,
     Draft(DraftAction),
+    Entry(EntryAction),
+    Palette,
+    Filter,
+    Find,
+    NextFound,
+    PreviousFound,
     Help,
     Close,
     Create,
@@ -57,6 +64,16 @@ pub(super) enum DraftAction {
     GoOn,
 }
 
+/// What a key can ask of the line being typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum EntryAction {
+    Accept,
+    Cancel,
+    Delete,
+    /// Another of the actions that match.
+    Choose(Toward),
+}
+
 /// A movement inside a pane: of the text, of the chosen line, or of the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
@@ -77,6 +94,8 @@ pub(super) enum Context {
     Start,
     /// The list of keys is open.
     Help,
+    /// A line is being typed; every other key is text.
+    Entry,
     /// The built-in editor; every other key is text.
     Draft,
     /// The built-in editor asks whether to leave with changes.
@@ -202,6 +221,11 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(key(KeyCode::Esc), Action::Close), (letter('?'), Action::Close)], Context::Help, "close this list", Some("close")),
     row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::Help, "scroll", Some("scroll")),
 
+    row(&[(key(KeyCode::Enter), Action::Entry(EntryAction::Accept))], Context::Entry, "take it", None),
+    row(&[(key(KeyCode::Esc), Action::Entry(EntryAction::Cancel)), (control('c'), Action::Entry(EntryAction::Cancel))], Context::Entry, "leave it", None),
+    row(&[(key(KeyCode::Backspace), Action::Entry(EntryAction::Delete))], Context::Entry, "take the last letter away", None),
+    row(&[(key(KeyCode::Up), Action::Entry(EntryAction::Choose(Toward::Previous))), (key(KeyCode::Down), Action::Entry(EntryAction::Choose(Toward::Next)))], Context::Entry, "another action", None),
+
     row(&[(control('s'), Action::Draft(DraftAction::Save))], Context::Draft, "save the file, which runs its cases", Some("save and run")),
     row(&[(key(KeyCode::Esc), Action::Draft(DraftAction::Leave)), (control('c'), Action::Draft(DraftAction::Leave)), (control('q'), Action::Draft(DraftAction::Leave))], Context::Draft, "back to the workbench", None),
     row(&[(control('z'), Action::Draft(DraftAction::Undo)), (control('y'), Action::Draft(DraftAction::Redo))], Context::Draft, "undo, redo", Some("undo, redo")),
@@ -233,9 +257,13 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(key(KeyCode::Tab), Action::NextPane), (key(KeyCode::BackTab), Action::PreviousPane)], Context::Workbench, "next, previous pane", Some("pane")),
     row(&[(letter('c'), Action::NextCase), (letter('C'), Action::PreviousCase)], Context::Workbench, "next, previous case", Some("case")),
     row(&[(letter('h'), Action::Hint)], Context::Workbench, "show the next hint", Some("hint")),
+    row(&[(letter('f'), Action::Filter)], Context::Workbench, "list only functions with a text in their name", None),
+    row(&[(letter('/'), Action::Find)], Context::Workbench, "find a text in the pane", None),
+    row(&[(letter('n'), Action::NextFound), (letter('N'), Action::PreviousFound)], Context::Workbench, "next, previous place of the text", None),
+    row(&[(letter(':'), Action::Palette)], Context::Workbench, "choose an action by its name", None),
     row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::Workbench, "scroll", None),
     row(&[(key(KeyCode::PageUp), Action::Move(Step::PageUp)), (key(KeyCode::PageDown), Action::Move(Step::PageDown))], Context::Everywhere, "a page up, down", None),
-    row(&[(key(KeyCode::Home), Action::Move(Step::First)), (key(KeyCode::End), Action::Move(Step::Last))], Context::Everywhere, "to the beginning, the end", None),
+    row(&[(key(KeyCode::Home), Action::Move(Step::First)), (key(KeyCode::End), Action::Move(Step::Last))], Context::Everywhere, "to the beginning, end", None),
     row(&[(letter(' '), Action::Move(Step::PageDown))], Context::Workbench, "a page down", None),
     row(&[(letter('1'), Action::Show(Pane::Lesson)), (letter('2'), Action::Show(Pane::Cases)), (letter('3'), Action::Show(Pane::Tensors)), (letter('4'), Action::Show(Pane::Compiler)), (letter('5'), Action::Show(Pane::Output)), (letter('6'), Action::Show(Pane::Hints))], Context::Workbench, "a pane by its position", None),
 

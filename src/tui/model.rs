@@ -3,6 +3,7 @@
 use super::Workbench;
 use super::areas::Areas;
 use super::draft::Draft;
+use super::entry::Entry;
 use super::exercise::{ExerciseState, Freshness, Status};
 use super::jobs::Jobs;
 use super::msg::{CaseKey, Watching};
@@ -37,6 +38,12 @@ pub(super) struct Model {
     pub(super) help: Help,
     /// The built-in editor, while it is open.
     pub(super) draft: Option<Draft>,
+    /// The line being typed, if one is.
+    pub(super) entry: Option<Entry>,
+    /// Only functions whose name holds this are listed.
+    pub(super) filter: String,
+    /// What is looked for in the panes of text.
+    pub(super) wanted: String,
     /// Said on the last line until the next key.
     pub(super) notice: Option<Notice>,
     /// Where things were drawn last.
@@ -123,6 +130,9 @@ impl Model {
             tensors: TensorsState::default(),
             help: Help::Closed,
             draft: None,
+            entry: None,
+            filter: String::new(),
+            wanted: String::new(),
             notice: notice.clone().map(|text| Notice { text, tone: Tone::Problem }),
             areas: Areas::default(),
             life: Life::Running,

@@ -1,6 +1,7 @@
 //! What each message changes. No I/O happens here: what must happen outside is given back as effects.
 
 mod draft;
+mod entry;
 mod grading;
 mod input;
 mod progress;
@@ -53,7 +54,9 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// The contexts whose keys mean something now, the most particular first.
 pub(super) fn contexts(model: &Model) -> Vec<Context> {
-    if let Some(draft) = &model.draft {
+    if model.entry.is_some() {
+        vec![Context::Entry]
+    } else if let Some(draft) = &model.draft {
         vec![draft::context(draft)]
     } else if model.help != Help::Closed {
         vec![Context::Help, Context::Everywhere]

@@ -3,7 +3,9 @@
 mod cases;
 mod compiler;
 mod draft;
+mod entry;
 mod footer;
+mod found;
 mod head;
 mod help;
 mod hints;
@@ -53,7 +55,13 @@ pub(super) fn view(model: &Model, look: &Look, frame: &mut Frame) -> Areas {
     if let Help::Open(first) = model.help {
         areas.help_overflow = help::draw(first, look, body, buffer);
     }
-    footer::draw(model, look, foot, buffer);
+    match &model.entry {
+        Some(entry) => {
+            entry::draw_offers(entry, look, body, buffer);
+            entry::draw(entry, look, foot, buffer);
+        }
+        None => footer::draw(model, look, foot, buffer),
+    }
     areas
 }
 
@@ -98,11 +106,13 @@ fn text(
     areas: &mut Areas,
 ) {
     areas.lines = lines.len();
+    areas.found = found::lines_with(&lines, &model.wanted);
     let height = usize::from(area.height);
     let first = model.scroll[model.pane.position()].min(areas.scroll_limit());
     let below = lines.len().saturating_sub(first + height);
     let shown: Vec<Line> = lines.into_iter().skip(first).take(height).collect();
     Paragraph::new(shown).render(area, buffer);
+    found::mark(&model.wanted, area, buffer);
     if below > 0 && area.height > 2 {
         let last = Rect { y: area.bottom() - 1, height: 1, ..area };
         let count = below + 1;

@@ -3,6 +3,7 @@
 use super::grading;
 use crate::tui::draft::{After, Draft, Question};
 use crate::tui::effect::Effect;
+use crate::tui::entry::Purpose;
 use crate::tui::keys::{Context, DraftAction};
 use crate::tui::model::{Model, Tone};
 use crate::tui::msg::{Watching, Written};
@@ -115,6 +116,10 @@ pub(super) fn point(model: &mut Model, kind: MouseEventKind, at: Position) {
 
 /// Does what a key of the table asks for.
 pub(super) fn act(model: &mut Model, action: DraftAction) -> Option<Effect> {
+    if action == DraftAction::Find {
+        super::entry::open(model, Purpose::FindInDraft);
+        return None;
+    }
     let draft = model.draft.as_mut()?;
     match action {
         DraftAction::Save => return Some(write(draft, After::Stay)),
@@ -130,7 +135,6 @@ pub(super) fn act(model: &mut Model, action: DraftAction) -> Option<Effect> {
         DraftAction::Redo => {
             draft.area.redo();
         }
-        DraftAction::Find => {}
         DraftAction::NextMatch => {
             draft.area.search_forward(false);
         }
@@ -148,7 +152,7 @@ pub(super) fn act(model: &mut Model, action: DraftAction) -> Option<Effect> {
                 draft.reload(theirs);
             }
         }
-        DraftAction::GoOn => draft.question = Question::None,
+        DraftAction::GoOn | DraftAction::Find => draft.question = Question::None,
     }
     None
 }

@@ -2,6 +2,7 @@
 
 use crate::tui::areas::hit;
 use crate::tui::effect::Effect;
+use crate::tui::entry::Purpose;
 use crate::tui::keys::{Action, Step, action};
 use crate::tui::model::{Editor, Help, Kit, Life, Model, Tone};
 use crate::tui::pane::Pane;
@@ -19,9 +20,11 @@ pub(super) fn take(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
                 model.notice = None;
                 match action(&super::contexts(model), key) {
                     Some(action) => effects.extend(act(model, action)),
+                    None if model.entry.is_some() => super::entry::press(model, key),
                     None => super::draft::press(model, key),
                 }
             }
+            Event::Paste(text) if model.entry.is_some() => super::entry::typed(model, &text),
             Event::Paste(text) => super::draft::paste(model, &text),
             Event::Mouse(mouse) => effects.extend(point(model, mouse)),
             _ => {}
@@ -31,11 +34,17 @@ pub(super) fn take(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
 }
 
 /// Does what a key asks for.
-fn act(model: &mut Model, action: Action) -> Option<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) -> Option<Effect> {
     match action {
         Action::Quit => model.life = Life::Over,
         Action::Suspend => return Some(Effect::Suspend),
         Action::Draft(action) => return super::draft::act(model, action),
+        Action::Entry(action) => return super::entry::handle(model, action),
+        Action::Palette => super::entry::palette(model),
+        Action::Filter => super::entry::open(model, Purpose::Filter),
+        Action::Find => super::entry::open(model, Purpose::Find),
+        Action::NextFound => super::entry::find(model, Toward::Next),
+        Action::PreviousFound => super::entry::find(model, Toward::Previous),
         Action::Help => model.help = Help::Open(0),
         Action::Close => model.help = Help::Closed,
         Action::Create => return Some(Effect::Create),
@@ -65,11 +74,11 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
 }
 
 fn go(model: &mut Model, toward: Toward) -> Option<Effect> {
-    select(model, around(model.selected, model.exercises.len(), toward))
+    select(model, super::entry::neighbour(model, toward))
 }
 
 /// Chooses a function; what was scrolled or pointed at in the other one is forgotten.
-fn select(model: &mut Model, exercise: usize) -> Option<Effect> {
+pub(super) fn select(model: &mut Model, exercise: usize) -> Option<Effect> {
     if exercise == model.selected {
         return None;
     }
