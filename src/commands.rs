@@ -8,6 +8,7 @@ mod grade;
 mod hint;
 mod init;
 mod list;
+mod plain;
 mod reset;
 mod session;
 mod solution;
@@ -46,6 +47,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         )));
     }
     match cli.command {
+        None if session.is_plain() => plain::run(&session, cli.folder),
         None => workbench::run(&session, cli.folder),
         Some(Command::Init { folder }) => init::run(&session, folder),
         Some(Command::List) => list::run(&session),

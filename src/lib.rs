@@ -10,7 +10,7 @@
 //! | `grade` | `tensor`, `formats`, `picture`, `course`, `sandbox` |
 //! | `style` | `tensor`, `picture` |
 //! | `report` | everything above |
-//! | `tui` | everything above but `report` |
+//! | `tui`, `plain` | everything above but `report` |
 //! | `cli`, `commands` | everything |
 
 pub mod cli;
@@ -19,6 +19,7 @@ pub mod course;
 pub mod formats;
 pub mod grade;
 pub mod picture;
+pub mod plain;
 pub mod report;
 pub mod sandbox;
 pub mod style;

@@ -4,6 +4,8 @@
 //! the model, `effects` does what was asked for on named threads.
 
 mod areas;
+mod background;
+mod change;
 mod draft;
 mod editor;
 mod effect;
@@ -21,6 +23,7 @@ mod palette;
 mod pane;
 #[cfg(test)]
 mod sample;
+mod solution;
 mod subject;
 mod tensors;
 mod terminal;
@@ -55,12 +58,22 @@ pub struct Workbench {
     pub create: Option<Create>,
     pub setup: Setup,
     pub theme: Theme,
+    pub ground: Ground,
     /// As loaded from the workspace, or new.
     pub progress: Progress,
     /// The learner's editor as a command line: `$VISUAL`, else `$EDITOR`.
     pub editor: Option<String>,
     /// One sentence to begin with: that a damaged progress file was set aside, for example.
     pub notice: Option<String>,
+}
+
+/// How the palette is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// It is the theme's.
+    Chosen,
+    /// It suits the terminal's background, if the terminal says which that is; else it is the theme's.
+    Asked,
 }
 
 /// The workbench cannot be shown.
@@ -86,8 +99,10 @@ pub fn run(workbench: Workbench) -> Result<(), TuiError> {
     let (sender, inbox) = channel();
     let workers = Workers::new(sender);
     let mut model = Model::of(&workbench);
-    let look = Look::of(workbench.theme);
     let mut taken = TakenTerminal::take()?;
+    let asked = if workbench.ground == Ground::Asked { background::ask() } else { None };
+    let palette = asked.unwrap_or(workbench.theme.palette);
+    let look = Look::of(Theme { palette, ..workbench.theme });
     terminal::watch_signals(&workers)?;
     let read_on = terminal::read_input(&workers);
     let mut outside = Outside::new(workbench, workers, read_on);

@@ -14,7 +14,7 @@ const TABLE: &[(&[&str], &str)] = &[
     (&["grade"], "`tensor`, `formats`, `picture`, `course`, `sandbox`"),
     (&["style"], "`tensor`, `picture`"),
     (&["report"], "everything above"),
-    (&["tui"], "everything above but `report`"),
+    (&["tui", "plain"], "everything above but `report`"),
     (&["cli", "commands"], "everything"),
 ];
 

@@ -1,8 +1,10 @@
 //! `check`: one function's cases, and what is wrong.
 
 use super::exit::{Exit, Failure};
+use super::plain::say;
 use super::session::{Session, exercise, print, standard_output};
 use crate::grade::{Request, Verdict, attempt};
+use crate::plain::words;
 use crate::report::Answers;
 use crate::report::text::{Detail, TextReport};
 use crate::sandbox::Cancel;
@@ -46,15 +48,19 @@ pub(super) fn run(session: &Session, name: &str, cases: Cases) -> Result<Exit, F
     for outcome in &outcome.exercises {
         progress.add(&outcome.name, attempt(outcome));
     }
-    let report = TextReport {
-        course: &course,
-        outcome: &outcome,
-        answers: &answers,
-        theme: session.theme(standard_output()),
-        detail: cases.into(),
-        width: session.width(),
-    };
-    print(|out| report.write_exercise(name, out))?;
+    if session.is_plain() {
+        say(&outcome.exercises.iter().flat_map(words::exercise).collect::<Vec<_>>())?;
+    } else {
+        let report = TextReport {
+            course: &course,
+            outcome: &outcome,
+            answers: &answers,
+            theme: session.theme(standard_output()),
+            detail: cases.into(),
+            width: session.width(),
+        };
+        print(|out| report.write_exercise(name, out))?;
+    }
     // A workspace that cannot be written to can still be checked.
     if let Err(error) = progress.save(workspace.folder()) {
         session.note(&error.to_string());

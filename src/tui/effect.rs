@@ -21,6 +21,8 @@ pub(super) enum Effect {
     Watch(PathBuf),
     /// Hand the terminal to the learner's editor; without a line, at the function.
     Edit { exercise: String, line: Option<usize> },
+    /// Read a function's file, to compare it with the solution.
+    ReadSource { exercise: usize },
     /// Read a function's file for the built-in editor, which opens at this line, or where the work is.
     OpenDraft { exercise: usize, line: Option<usize> },
     /// Read the file under the built-in editor again: somebody wrote it.

@@ -155,6 +155,13 @@ impl Outside {
         });
     }
 
+    fn read_source(&self, exercise: usize) {
+        let Some(file) = self.file(exercise) else { return };
+        self.workers.spawn(Worker::Draft, move |inbox| {
+            let _ = inbox.send(Msg::SourceRead { exercise, text: drafts::read(&file) });
+        });
+    }
+
     fn read_draft(&self, exercise: usize) {
         let Some(file) = self.file(exercise) else { return };
         self.workers.spawn(Worker::Draft, move |inbox| {
@@ -212,6 +219,7 @@ impl Host for Outside {
             Effect::Create => self.create(),
             Effect::Watch(workspace) => self.watch(workspace),
             Effect::Edit { exercise, line } => return self.edit(&exercise, line),
+            Effect::ReadSource { exercise } => self.read_source(exercise),
             Effect::OpenDraft { exercise, line } => self.open_draft(exercise, line),
             Effect::ReadDraft { exercise } => self.read_draft(exercise),
             Effect::WriteDraft { exercise, text, over, after } => {

@@ -70,6 +70,9 @@ impl Entry {
     }
 }
 
+/// What a text scores that holds the query as it is: more than its letters can.
+const WHOLE: usize = 1000;
+
 /// Every action of these contexts once, in the order of the table of keys. Cursor movements are left to the keys.
 pub(super) fn offers(contexts: &[Context]) -> Vec<Offer> {
     let mut all: Vec<Offer> = Vec::new();
@@ -101,10 +104,14 @@ fn description(row: &Key, index: usize) -> String {
 }
 
 /// How well a text holds all letters of a query in order, case aside; `None` where it does not. Letters that follow
-/// each other, and those that begin a word, count more.
+/// each other, and those that begin a word, count more; a text that holds the query as it is counts most.
 fn likeness(query: &str, text: &str) -> Option<usize> {
-    let letters: Vec<char> = text.to_lowercase().chars().collect();
+    let text = text.to_lowercase();
+    let letters: Vec<char> = text.chars().collect();
     let (mut score, mut from) = (0, 0);
+    if text.contains(query.trim().to_lowercase().as_str()) {
+        score += WHOLE;
+    }
     for wanted in query.to_lowercase().chars().filter(|letter| !letter.is_whitespace()) {
         let at = from + letters.get(from..)?.iter().position(|letter| *letter == wanted)?;
         let follows = from > 0 && at == from;

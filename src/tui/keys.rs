@@ -27,6 +27,8 @@ pub(super) enum Action {
     Edit,
     Run,
     Hint,
+    Solution,
+    CloseSolution,
     NextCase,
     PreviousCase,
     Open,
@@ -94,6 +96,8 @@ pub(super) enum Context {
     Start,
     /// The list of keys is open.
     Help,
+    /// The solution is shown.
+    Solution,
     /// A line is being typed; every other key is text.
     Entry,
     /// The built-in editor; every other key is text.
@@ -226,6 +230,9 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(key(KeyCode::Backspace), Action::Entry(EntryAction::Delete))], Context::Entry, "take the last letter away", None),
     row(&[(key(KeyCode::Up), Action::Entry(EntryAction::Choose(Toward::Previous))), (key(KeyCode::Down), Action::Entry(EntryAction::Choose(Toward::Next)))], Context::Entry, "another action", None),
 
+    row(&[(key(KeyCode::Esc), Action::CloseSolution), (letter('s'), Action::CloseSolution)], Context::Solution, "back to the workbench", Some("back")),
+    row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::Solution, "scroll", Some("scroll")),
+
     row(&[(control('s'), Action::Draft(DraftAction::Save))], Context::Draft, "save the file, which runs its cases", Some("save and run")),
     row(&[(key(KeyCode::Esc), Action::Draft(DraftAction::Leave)), (control('c'), Action::Draft(DraftAction::Leave)), (control('q'), Action::Draft(DraftAction::Leave))], Context::Draft, "back to the workbench", None),
     row(&[(control('z'), Action::Draft(DraftAction::Undo)), (control('y'), Action::Draft(DraftAction::Redo))], Context::Draft, "undo, redo", Some("undo, redo")),
@@ -257,6 +264,7 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(key(KeyCode::Tab), Action::NextPane), (key(KeyCode::BackTab), Action::PreviousPane)], Context::Workbench, "next, previous pane", Some("pane")),
     row(&[(letter('c'), Action::NextCase), (letter('C'), Action::PreviousCase)], Context::Workbench, "next, previous case", Some("case")),
     row(&[(letter('h'), Action::Hint)], Context::Workbench, "show the next hint", Some("hint")),
+    row(&[(letter('s'), Action::Solution)], Context::Workbench, "after a pass, compare with the solution", None),
     row(&[(letter('f'), Action::Filter)], Context::Workbench, "list only functions with a text in their name", None),
     row(&[(letter('/'), Action::Find)], Context::Workbench, "find a text in the pane", None),
     row(&[(letter('n'), Action::NextFound), (letter('N'), Action::PreviousFound)], Context::Workbench, "next, previous place of the text", None),
@@ -286,7 +294,7 @@ mod tests {
         let contexts = [Context::In(Pane::Cases), Context::Workbench, Context::Everywhere];
         assert_eq!(action(&contexts, press(KeyCode::Enter, KeyModifiers::NONE)), Some(Action::Open));
         assert_eq!(action(&contexts, press(KeyCode::Char('q'), KeyModifiers::NONE)), Some(Action::Quit));
-        assert_eq!(action(&contexts, press(KeyCode::Char('n'), KeyModifiers::NONE)), None);
+        assert_eq!(action(&contexts, press(KeyCode::Char('t'), KeyModifiers::NONE)), None);
     }
 
     #[test]

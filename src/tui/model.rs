@@ -8,6 +8,7 @@ use super::exercise::{ExerciseState, Freshness, Status};
 use super::jobs::Jobs;
 use super::msg::{CaseKey, Watching};
 use super::pane::Pane;
+use super::solution::Solution;
 use super::tensors::TensorsState;
 use crate::course::{Course, Exercise, Progress, Standing};
 use crate::grade::{KitProgress, Points, Verdict};
@@ -38,6 +39,8 @@ pub(super) struct Model {
     pub(super) help: Help,
     /// The built-in editor, while it is open.
     pub(super) draft: Option<Draft>,
+    /// The solution beside the learner's text, while it is shown.
+    pub(super) solution: Option<Solution>,
     /// The line being typed, if one is.
     pub(super) entry: Option<Entry>,
     /// Only functions whose name holds this are listed.
@@ -130,6 +133,7 @@ impl Model {
             tensors: TensorsState::default(),
             help: Help::Closed,
             draft: None,
+            solution: None,
             entry: None,
             filter: String::new(),
             wanted: String::new(),
@@ -139,6 +143,13 @@ impl Model {
         };
         let selected = progress.selected.as_deref().and_then(|name| model.position(name));
         model.selected = selected.unwrap_or(0);
+        if selected.is_some() {
+            let titled = |title: &String| Pane::ALL.into_iter().find(|pane| pane.title() == title);
+            model.pane = progress.pane.as_ref().and_then(titled).unwrap_or_default();
+            let cases = &model.course.exercises[model.selected].cases;
+            let case = progress.case.as_ref().and_then(|id| cases.iter().position(|case| case.id == *id));
+            model.state_mut().selected_case = case.unwrap_or(0);
+        }
         model
     }
 

@@ -33,6 +33,8 @@ pub(super) enum Msg {
     Created(Result<PathBuf, String>),
     /// The learner came back from the editor.
     Edited(Result<(), String>),
+    /// A function's file was read, to compare it with the solution.
+    SourceRead { exercise: usize, text: Result<String, String> },
     /// A function's file was read for the built-in editor, to open at a line.
     DraftOpened { exercise: usize, line: usize, text: Result<String, String> },
     /// What the file under the built-in editor holds now.

@@ -4,6 +4,7 @@ mod cases;
 mod compiler;
 mod draft;
 mod entry;
+mod foot;
 mod footer;
 mod found;
 mod head;
@@ -13,6 +14,8 @@ mod lesson;
 mod list;
 mod output;
 mod pieces;
+mod printout;
+mod solution;
 mod start;
 mod tabs;
 mod tensors;
@@ -51,6 +54,9 @@ pub(super) fn view(model: &Model, look: &Look, frame: &mut Frame) -> Areas {
         wide(model, look, body, buffer, &mut areas);
     } else {
         narrow(model, look, body, buffer, &mut areas);
+    }
+    if let Some(solution) = &model.solution {
+        areas.help_overflow = solution::draw(model, solution, look, body, buffer);
     }
     if let Help::Open(first) = model.help {
         areas.help_overflow = help::draw(first, look, body, buffer);

@@ -80,7 +80,7 @@ fn follow(model: &mut Model) {
 fn accept(model: &mut Model) -> Option<Effect> {
     let entry = model.entry.take()?;
     match &entry.purpose {
-        Purpose::Filter => return first_that_passes(model),
+        Purpose::Filter => first_that_passes(model),
         Purpose::Find if !entry.text.is_empty() => find(model, Toward::Next),
         Purpose::FindInDraft => {
             if let Some(draft) = &mut model.draft
@@ -100,17 +100,16 @@ fn accept(model: &mut Model) -> Option<Effect> {
 }
 
 /// Chooses the first function that passes the filter, if the chosen one does not.
-fn first_that_passes(model: &mut Model) -> Option<Effect> {
+fn first_that_passes(model: &mut Model) {
     let names: Vec<String> = model.course.exercises.iter().map(|exercise| exercise.name.clone()).collect();
-    let Some(first) = names.iter().position(|name| passes(&model.filter, name)) else {
-        model.say(Tone::Calm, format!("No function's name holds `{}`.", model.filter.trim()));
-        model.filter.clear();
-        return None;
-    };
-    if passes(&model.filter, &names[model.selected]) {
-        return None;
+    match names.iter().position(|name| passes(&model.filter, name)) {
+        Some(_) if passes(&model.filter, &names[model.selected]) => {}
+        Some(first) => super::input::select(model, first),
+        None => {
+            model.say(Tone::Calm, format!("No function's name holds `{}`.", model.filter.trim()));
+            model.filter.clear();
+        }
     }
-    super::input::select(model, first)
 }
 
 /// Scrolls to the next line that holds what is looked for, as the last frame laid it out.

@@ -26,7 +26,7 @@ pub(super) fn take(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
             }
             Event::Paste(text) if model.entry.is_some() => super::entry::typed(model, &text),
             Event::Paste(text) => super::draft::paste(model, &text),
-            Event::Mouse(mouse) => effects.extend(point(model, mouse)),
+            Event::Mouse(mouse) => point(model, mouse),
             _ => {}
         }
     }
@@ -48,8 +48,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Help => model.help = Help::Open(0),
         Action::Close => model.help = Help::Closed,
         Action::Create => return Some(Effect::Create),
-        Action::NextExercise => return go(model, Toward::Next),
-        Action::PreviousExercise => return go(model, Toward::Previous),
+        Action::NextExercise => go(model, Toward::Next),
+        Action::PreviousExercise => go(model, Toward::Previous),
         Action::NextPane => model.pane = model.pane.next(),
         Action::PreviousPane => model.pane = model.pane.previous(),
         Action::Show(pane) => model.pane = pane,
@@ -57,6 +57,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Edit => return Some(edit(model)),
         Action::Run => return run(model),
         Action::Hint => return hint(model),
+        Action::Solution => return super::solution::ask(model),
+        Action::CloseSolution => model.solution = None,
         Action::NextCase => choose_case(model, Toward::Next),
         Action::PreviousCase => choose_case(model, Toward::Previous),
         Action::NextTensor => choose_tensor(model, Toward::Next),
@@ -73,19 +75,17 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Effect> {
     None
 }
 
-fn go(model: &mut Model, toward: Toward) -> Option<Effect> {
-    select(model, super::entry::neighbour(model, toward))
+fn go(model: &mut Model, toward: Toward) {
+    select(model, super::entry::neighbour(model, toward));
 }
 
 /// Chooses a function; what was scrolled or pointed at in the other one is forgotten.
-pub(super) fn select(model: &mut Model, exercise: usize) -> Option<Effect> {
-    if exercise == model.selected {
-        return None;
+pub(super) fn select(model: &mut Model, exercise: usize) {
+    if exercise != model.selected {
+        model.selected = exercise;
+        model.scroll = [0; Pane::ALL.len()];
+        model.tensors.turn_to(0);
     }
-    model.selected = exercise;
-    model.scroll = [0; Pane::ALL.len()];
-    model.tensors.turn_to(0);
-    Some(super::progress::selection(model))
 }
 
 fn choose_case(model: &mut Model, toward: Toward) {
@@ -176,6 +176,10 @@ fn move_in_pane(model: &mut Model, step: Step) {
         draft.leap(step, page);
         return;
     }
+    if let Some(solution) = &mut model.solution {
+        solution.first = scrolled(solution.first, step, page, model.areas.help_overflow);
+        return;
+    }
     if let Help::Open(first) = model.help {
         model.help = Help::Open(scrolled(first, step, page, model.areas.help_overflow));
         return;
@@ -211,37 +215,53 @@ fn scrolled(line: usize, step: Step, page: usize, last: usize) -> usize {
 }
 
 /// Clicks choose what they hit; the wheel scrolls.
-fn point(model: &mut Model, mouse: MouseEvent) -> Option<Effect> {
-    if model.workspace.is_none() || model.help != Help::Closed {
-        return None;
-    }
+fn point(model: &mut Model, mouse: MouseEvent) {
     let at = Position::new(mouse.column, mouse.row);
+    if model.workspace.is_none() || model.entry.is_some() {
+        return;
+    }
     if model.draft.is_some() {
         super::draft::point(model, mouse.kind, at);
-        return None;
+        return;
     }
+    let covered = model.solution.is_some() || model.help != Help::Closed;
     match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => return click(model, at),
+        MouseEventKind::ScrollUp if covered => move_in_pane(model, Step::Up),
+        MouseEventKind::ScrollDown if covered => move_in_pane(model, Step::Down),
+        _ if covered => {}
+        MouseEventKind::Down(MouseButton::Left) => click(model, at),
+        MouseEventKind::Drag(MouseButton::Left) => drag(model, at),
         MouseEventKind::ScrollUp => wheel(model, at, Toward::Previous),
         MouseEventKind::ScrollDown => wheel(model, at, Toward::Next),
         _ => {}
     }
-    None
 }
 
-fn click(model: &mut Model, at: Position) -> Option<Effect> {
-    if let Some(exercise) = hit(&model.areas.exercises, at) {
-        return select(model, exercise);
+/// Drags the cursor over a grid, or a slider along its track.
+fn drag(model: &mut Model, at: Position) {
+    if let Some((axis, place)) = slid(model, at) {
+        model.tensors.slide(axis, place);
+    } else if let Some((row, column)) = model.areas.grids.iter().find_map(|grid| grid.cell(at)) {
+        model.tensors.point(row, column);
     }
-    if let Some(pane) = hit(&model.areas.tabs, at) {
+}
+
+/// The axis whose slider lies here, and the index on it.
+fn slid(model: &Model, at: Position) -> Option<(usize, usize)> {
+    model.areas.sliders.iter().find_map(|slider| Some((slider.axis, slider.index(at)?)))
+}
+
+fn click(model: &mut Model, at: Position) {
+    if let Some(exercise) = hit(&model.areas.exercises, at) {
+        select(model, exercise);
+    } else if let Some(pane) = hit(&model.areas.tabs, at) {
         model.pane = pane;
     } else if let Some(case) = hit(&model.areas.cases, at) {
         model.state_mut().selected_case = case;
         model.tensors.seek = Seek::Worst;
-    } else if let Some((row, column)) = model.areas.grids.iter().find_map(|grid| grid.cell(at)) {
-        model.tensors.point(row, column);
+    } else {
+        drag(model, at);
     }
-    None
 }
 
 fn wheel(model: &mut Model, at: Position, toward: Toward) {

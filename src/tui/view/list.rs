@@ -1,6 +1,6 @@
 //! The list of functions with their state and points.
 
-use super::pieces;
+use super::{foot, pieces};
 use crate::course::Standing;
 use crate::tui::areas::Areas;
 use crate::tui::entry::passes;
@@ -35,8 +35,14 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
         .border_style(look.palette.faint)
         .title(title)
         .render(area, buffer);
-    let inside = area.inner(Margin::new(1, 1));
+    let all = area.inner(Margin::new(1, 1));
     let rows = rows(model);
+    let foot = foot::lines(model, look, all.width);
+    let free = usize::from(all.height).saturating_sub(rows.len() + 1);
+    let foot = if free >= foot.len() { foot } else { Vec::new() };
+    let used = u16::try_from(foot.len()).unwrap_or(u16::MAX);
+    let inside = Rect { height: all.height - used, ..all };
+    pieces::stack(&foot, Rect { y: inside.bottom(), height: used, ..all }, buffer);
     let chosen = rows.iter().position(|row| *row == Row::Function(model.selected)).unwrap_or(0);
     let height = usize::from(inside.height);
     let first = chosen.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
