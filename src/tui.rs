@@ -21,6 +21,7 @@ mod model;
 mod msg;
 mod palette;
 mod pane;
+mod rehearsal;
 #[cfg(test)]
 mod sample;
 mod solution;
@@ -32,6 +33,8 @@ mod view;
 mod watch;
 mod workers;
 mod wrap;
+
+pub use rehearsal::Rehearsal;
 
 use crate::course::{Course, Progress};
 use crate::grade::Setup;

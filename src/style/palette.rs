@@ -73,7 +73,7 @@ pub const HIGH_CONTRAST: Palette = Palette {
     name: "high-contrast",
     ground: rgb(0x00_0000),
     bar: rgb(0x1c_1c1c),
-    selection: rgb(0x00_2b4d),
+    selection: rgb(0x00_2030),
     text: ink(0xff_ffff, None),
     dim: ink(0xe4_e4e4, None),
     faint: ink(0x8a_8a8a, Some(AnsiColor::White)),

@@ -95,13 +95,8 @@ impl Outside {
     fn load_case(&self, key: CaseKey) {
         let course = Arc::clone(&self.course);
         self.workers.spawn(Worker::LoadCase(key), move |inbox| {
-            let exercise = &course.exercises[key.exercise];
-            let case = &exercise.cases[key.case];
-            let data = exercise.inputs(case).and_then(|inputs| {
-                let expected = exercise.expected(case)?;
-                Ok(Arc::new(CaseData { inputs, expected }))
-            });
-            let _ = inbox.send(Msg::CaseLoaded(key, data.map_err(|error| error.to_string())));
+            let data = CaseData::build(&course, key).map(Arc::new);
+            let _ = inbox.send(Msg::CaseLoaded(key, data));
         });
     }
 

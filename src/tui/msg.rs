@@ -1,7 +1,7 @@
 //! Everything that can happen to the workbench; every thread sends these to one receiver.
 
 use super::draft::After;
-use crate::course::{Expected, Input};
+use crate::course::{Course, CourseError, Expected, Input};
 use crate::grade::{GradeEvent, KitProgress};
 use crate::sandbox::Level;
 use ratatui::crossterm::event::Event;
@@ -94,6 +94,19 @@ pub(super) struct CaseKey {
 pub(super) struct CaseData {
     pub(super) inputs: Vec<Input>,
     pub(super) expected: Vec<Expected>,
+}
+
+impl CaseData {
+    /// Builds a case's tensors.
+    ///
+    /// # Errors
+    /// One sentence, when the course cannot make them.
+    pub(super) fn build(course: &Course, key: CaseKey) -> Result<Self, String> {
+        let exercise = &course.exercises[key.exercise];
+        let case = &exercise.cases[key.case];
+        let build = || Ok(Self { inputs: exercise.inputs(case)?, expected: exercise.expected(case)? });
+        build().map_err(|error: CourseError| error.to_string())
+    }
 }
 
 /// A thread of ours, by what it does.

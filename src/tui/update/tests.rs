@@ -1,5 +1,7 @@
 //! What each message changes, by plain values.
 
+mod editing;
+
 use super::{begin, update};
 use crate::grade::{Diagnostic, GradeEvent, KitProgress, Verdict};
 use crate::tui::effect::Effect;

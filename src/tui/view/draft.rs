@@ -9,7 +9,7 @@ use crate::tui::model::Model;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Widget};
 use ratatui_textarea::DataCursor;
 use unicode_width::UnicodeWidthChar;
@@ -28,13 +28,15 @@ pub(super) fn draw(
     let palette = &look.palette;
     let DataCursor(row, column) = draft.area.cursor();
     let file = model.course.exercises.get(draft.exercise).map(|exercise| exercise.file()).unwrap_or_default();
-    let state = if draft.is_changed() { "  not saved" } else { "" };
+    let state = if draft.is_changed() { "not saved " } else { "" };
     let plain = |style: Style| Style::reset().patch(style);
     Block::bordered()
         .border_set(look.border)
         .border_style(palette.faint)
-        .title(Span::styled(format!(" {file}"), plain(palette.strong)))
-        .title(Span::styled(format!("{state} "), plain(palette.wrong)))
+        .title(Line::from(vec![
+            Span::styled(format!(" {file} "), plain(palette.strong)),
+            Span::styled(state, plain(palette.wrong)),
+        ]))
         .title_bottom(Span::styled(format!(" line {} column {} ", row + 1, column + 1), plain(palette.dim)))
         .render(area, buffer);
     let inside = area.inner(Margin::new(1, 1));

@@ -24,7 +24,7 @@ pub(super) fn draw(entry: &Entry, look: &Look, area: Rect, buffer: &mut Buffer) 
     ]);
     let keys = format!("Enter {}  Esc back ", if is_palette(entry) { "do it" } else { "take it" });
     if line.width() + keys.len() + 2 < usize::from(area.width) {
-        Line::styled(keys, look.palette.dim).right_aligned().render(area, buffer);
+        Line::from(Span::styled(keys, look.palette.dim)).right_aligned().render(area, buffer);
     } else {
         // The end of what is typed matters most.
         let surplus = line.width().saturating_sub(usize::from(area.width));
@@ -70,6 +70,7 @@ pub(super) fn draw_offers(entry: &Entry, look: &Look, area: Rect, buffer: &mut B
 
 fn draw_offer(offer: &Offer, look: &Look, row: Rect, buffer: &mut Buffer) {
     let key = if look.letters == Letters::Ascii { &offer.key.1 } else { &offer.key.0 };
-    Line::styled(format!(" {}", offer.text), look.palette.text).render(row, buffer);
-    Line::styled(format!("{key} "), look.palette.accent).right_aligned().render(row, buffer);
+    Line::from(Span::styled(format!(" {}", offer.text), look.palette.text)).render(row, buffer);
+    let key = Line::from(Span::styled(format!("{key} "), look.palette.accent));
+    key.right_aligned().render(row, buffer);
 }
