@@ -2,9 +2,11 @@
 
 use super::exit::{Exit, Failure};
 use super::notice::{one_line, warn};
+use super::plain::say;
 use super::session::{Session, exercise, print, standard_output};
 use crate::course::{Case, Exercise, Seed, Visibility};
 use crate::grade::{NoGradient, Outcome, Request, Verdict, attempt};
+use crate::plain::words;
 use crate::report::Answers;
 use crate::report::text::{Detail, TextReport};
 use crate::sandbox::Cancel;
@@ -78,7 +80,11 @@ pub(super) fn run(
         detail: cases.into(),
         width: session.width(),
     };
-    print(|out| report.write_exercise(name, out))?;
+    if session.is_plain() {
+        say(&outcome.exercises.iter().flat_map(words::exercise).collect::<Vec<_>>())?;
+    } else {
+        print(|out| report.write_exercise(name, out))?;
+    }
     if outcome.exercises.iter().any(|exercise| exercise.verdict == Verdict::Missing) {
         session.note(&format!("`tensorlings reset {name}` writes the start file"));
     }

@@ -26,6 +26,12 @@ pub struct Progress {
     /// The exercise that was selected last.
     #[serde(default)]
     pub selected: Option<String>,
+    /// The pane that was shown last, by its title.
+    #[serde(default)]
+    pub pane: Option<String>,
+    /// The id of the selected exercise's case that was shown last.
+    #[serde(default)]
+    pub case: Option<String>,
     #[serde(default)]
     exercises: BTreeMap<String, Record>,
 }
@@ -93,6 +99,8 @@ impl Progress {
             course: course.id.clone(),
             course_version: course.version.clone(),
             selected: None,
+            pane: None,
+            case: None,
             exercises: BTreeMap::new(),
         }
     }

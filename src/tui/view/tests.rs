@@ -1,5 +1,7 @@
 //! Frames as they appear, with their styles.
 
+mod overlays;
+
 use super::view;
 use crate::grade::{Cause, Diagnostic, GradeEvent, KitProgress, Verdict};
 use crate::style::{ASCII, LIGHT, Theme};
