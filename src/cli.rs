@@ -90,8 +90,45 @@ pub enum Command {
     /// Grade a workspace or a submission: any folder that holds src/<function>.rs.
     #[command(after_help = "Example: tensorlings grade submission --format json --min-score 30")]
     Grade(Grade),
+    /// Try a function on random cases until one fails, and make that as small as it gets.
+    #[command(after_help = "Example: tensorlings fuzz NAME --seed 7 --cases 500")]
+    Fuzz(Fuzz),
+    /// Try a function on a case that `fuzz` has found, here or elsewhere.
+    Replay {
+        /// As `fuzz` printed it.
+        id: String,
+        #[command(flatten)]
+        export: Export,
+    },
+    /// For authors of courses: prove one, or start one.
+    Course {
+        #[command(subcommand)]
+        task: CourseTask,
+    },
     /// Look at the toolchain, the cache and the sandbox, and say what is missing.
     Doctor,
+}
+
+/// What to do with a course.
+#[derive(Debug, Subcommand)]
+pub enum CourseTask {
+    /// Prove that start files fail, solutions pass, and every known mistake is caught and told apart.
+    #[command(after_help = "Example: tensorlings course check my-course --write")]
+    Check {
+        /// The course's folder [default: as --course].
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+        /// Store what the mistakes give, in each function's mistakes.npz.
+        #[arg(long, requires = "folder")]
+        write: bool,
+    },
+    /// Write a small sound course into a new folder, to start from.
+    #[command(after_help = "Example: tensorlings course new my-course")]
+    New {
+        /// Where.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 /// What to grade, and how to report it.
@@ -110,11 +147,43 @@ pub struct Grade {
     #[arg(long = "exercise", value_name = "NAME")]
     pub exercises: Vec<String>,
     /// Succeed from so many points on, rather than when every graded function passes.
-    #[arg(long, value_name = "POINTS")]
+    #[arg(long, value_name = "POINTS", value_parser = points)]
     pub min_score: Option<f64>,
     /// Show every failing case in full.
     #[arg(short, long)]
     pub verbose: bool,
+    /// Also grade each function on fresh cases of this seed, whose details stay hidden.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// How many fresh cases each function gets [default: 10 with --seed, else none].
+    #[arg(long, value_name = "K", requires = "seed")]
+    pub cases: Option<usize>,
+}
+
+/// What to try, and how often.
+#[derive(Args, Debug)]
+pub struct Fuzz {
+    /// The function.
+    pub name: String,
+    /// The seed of the cases [default: another one each time].
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// How many cases to try at most.
+    #[arg(long, value_name = "K", default_value_t = 300)]
+    pub cases: usize,
+    #[command(flatten)]
+    pub export: Export,
+}
+
+/// Where to write a case.
+#[derive(Args, Debug)]
+pub struct Export {
+    /// Write the case's tensors to a NumPy archive.
+    #[arg(long, value_name = "FILE.npz")]
+    pub export: Option<PathBuf>,
+    /// Write the case as a Rust test.
+    #[arg(long, value_name = "FILE.rs")]
+    pub export_test: Option<PathBuf>,
 }
 
 /// Report formats.
@@ -153,7 +222,17 @@ fn report_file(text: &str) -> Result<(Format, PathBuf), String> {
     if file.is_empty() {
         return Err("the file's name is missing: write FORMAT=FILE, for example json=report.json".to_owned());
     }
-    Ok((Format::from_str(format, false)?, file.into()))
+    let format = Format::from_str(format, false).map_err(|_| {
+        let all = Format::value_variants().iter().filter_map(Format::to_possible_value);
+        let names: Vec<String> = all.map(|format| format.get_name().to_owned()).collect();
+        format!("there is no format `{format}`, only {}", names.join(", "))
+    })?;
+    Ok((format, file.into()))
+}
+
+fn points(text: &str) -> Result<f64, String> {
+    let points = text.parse().ok().filter(|points: &f64| points.is_finite() && *points >= 0.0);
+    points.ok_or_else(|| "give a number of points, for example 30 or 27.5".to_owned())
 }
 
 const EXIT_CODES: &str = "\

@@ -1,10 +1,14 @@
 //! From a learner's files to verdicts: intake, build, run, compare, blame. Emits events and prints nothing.
 
+mod c_runtime;
 mod clean;
 mod compile;
+mod diagnosis;
 mod diagnostics;
 mod error;
 mod event;
+mod forbidden;
+mod fuzz;
 mod grader;
 mod inspect;
 mod intake;
@@ -12,25 +16,31 @@ mod judge;
 mod kit;
 mod outcome;
 mod plan;
+mod probe;
 mod remember;
 mod run;
 mod scan;
+mod solutions;
 mod store;
 mod toolchain;
 mod verdict;
 mod wire;
 
 pub use clean::clean;
+pub use diagnosis::matching_mistakes;
 pub use error::GradeError;
 pub use event::GradeEvent;
+pub use fuzz::{Fuzzer, Search, Trial};
 pub use grader::Grader;
 pub use inspect::{Finding, Health};
-pub use intake::SubmissionError;
+pub use intake::{SubmissionError, look_at};
 pub use outcome::{
     CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, Outcome,
     OutputOutcome,
 };
+pub use probe::{Passes, Probe, Unfit};
 pub use remember::attempt;
+pub use solutions::{Answered, Solutions};
 pub use toolchain::{Toolchain, ToolchainSearch};
 pub use verdict::{Points, Verdict};
 

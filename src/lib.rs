@@ -8,11 +8,13 @@
 //! | `formats`, `picture`, `explain` | `tensor` |
 //! | `course` | `tensor`, `formats` |
 //! | `grade` | `tensor`, `formats`, `picture`, `course`, `sandbox` |
+//! | `author` | `tensor`, `course`, `sandbox`, `grade` |
 //! | `style` | `tensor`, `picture` |
 //! | `report` | everything above |
 //! | `tui` | everything above but `report` |
 //! | `cli`, `commands` | everything |
 
+pub mod author;
 pub mod cli;
 pub mod commands;
 pub mod course;

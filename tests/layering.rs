@@ -12,6 +12,7 @@ const TABLE: &[(&[&str], &str)] = &[
     (&["formats", "picture", "explain"], "`tensor`"),
     (&["course"], "`tensor`, `formats`"),
     (&["grade"], "`tensor`, `formats`, `picture`, `course`, `sandbox`"),
+    (&["author"], "`tensor`, `course`, `sandbox`, `grade`"),
     (&["style"], "`tensor`, `picture`"),
     (&["report"], "everything above"),
     (&["tui"], "everything above but `report`"),

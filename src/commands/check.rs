@@ -1,6 +1,7 @@
 //! `check`: one function's cases, and what is wrong.
 
 use super::exit::{Exit, Failure};
+use super::notice::warn;
 use super::session::{Session, exercise, print, standard_output};
 use crate::grade::{Request, Verdict, attempt};
 use crate::report::Answers;
@@ -33,7 +34,8 @@ pub(super) fn run(session: &Session, name: &str, cases: Cases) -> Result<Exit, F
     let course = session.course()?;
     let exercise = exercise(&course, name)?;
     let workspace = session.workspace()?;
-    let mut progress = session.progress(&workspace, &course)?;
+    let mut progress = workspace.progress(&course)?;
+    workspace.look_at()?;
     let grader = session.grader(&course)?;
     let request = Request {
         exercises: vec![exercise.name.clone()],
@@ -55,9 +57,12 @@ pub(super) fn run(session: &Session, name: &str, cases: Cases) -> Result<Exit, F
         width: session.width(),
     };
     print(|out| report.write_exercise(name, out))?;
+    if outcome.exercises.iter().any(|exercise| exercise.verdict == Verdict::Missing) {
+        session.note(&format!("`tensorlings reset {name}` writes the start file"));
+    }
     // A workspace that cannot be written to can still be checked.
     if let Err(error) = progress.save(workspace.folder()) {
-        session.note(&error.to_string());
+        warn(&error.to_string());
     }
     Ok(Exit::answer(outcome.exercises.iter().all(|exercise| exercise.verdict == Verdict::Passed)))
 }

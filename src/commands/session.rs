@@ -2,14 +2,15 @@
 
 use super::environment::{Charset, Environment};
 use super::exit::Failure;
+use super::notice::warn;
 use super::workspace::Workspace;
 use crate::cli::{Color, Global, MinSandbox, Theme as ThemeName};
-use crate::course::{Course, CourseSource, Exercise, Progress};
+use crate::course::{Course, CourseSource, Exercise};
 use crate::grade::{Grader, KitProgress, Policy, Setup};
 use crate::sandbox::Level;
 use crate::style::{self, ColourChoice, Output, Theme};
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The options and surroundings of one command.
@@ -17,6 +18,9 @@ pub(super) struct Session {
     pub(super) options: Global,
     pub(super) environment: Environment,
 }
+
+/// From here on, two names are alike.
+const ALIKE: f32 = 0.75;
 
 /// Where the output is not a terminal and nothing says how wide it is.
 const COLUMNS: usize = 100;
@@ -37,15 +41,6 @@ impl Session {
         Workspace::find(self.options.workspace.as_deref(), &current_folder()?)
     }
 
-    /// The progress of a workspace; tells of a damaged file that was set aside.
-    pub(super) fn progress(&self, workspace: &Workspace, course: &Course) -> Result<Progress, Failure> {
-        let loaded = Progress::load(workspace.folder(), course)?;
-        if let Some(kept) = loaded.set_aside {
-            self.note(&set_aside(&kept));
-        }
-        Ok(loaded.progress)
-    }
-
     /// What the grader needs to know.
     pub(super) fn setup(&self) -> Result<Setup, Failure> {
         let cache = self.environment.cache.clone();
@@ -59,8 +54,13 @@ impl Session {
 
     /// The grader, its kit built where needed, with progress on standard error.
     pub(super) fn grader(&self, course: &Arc<Course>) -> Result<Grader, Failure> {
-        let grader =
-            Grader::prepare(Arc::clone(course), &self.setup()?, &mut |progress| self.tell(&progress))?;
+        let mut told = None;
+        let grader = Grader::prepare(Arc::clone(course), &self.setup()?, &mut |progress| {
+            if told.as_ref().is_none_or(|told| !same_step(told, &progress)) {
+                self.tell(&progress);
+            }
+            told = Some(progress);
+        })?;
         let (found, wanted) = (grader.level(), self.least_level());
         if found < wanted {
             return Err(Failure::setup(format!(
@@ -90,11 +90,8 @@ impl Session {
     fn tell(&self, progress: &KitProgress) {
         match progress {
             KitProgress::Waiting => self.note("waiting for another process that builds the kit"),
-            KitProgress::Building { step, done, total } => {
-                self.note(&format!(
-                    "building the kit, once for this toolchain: {step} ({} of {total})",
-                    done + 1
-                ));
+            KitProgress::Building { step, .. } => {
+                self.note(&format!("building the kit, once for this toolchain: {step}"));
             }
             KitProgress::Ready => {}
         }
@@ -103,7 +100,7 @@ impl Session {
     /// One line for people, beside the results.
     pub(super) fn note(&self, text: &str) {
         if !self.options.quiet {
-            let _ = writeln!(std::io::stderr(), "tensorlings: {text}");
+            warn(text);
         }
     }
 
@@ -133,6 +130,14 @@ impl Session {
     }
 }
 
+/// Whether there is nothing new to tell: a step may have many parts.
+fn same_step(one: &KitProgress, other: &KitProgress) -> bool {
+    match (one, other) {
+        (KitProgress::Building { step, .. }, KitProgress::Building { step: other, .. }) => step == other,
+        _ => one == other,
+    }
+}
+
 /// What standard output is.
 pub(super) fn standard_output() -> Output {
     if std::io::stdout().is_terminal() { Output::Terminal } else { Output::Other }
@@ -151,14 +156,17 @@ pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -
 pub(super) fn exercise<'a>(course: &'a Course, name: &str) -> Result<&'a Exercise, Failure> {
     course.exercise(name).ok_or_else(|| {
         let names: Vec<&str> = course.exercises.iter().map(|exercise| exercise.name.as_str()).collect();
-        let name = crate::grade::clean(name.as_bytes());
-        Failure::usage(format!("the course has no function `{name}`; it has {}", names.join(", ")))
+        let meant = match closest(name, &names) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("it has {}", names.join(", ")),
+        };
+        Failure::usage(format!("the course has no function `{name}`; {meant}"))
     })
 }
 
-/// What to tell a learner whose progress could not be understood.
-pub(super) fn set_aside(kept: &Path) -> String {
-    format!("the progress file was damaged; it is kept as {}, and a new one begins", kept.display())
+/// The name that was probably meant.
+pub(super) fn closest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
+    similar::get_close_matches(word, names, 1, ALIKE).first().copied()
 }
 
 fn current_folder() -> Result<PathBuf, Failure> {

@@ -1,7 +1,9 @@
 //! A learner's workspace: where it is, and what `init` writes into it.
 
 use super::exit::Failure;
+use super::notice::{set_aside, warn};
 use crate::course::{Course, Exercise, Progress};
+use crate::grade::{SubmissionError, look_at};
 use std::fmt::Write as _;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -57,6 +59,28 @@ impl Workspace {
         &self.0
     }
 
+    /// What the learner has reached; tells of a damaged file that was set aside.
+    pub(super) fn progress(&self, course: &Course) -> Result<Progress, Failure> {
+        let loaded = Progress::load(&self.0, course)?;
+        if let Some(kept) = loaded.set_aside {
+            warn(&set_aside(&kept));
+        }
+        Ok(loaded.progress)
+    }
+
+    /// Whether there is something to grade.
+    pub(super) fn look_at(&self) -> Result<(), Failure> {
+        look_at(&self.0).map_err(|error| match error {
+            SubmissionError::NoSources(folder) => {
+                let shown = folder.display();
+                Failure::usage(format!(
+                    "{shown} holds no `src` folder; `tensorlings init {shown}` adds what is missing"
+                ))
+            }
+            error => error.into(),
+        })
+    }
+
     /// The learner's file for an exercise.
     pub(super) fn file(&self, exercise: &Exercise) -> PathBuf {
         self.0.join(exercise.file())
@@ -74,9 +98,12 @@ impl Workspace {
             )));
         }
         let failed = |path: &Path, error: &std::io::Error| {
-            Failure::setup(format!("cannot write {}: {error}", path.display()))
+            Failure::unwritable(error, format!("cannot write {}: {error}", path.display()))
         };
         Progress::load(folder, course)?;
+        // First of all, so that a second try can add what an interrupted first one has not written.
+        let mark = folder.join(MARK);
+        std::fs::create_dir_all(&mark).map_err(|error| failed(&mark, &error))?;
         let mut created = Created::default();
         for (name, text) in files(course) {
             let path = folder.join(name);
@@ -96,7 +123,8 @@ impl Workspace {
     pub(super) fn reset(&self, exercise: &Exercise) -> Result<Option<PathBuf>, Failure> {
         let file = self.file(exercise);
         let failed = |error: std::io::Error| {
-            Failure::setup(format!("cannot reset {}: {error}; nothing was changed", file.display()))
+            let reason = format!("cannot reset {}: {error}; nothing was changed", file.display());
+            Failure::unwritable(&error, reason)
         };
         let backup = match file.symlink_metadata() {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
@@ -105,7 +133,7 @@ impl Workspace {
         };
         let folder = file.parent().unwrap_or(&self.0);
         std::fs::create_dir_all(folder).map_err(failed)?;
-        let mut start = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+        let mut start = temporary(folder).map_err(failed)?;
         start.write_all(exercise.start.as_bytes()).map_err(failed)?;
         readable(&start).map_err(failed)?;
         start.persist(&file).map_err(|error| failed(error.error))?;
@@ -130,13 +158,21 @@ impl Workspace {
 
 /// Writes a file that must not exist yet, in one step: a kill leaves the whole file or none.
 fn write_new(path: &Path, text: impl AsRef<[u8]>) -> std::io::Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = temporary(folder)?;
     file.write_all(text.as_ref())?;
     readable(&file)?;
     file.persist_noclobber(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// A temporary file, or why not, without its name, which nobody has chosen.
+fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    tempfile::NamedTempFile::new_in(folder).map_err(|error| error.kind().into())
 }
 
 /// Temporary files are their owner's alone; a source file is as readable as any other.
@@ -179,7 +215,7 @@ edition = "2024"
 publish = false
 
 [dependencies]
-ndarray = "0.17"
+ndarray = "=0.17.2"
 support = { path = "support" }
 
 # A workspace of its own, also inside another project.
@@ -193,7 +229,7 @@ edition = "2024"
 publish = false
 
 [dependencies]
-ndarray = "0.17"
+ndarray = "=0.17.2"
 "#;
 
 const GITIGNORE: &str = "/target\n/.tensorlings\n";

@@ -1,6 +1,6 @@
 //! One exercise: its arguments, outputs, cases and texts, as the manifest declares them.
 
-use super::{Case, Family, Formula, Printout, StepRoles};
+use super::{Case, Catalogue, Family, Formula, Mistake, Printout, StepRoles};
 use crate::tensor::{DType, Tensor};
 use std::collections::BTreeMap;
 
@@ -35,12 +35,26 @@ pub struct Exercise {
     pub start: String,
     /// The reference solution.
     pub solution: String,
+    /// Right answers in other styles: proof that the cases do not ask for one of them.
+    pub alternatives: Vec<Alternative>,
+    /// Wrong answers as learners give them, in the order of their names.
+    pub mistakes: Vec<Mistake>,
+    /// What each mistake gives in each case.
+    pub catalogue: Catalogue,
     /// Positions in `arguments`, in the order in which they are drawn.
     pub(super) draw_order: Vec<usize>,
     /// `expected.npz`, as read.
     pub(super) stored: BTreeMap<String, Tensor>,
     /// How messages name `exercise.toml` and `expected.npz`.
     pub(super) files: Files,
+}
+
+/// A right answer in another style than the solution.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// The stem of its file.
+    pub id: String,
+    pub source: String,
 }
 
 /// How messages name an exercise's files.
@@ -218,15 +232,25 @@ impl Exercise {
     /// How the input of this name is drawn; `[t]` is filled in or not.
     #[must_use]
     pub fn drawn_input(&self, case: &Case, name: &str) -> Drawn {
-        let argument = self.arguments.iter().find(|argument| stands_for(&argument.name, name));
-        argument.map_or_else(Drawn::default, |argument| argument.roles.at(case))
+        self.argument(name).map_or_else(Drawn::default, |argument| argument.roles.at(case))
+    }
+
+    /// The declared argument that an input's name belongs to; `[t]` is filled in or not.
+    #[must_use]
+    pub fn argument(&self, name: &str) -> Option<&Argument> {
+        self.arguments.iter().find(|argument| stands_for(&argument.name, name))
+    }
+
+    /// The declared output that a tensor's name belongs to; `[t]` is filled in or not.
+    #[must_use]
+    pub fn output(&self, name: &str) -> Option<&Output> {
+        self.outputs.iter().find(|output| stands_for(&output.name, name))
     }
 
     /// How the output of this name is drawn; `[t]` is filled in or not.
     #[must_use]
     pub fn drawn_output(&self, case: &Case, name: &str) -> Drawn {
-        let output = self.outputs.iter().find(|output| stands_for(&output.name, name));
-        output.map_or_else(Drawn::default, |output| output.roles.at(case))
+        self.output(name).map_or_else(Drawn::default, |output| output.roles.at(case))
     }
 
     /// The symbols of a case for display, in the order of the manifest: `("stride", "2")`, `("mode", "Max")`.

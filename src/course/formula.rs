@@ -88,6 +88,12 @@ impl Formula {
         })
     }
 
+    /// Whether a division in the formula leaves a remainder where the symbols have these values.
+    #[must_use]
+    pub fn rounds(&self, symbols: &BTreeMap<String, i64>) -> bool {
+        self.root.rounds(symbols)
+    }
+
     /// The symbols that the formula uses, in the order of their first use.
     #[must_use]
     pub fn symbols(&self) -> Vec<&str> {
@@ -103,8 +109,19 @@ impl Node {
             Self::Number(value) => Ok(*value),
             Self::Symbol(name) => symbols.get(name).copied().ok_or_else(|| Undefined::Symbol(name.clone())),
             Self::Negative(node) => node.evaluate(symbols)?.checked_neg().ok_or(Undefined::Overflow),
+            Self::Binary(operator, left, right) => operator.apply_to(left, right, symbols),
+        }
+    }
+
+    fn rounds(&self, symbols: &BTreeMap<String, i64>) -> bool {
+        match self {
+            Self::Number(_) | Self::Symbol(_) => false,
+            Self::Negative(node) => node.rounds(symbols),
             Self::Binary(operator, left, right) => {
-                operator.apply(left.evaluate(symbols)?, right.evaluate(symbols)?)
+                let remainder = Operator::Remainder.apply_to(left, right, symbols);
+                (*operator == Operator::Divide && remainder.is_ok_and(|remainder| remainder != 0))
+                    || left.rounds(symbols)
+                    || right.rounds(symbols)
             }
         }
     }
@@ -124,6 +141,10 @@ impl Node {
 }
 
 impl Operator {
+    fn apply_to(self, left: &Node, right: &Node, symbols: &BTreeMap<String, i64>) -> Result<i64, Undefined> {
+        self.apply(left.evaluate(symbols)?, right.evaluate(symbols)?)
+    }
+
     fn apply(self, left: i64, right: i64) -> Result<i64, Undefined> {
         let truth = |condition: bool| Some(i64::from(condition));
         let value = match self {
@@ -221,6 +242,17 @@ mod tests {
         assert!(value(&long).unwrap_err().to_string().ends_with("it is longer than 500 characters"));
         let deep = "(".repeat(300);
         assert!(value(&deep).unwrap_err().to_string().ends_with("parentheses are nested too deeply"));
+    }
+
+    #[test]
+    fn a_formula_rounds_where_a_division_leaves_a_remainder() {
+        let rounds = |text: &str| {
+            Formula::parse(text)
+                .unwrap()
+                .rounds(&[("n", 7), ("f", 3)].map(|(name, value)| (name.to_owned(), value)).into())
+        };
+        assert!(rounds("(n - f + 1) / 2 + 1") && rounds("-(n / f)"));
+        assert!(!rounds("(n - f) / 2 + 1") && !rounds("n % f") && !rounds("n / (f - 3)"));
     }
 
     #[test]

@@ -9,8 +9,8 @@ use super::manifest::{
     SymbolEntry, WindowEntry, Word,
 };
 use super::{
-    Argument, Case, Content, CourseError, Draw, Exercise, Formula, Origin, Output, Printout, Roles, Symbol,
-    SymbolKind, Window,
+    Alternative, Argument, Case, Catalogue, Content, CourseError, Draw, Exercise, Formula, Mistake, Origin,
+    Output, Printout, Roles, Symbol, SymbolKind, Window,
 };
 use crate::tensor::{DType, Tensor};
 use std::collections::BTreeMap;
@@ -20,6 +20,9 @@ pub(super) struct Texts {
     pub(super) lesson: String,
     pub(super) start: String,
     pub(super) solution: String,
+    pub(super) alternatives: Vec<Alternative>,
+    pub(super) mistakes: Vec<Mistake>,
+    pub(super) catalogue: Catalogue,
 }
 
 /// Bounds of whole numbers that doubles still tell apart after one addition.
@@ -68,6 +71,9 @@ pub(super) fn exercise(
         lesson: texts.lesson,
         start: texts.start,
         solution: texts.solution,
+        alternatives: texts.alternatives,
+        mistakes: texts.mistakes,
+        catalogue: texts.catalogue,
         stored,
         files,
     })

@@ -2,7 +2,7 @@
 
 use super::diagnostics::{self, ROOT, SOURCES};
 use super::kit::{Crate, Kit, Reference};
-use super::plan::{Plan, Root};
+use super::plan::{Plan, Root, words};
 use super::toolchain::Toolchain;
 use super::{Diagnostic, GradeError, Policy, Verdict, clean};
 use crate::course::Limits;
@@ -52,13 +52,24 @@ impl Compiler<'_> {
         while plan.own().next().is_some() {
             let found = match self.attempt(&plan)? {
                 Attempt::Program(program) => return Ok((Some(program), failures)),
-                Attempt::Failed(found) => found,
+                Attempt::Failed(found) => innermost(&plan, found),
                 Attempt::Unclear(failure) => self.one_by_one(&plan, &failure)?,
             };
             plan = plan.without(|name| found.contains_key(name));
             failures.extend(found);
         }
         Ok((None, failures))
+    }
+
+    /// Compiles a plan without a file of a learner.
+    pub(super) fn references(&self, plan: &Plan<'_>) -> Result<Program, GradeError> {
+        let failure = match self.attempt(plan)? {
+            Attempt::Program(program) => return Ok(program),
+            Attempt::Unclear(failure) => Some(failure),
+            Attempt::Failed(failures) => failures.into_values().next(),
+        };
+        let reason = failure.and_then(|failure| Some(failure.diagnostics.first()?.message.clone()));
+        Err(GradeError::step("link the course's solutions", &reason.unwrap_or_default()))
     }
 
     /// Each file alone, to find the ones that the compiler fails at.
@@ -110,9 +121,7 @@ impl Compiler<'_> {
         if linked.end != ToolEnd::Exited(0) {
             return Ok(Attempt::Unclear(explain(&linked, "the linker")));
         }
-        Program::from_file(&program)
-            .map(Attempt::Program)
-            .map_err(|source| GradeError::cache(&output, source))
+        self.kit.program(&program).map(Attempt::Program).map_err(|source| GradeError::cache(&output, source))
     }
 
     fn run_compiler(
@@ -131,7 +140,7 @@ impl Compiler<'_> {
         let mut remap = joined("--remap-path-prefix=", sources);
         remap.push(format!("={SOURCES}"));
         arguments.push(remap);
-        let references: Vec<_> = plan.references().flat_map(|name| self.reference_closure(name)).collect();
+        let references = self.references_of(plan);
         let mut metadata = self.kit.meta.clone();
         metadata.extend(
             references
@@ -175,11 +184,7 @@ impl Compiler<'_> {
     ) -> Result<ToolRun, GradeError> {
         let linker = &self.kit.linker;
         let mut inputs = vec![object.to_owned()];
-        inputs.extend(
-            plan.references()
-                .flat_map(|name| self.reference_closure(name))
-                .map(|reference| reference.compiled.archive.clone()),
-        );
+        inputs.extend(self.references_of(plan).iter().map(|reference| reference.compiled.archive.clone()));
         let arguments = linker.arguments(&inputs, program);
         let mut read = linker.folders();
         read.push(objects.to_owned());
@@ -211,6 +216,17 @@ impl Compiler<'_> {
         if run.end == ToolEnd::Cancelled { Err(GradeError::Cancelled) } else { Ok(run) }
     }
 
+    /// The references of a plan and all that they need, each once.
+    fn references_of(&self, plan: &Plan<'_>) -> Vec<&Reference> {
+        let mut all: Vec<&Reference> = Vec::new();
+        for reference in plan.references().flat_map(|name| self.reference_closure(name)) {
+            if !all.iter().any(|known| known.name == reference.name) {
+                all.push(reference);
+            }
+        }
+        all
+    }
+
     /// A function's reference and those that it needs.
     fn reference_closure(&self, name: &str) -> Vec<&Reference> {
         let Some(reference) = self.kit.references.iter().find(|reference| reference.name == name) else {
@@ -221,14 +237,31 @@ impl Compiler<'_> {
     }
 }
 
-/// A folder in memory where there is one; nothing of it is left behind.
+/// The failures that no other one can have caused: of files that mention no earlier file that failed. A wrong signature
+/// makes its callers fail, too; they get another chance with a stand-in of the right signature.
+fn innermost(plan: &Plan<'_>, mut failures: Failures) -> Failures {
+    let mut earlier: Vec<&str> = Vec::new();
+    for (exercise, text) in plan.own().filter(|(exercise, _)| failures.contains_key(&exercise.name)) {
+        if !words(text).any(|word| earlier.contains(&word)) {
+            earlier.push(&exercise.name);
+        }
+    }
+    failures.retain(|name, _| earlier.contains(&name.as_str()));
+    failures
+}
+
+/// A folder in memory where there is one with enough room; nothing of it is left behind. Without room, the compiler
+/// would fail, and the learner's file would be blamed.
 fn scratch() -> Result<tempfile::TempDir, GradeError> {
-    let mut builder = tempfile::Builder::new();
-    let builder = builder.prefix("tensorlings-");
-    builder
-        .tempdir_in("/dev/shm")
-        .or_else(|_| builder.tempdir())
-        .map_err(|source| GradeError::cache(&std::env::temp_dir(), source))
+    let folders = [PathBuf::from(MEMORY_FOLDER), std::env::temp_dir()];
+    let with_room = folders.iter().filter(|folder| has_room(folder));
+    let mut created =
+        with_room.map(|folder| tempfile::Builder::new().prefix("tensorlings-").tempdir_in(folder));
+    created.find_map(Result::ok).ok_or_else(|| GradeError::NoScratch { folder: std::env::temp_dir() })
+}
+
+fn has_room(folder: &Path) -> bool {
+    rustix::fs::statvfs(folder).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) >= LEAST_ROOM)
 }
 
 fn joined(text: &str, path: &Path) -> OsString {
@@ -245,7 +278,10 @@ fn failed(run: &ToolRun, plan: &Plan<'_>, root: &Root) -> Attempt {
                 let failure = failures
                     .entry(name)
                     .or_insert_with(|| Failure { verdict: Verdict::CompileError, diagnostics: Vec::new() });
-                failure.diagnostics.push(located.diagnostic);
+                // A function that is not there is missed in two places of the generated code.
+                if !failure.diagnostics.iter().any(|told| told.is_about_the_same_as(&located.diagnostic)) {
+                    failure.diagnostics.push(located.diagnostic);
+                }
             }
         }
     }
@@ -260,10 +296,12 @@ fn failed(run: &ToolRun, plan: &Plan<'_>, root: &Root) -> Attempt {
 fn explain(run: &ToolRun, tool: &str) -> Failure {
     let text = clean(&run.stderr);
     let used_up = text.contains("memory allocation of")
-        || matches!(run.end, ToolEnd::Signalled(libc::SIGKILL | libc::SIGXCPU));
+        || matches!(run.end, ToolEnd::Signalled(libc::SIGKILL | libc::SIGXCPU | libc::SIGXFSZ));
     let (verdict, message) = match run.end {
         ToolEnd::TimedOut => (Verdict::CompileTimeout, format!("{tool} took too long")),
-        _ if used_up => (Verdict::CompileTimeout, format!("{tool} used up its time or memory")),
+        _ if used_up => {
+            (Verdict::CompileTimeout, format!("{tool} used up its time, its memory or its disk space"))
+        }
         ToolEnd::Signalled(signal) => (Verdict::CompileError, format!("{tool} crashed (signal {signal})")),
         ToolEnd::Exited(_) | ToolEnd::Cancelled => {
             (Verdict::CompileError, format!("{tool} refused it: {}", first_error(&text)))
@@ -303,6 +341,10 @@ const COMPILER_ARGUMENTS: &[&str] = &[
     "-Awarnings",
     "-Flong_running_const_eval",
 ];
+
+const MEMORY_FOLDER: &str = "/dev/shm";
+/// Bytes for one program: object and executable.
+const LEAST_ROOM: u64 = 2 * LARGEST_FILE;
 
 /// What the tools read of the system, besides libraries.
 const SYSTEM_READ: &[&str] = &["/etc/ld.so.cache", "/proc/self/maps", "/dev/null", "/dev/urandom"];

@@ -9,7 +9,7 @@ use super::run::{Runner, Task};
 use super::toolchain::Toolchain;
 use super::{
     CaseOutcome, Cause, CourseId, Diagnostic, ExerciseOutcome, GradeError, GradeEvent, KitProgress, Outcome,
-    Points, Policy, Request, Setup, Verdict,
+    Points, Policy, Request, Setup, Verdict, diagnosis,
 };
 use crate::course::{Course, Exercise, Standing};
 use crate::sandbox::{Attempt, Cancel, Fate, Level, Program, Sandbox};
@@ -44,6 +44,26 @@ impl Grader {
         let canary = canary(&kit)?;
         let (sandbox, level) = Sandbox::new(setup.launcher.clone()).settle(&canary, &kit.canary)?;
         Ok(Self { course, toolchain, kit, sandbox, level })
+    }
+
+    /// The course that is graded.
+    #[must_use]
+    pub const fn course(&self) -> &Arc<Course> {
+        &self.course
+    }
+
+    /// The same grader for another state of its course; what the kit is built from must be the same.
+    pub(super) fn for_course(self, course: Arc<Course>) -> Self {
+        Self { course, ..self }
+    }
+
+    pub(super) const fn sandbox(&self) -> &Sandbox {
+        &self.sandbox
+    }
+
+    pub(super) fn compiler<'a>(&'a self, policy: Policy, cancel: &'a Cancel) -> Compiler<'a> {
+        let Self { toolchain, kit, sandbox, course, .. } = self;
+        Compiler { toolchain, kit, sandbox, limits: &course.limits, cancel, policy }
     }
 
     /// The level of confinement in force.
@@ -110,7 +130,7 @@ impl Grader {
 }
 
 fn canary(kit: &Kit) -> Result<Program, GradeError> {
-    Program::from_file(&kit.canary).map_err(|source| GradeError::cache(&kit.canary, source))
+    kit.program(&kit.canary).map_err(|source| GradeError::cache(&kit.canary, source))
 }
 
 /// One submission under judgement.
@@ -300,14 +320,12 @@ impl<'a> Trial<'a> {
     /// Whether a failure may be that of a needed function: it ran, and failed.
     fn may_be_misled(&self, exercise: &Exercise) -> bool {
         self.judged.get(exercise.name.as_str()).is_some_and(|judged| {
-            !judged.cases.is_empty()
-                && !matches!(judged.verdict, Verdict::Passed | Verdict::NotStarted | Verdict::Blocked)
+            !judged.cases.is_empty() && !matches!(judged.verdict, Verdict::Passed | Verdict::NotStarted)
         })
     }
 
     fn compiler(&self) -> Compiler<'a> {
-        let Grader { toolchain, kit, sandbox, course, .. } = self.grader;
-        Compiler { toolchain, kit, sandbox, limits: &course.limits, cancel: self.cancel, policy: self.policy }
+        self.grader.compiler(self.policy, self.cancel)
     }
 
     /// The final outcome of a function, its cases told one by one.
@@ -321,6 +339,7 @@ impl<'a> Trial<'a> {
         let judged = judged.unwrap_or_else(|| Judged::without_cases(Verdict::InternalError, Vec::new()));
         let passed = judged.cases.iter().filter(|(case, _)| case.verdict == Verdict::Passed).count();
         let passed = if judged.verdict == Verdict::Blocked { 0 } else { passed };
+        let diagnosis = diagnosis::diagnose(exercise, &judged.cases);
         for (case, actual) in &judged.cases {
             emit(GradeEvent::CaseJudged {
                 exercise: exercise.name.clone(),
@@ -335,7 +354,7 @@ impl<'a> Trial<'a> {
             score: Points::share(exercise.points, passed, exercise.cases.len()),
             max_score: Points::whole(exercise.points),
             cases: judged.cases.into_iter().map(|(case, _)| case).collect(),
-            diagnosis: None,
+            diagnosis,
             cause: judged.cause,
             hints_used: request.hints_used.get(&exercise.name).copied().unwrap_or(0),
             diagnostics: judged.diagnostics,

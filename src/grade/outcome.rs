@@ -83,6 +83,18 @@ pub struct Diagnosis {
     pub certain: bool,
 }
 
+impl Diagnosis {
+    /// What introduces the message, for people.
+    #[must_use]
+    pub const fn lead(&self) -> &'static str {
+        match (self.kind, self.certain) {
+            (DiagnosisKind::Mistake, _) => "Recognised:",
+            (_, true) => "Looks exactly like:",
+            (_, false) => "Looks like:",
+        }
+    }
+}
+
 /// How a diagnosis was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -117,6 +129,13 @@ pub struct Diagnostic {
     /// The compiler's own rendering, without colour and neutralised. Not part of the JSON report.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub rendered: String,
+}
+
+impl Diagnostic {
+    /// Whether both say the same of the same place.
+    pub(super) fn is_about_the_same_as(&self, other: &Self) -> bool {
+        (self.line, self.column, &self.message) == (other.line, other.column, &other.message)
+    }
 }
 
 impl Outcome {

@@ -59,6 +59,16 @@ impl TextReport<'_> {
         style::ansi::write(&self.exercise_lines(name), out)
     }
 
+    /// Writes what is wrong with a single exercise, without its verdict and points.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn write_failures(&self, name: &str, out: &mut dyn Write) -> io::Result<()> {
+        let found = self.outcome.exercises.iter().filter(|exercise| exercise.name == name);
+        let lines: Vec<Line> = found.flat_map(|exercise| exercise::details(self, exercise)).collect();
+        style::ansi::write(&lines, out)
+    }
+
     /// The report of a submission.
     #[must_use]
     pub fn lines(&self) -> Vec<Line> {

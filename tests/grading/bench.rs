@@ -1,12 +1,37 @@
 //! Submissions that tests make up, graded through the library.
 
 use crate::cache::cache_home;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 use tempfile::TempDir;
 use tensorlings::course::{Course, CourseSource, Exercise};
-use tensorlings::grade::{ExerciseOutcome, Grader, Outcome, Request, Setup, ToolchainSearch};
+use tensorlings::grade::{
+    ExerciseOutcome, GradeEvent, Grader, Outcome, Request, Setup, ToolchainSearch, Verdict,
+};
 use tensorlings::sandbox::Cancel;
+use tensorlings::tensor::Tensor;
+
+/// A case's id, and the tensors that the function returned for it.
+pub(crate) type Returned = (String, Vec<(String, Tensor)>);
+
+/// The bench of the binary's own course.
+pub(crate) fn bench() -> &'static Bench {
+    static BENCH: OnceLock<Bench> = OnceLock::new();
+    BENCH.get_or_init(|| Bench::new(embedded()))
+}
+
+/// The same course with less patience, so that the tests need not have it.
+pub(crate) fn hasty() -> &'static Bench {
+    static BENCH: OnceLock<Bench> = OnceLock::new();
+    BENCH.get_or_init(|| {
+        let mut course = embedded();
+        course.limits.case_cpu = Duration::from_millis(500);
+        course.limits.case_wall = Duration::from_secs(2);
+        Bench::new(course)
+    })
+}
 
 /// A course and what grades it.
 pub(crate) struct Bench {
@@ -24,14 +49,37 @@ impl Bench {
 
     /// Grades every function of a submission.
     pub(crate) fn grade(&self, submission: &Submission) -> Outcome {
-        self.grade_only(submission, &[])
+        self.grade_and_tell(submission, &[], &mut |_| {})
     }
 
-    /// Grades the named functions of a submission; all where none is named.
-    pub(crate) fn grade_only(&self, submission: &Submission, names: &[&str]) -> Outcome {
-        let exercises = names.iter().map(|name| (*name).to_owned()).collect();
-        let request = Request { exercises, ..Request::default() };
-        self.grader.grade(submission.path(), &request, &Cancel::default(), &mut |_| {}).unwrap()
+    /// Grades one function of a submission.
+    pub(crate) fn grade_only(&self, submission: &Submission, name: &str) -> ExerciseOutcome {
+        let outcome = self.grade_and_tell(submission, &[name.to_owned()], &mut |_| {});
+        let [only] = <[ExerciseOutcome; 1]>::try_from(outcome.exercises).unwrap();
+        only
+    }
+
+    /// Grades every function of a submission, and gives what one of them returned, by the case's id.
+    pub(crate) fn grade_with_actual(&self, submission: &Submission, name: &str) -> (Outcome, Vec<Returned>) {
+        let mut returned = Vec::new();
+        let outcome = self.grade_and_tell(submission, &[], &mut |event| {
+            if let GradeEvent::CaseJudged { exercise, case, actual } = event
+                && exercise == name
+            {
+                returned.push((case.id, actual));
+            }
+        });
+        (outcome, returned)
+    }
+
+    fn grade_and_tell(
+        &self,
+        submission: &Submission,
+        names: &[String],
+        tell: &mut dyn FnMut(GradeEvent),
+    ) -> Outcome {
+        let request = Request { exercises: names.to_vec(), ..Request::default() };
+        self.grader.grade(submission.path(), &request, &Cancel::default(), tell).unwrap()
     }
 
     /// A submission of all reference solutions.
@@ -80,6 +128,17 @@ pub(crate) fn of<'a>(outcome: &'a Outcome, name: &str) -> &'a ExerciseOutcome {
     outcome.exercises.iter().find(|exercise| exercise.name == name).unwrap()
 }
 
+/// Every function's verdict, in course order.
+pub(crate) fn verdicts(outcome: &Outcome) -> Vec<(&str, Verdict)> {
+    outcome.exercises.iter().map(|exercise| (exercise.name.as_str(), exercise.verdict)).collect()
+}
+
+/// The sentences that say why: of the cases, and of the compiler.
+pub(crate) fn told(outcome: &ExerciseOutcome) -> BTreeSet<String> {
+    let messages = outcome.cases.iter().filter_map(|case| case.message.clone());
+    messages.chain(outcome.diagnostics.iter().map(|diagnostic| diagnostic.message.clone())).collect()
+}
+
 /// The course of the binary.
 pub(crate) fn embedded() -> Course {
     Course::load(&CourseSource::Embedded).unwrap()
@@ -98,14 +157,4 @@ fn setup() -> Setup {
             rustup: rustup.or(home),
         },
     }
-}
-
-/// Ends a test, loudly, where the sandbox is not full.
-macro_rules! needs_full_sandbox {
-    ($bench:expr) => {
-        if $bench.grader.level() != tensorlings::sandbox::Level::Full {
-            eprintln!("SKIPPED: the sandbox here is {:?}, not full", $bench.grader.level());
-            return;
-        }
-    };
 }

@@ -1,0 +1,173 @@
+//! The condition under which a function fails: the simplest property of the cases that separates them.
+//!
+//! With many properties to choose from, some property fits any few cases by chance. A condition is certain only
+//! where a random choice of so many failing cases would hardly ever fit one of the properties tried.
+
+mod inputs;
+mod property;
+
+use super::evidence::{Evidence, Examined};
+use crate::grade::{Diagnosis, DiagnosisKind, Verdict};
+use property::Property;
+
+/// What a function does in some cases, and how that is said.
+type Group = (&'static str, fn(&Examined<'_>) -> bool);
+
+/// All failures together first, then each kind of failure by itself.
+const GROUPS: &[Group] = &[
+    ("fails", |examined| examined.fails()),
+    ("panics", |examined| examined.verdict == Verdict::Panicked),
+    ("has a wrong shape", |examined| examined.verdict == Verdict::WrongShape),
+    ("gives wrong numbers", |examined| examined.verdict == Verdict::WrongAnswer),
+];
+
+/// How many times rarer than the properties tried a coincidence must be.
+const RARE: f64 = 20.0;
+/// Conjunctions of properties that cost more than this are no help to anyone.
+const DEAREST: u32 = 5;
+
+/// A condition in words.
+struct Condition {
+    sentence: String,
+    certain: bool,
+}
+
+/// The condition as a diagnosis of its own.
+pub(super) fn diagnose(evidence: &Evidence<'_>) -> Option<Diagnosis> {
+    let Condition { sentence, certain } = find(evidence)?;
+    Some(Diagnosis { kind: DiagnosisKind::Condition, mistake: None, message: sentence, certain })
+}
+
+/// The condition as an addition to what else is known, if it is certain.
+pub(super) fn sentence(evidence: &Evidence<'_>) -> Option<String> {
+    find(evidence).filter(|condition| condition.certain).map(|condition| condition.sentence)
+}
+
+fn find(evidence: &Evidence<'_>) -> Option<Condition> {
+    let properties = property::all(evidence);
+    let groups = || GROUPS.iter().filter_map(|group| Split::of(evidence, group));
+    let single = groups().find_map(|split| split.by_one(&properties));
+    let both = || groups().find_map(|split| split.by_two(&properties));
+    let within = || groups().find_map(|split| split.within(&properties));
+    single.or_else(both).or_else(within)
+}
+
+/// Cases divided by what the function does in them.
+struct Split {
+    verb: &'static str,
+    members: Vec<bool>,
+    count: usize,
+    /// Whether all others pass.
+    rest: Rest,
+}
+
+/// What becomes of the cases that are not in a group.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    Passes,
+    FailsOtherwise,
+}
+
+impl Split {
+    /// `None` where too few cases are on either side to say anything.
+    fn of(evidence: &Evidence<'_>, (verb, selects): &Group) -> Option<Self> {
+        let members: Vec<bool> = evidence.cases.iter().map(selects).collect();
+        let count = members.iter().filter(|&&member| member).count();
+        let others = members.len() - count;
+        let passes =
+            evidence.cases.iter().zip(&members).all(|(examined, member)| *member || !examined.fails());
+        let rest = if passes { Rest::Passes } else { Rest::FailsOtherwise };
+        let telling = count > 0 && others > 0 && (count > 1 || others > 2);
+        telling.then_some(Self { verb, members, count, rest })
+    }
+
+    fn by_one(&self, properties: &[Property]) -> Option<Condition> {
+        let fitting: Vec<&Property> =
+            properties.iter().filter(|property| property.holds == self.members).collect();
+        let first = fitting.iter().min_by_key(|property| property.cost)?;
+        let equal = fitting.iter().find(|other| other.cost == first.cost && other.words != first.words);
+        let also =
+            equal.map_or_else(String::new, |other| format!(" (the same cases: where {})", other.words));
+        let sentence = format!("It {} exactly where {}{also}: {}.", self.verb, first.words, self.counts());
+        Some(Condition { sentence, certain: equal.is_none() && self.is_no_coincidence(properties.len()) })
+    }
+
+    /// Two properties together, on either side.
+    fn by_two(&self, properties: &[Property]) -> Option<Condition> {
+        let cheap: Vec<&Property> = properties.iter().filter(|property| property.cost <= DEAREST).collect();
+        let others: Vec<bool> = self.members.iter().map(|member| !member).collect();
+        let tried = cheap.len() * cheap.len();
+        if !self.is_no_coincidence(tried) {
+            return None;
+        }
+        let both = |wanted: &[bool]| {
+            let enough = |property: &&&Property| implied(wanted, &property.holds);
+            let around: Vec<&&Property> = cheap.iter().filter(enough).collect();
+            let pairs = around
+                .iter()
+                .enumerate()
+                .flat_map(|(place, first)| around[place + 1..].iter().map(move |second| (**first, **second)));
+            let fitting = pairs.filter(|(first, second)| {
+                first
+                    .holds
+                    .iter()
+                    .zip(&second.holds)
+                    .zip(wanted)
+                    .all(|((a, b), wanted)| (*a && *b) == *wanted)
+            });
+            fitting.min_by_key(|(first, second)| first.cost + second.cost)
+        };
+        let failing = both(&self.members).map(|(first, second)| {
+            format!("It {} exactly where {} and {}: {}.", self.verb, first.words, second.words, self.counts())
+        });
+        let passing = || {
+            both(&others).filter(|_| self.rest == Rest::Passes).map(|(first, second)| {
+                format!("It passes only where {} and {}: {}.", first.words, second.words, self.counts())
+            })
+        };
+        failing.or_else(passing).map(|sentence| Condition { sentence, certain: true })
+    }
+
+    /// One property that all members have, and few others.
+    fn within(&self, properties: &[Property]) -> Option<Condition> {
+        let exceptions = |property: &&Property| {
+            let pairs = property.holds.iter().zip(&self.members);
+            pairs.filter(|(holds, member)| **holds && !**member).count()
+        };
+        let around = properties.iter().filter(|property| implied(&self.members, &property.holds));
+        let nearest = around.min_by_key(|property| (exceptions(property), property.cost))?;
+        let exceptions = exceptions(&nearest);
+        let having = self.count + exceptions;
+        let telling = self.count >= 4 && exceptions * 4 <= self.count && having * 3 <= self.members.len() * 2;
+        let sentence = format!(
+            "It {} only where {}: in {} of {having} such cases.",
+            self.verb, nearest.words, self.count
+        );
+        telling.then_some(Condition { sentence, certain: false })
+    }
+
+    fn counts(&self) -> String {
+        let cases = |count: usize| format!("{count} {}", if count == 1 { "case" } else { "cases" });
+        let others = self.members.len() - self.count;
+        match self.rest {
+            Rest::Passes if self.verb == "fails" => format!("{} fail, {} pass", cases(self.count), others),
+            _ => format!("in {} of {}", self.count, cases(self.members.len())),
+        }
+    }
+
+    /// Whether so many properties would hardly fit a random choice of so many cases.
+    fn is_no_coincidence(&self, tried: usize) -> bool {
+        #[expect(clippy::cast_precision_loss, reason = "a course has far fewer than 2^53 cases")]
+        let ways = |from: usize, choose: usize| {
+            (0..choose).fold(1.0, |ways, step| ways * (from - step) as f64 / (step + 1) as f64)
+        };
+        #[expect(clippy::cast_precision_loss, reason = "there are far fewer than 2^53 properties")]
+        let tried = tried as f64;
+        ways(self.members.len(), self.count) >= RARE * tried
+    }
+}
+
+/// Whether every true place of the first is true in the second.
+fn implied(first: &[bool], second: &[bool]) -> bool {
+    first.iter().zip(second).all(|(first, second)| !first || *second)
+}

@@ -1,0 +1,86 @@
+//! Properties of the numbers that a case is about: negative, large, tiny, whole.
+
+use super::property::Property;
+use crate::course::Exercise;
+use crate::grade::diagnosis::evidence::{Evidence, Examined, largest};
+use crate::tensor::DType;
+use ndarray::{Array2, ArrayD, ArrayView2, Axis, IxDyn};
+
+/// A property of all numbers of a tensor, how it is said, and how far-fetched it is.
+type OfNumbers = (&'static str, fn(&ArrayD<f64>) -> bool, u32);
+
+const OF_NUMBERS: &[OfNumbers] = &[
+    ("holds negative numbers only", |values| values.iter().all(|&value| value < 0.0), 2),
+    ("holds a negative number", |values| values.iter().any(|&value| value < 0.0), 2),
+    ("holds positive numbers only", |values| values.iter().all(|&value| value > 0.0), 3),
+    ("is 0 everywhere", |values| values.iter().all(|&value| value == 0.0), 2),
+    ("holds large numbers", |values| largest(values) > 1e4, 3),
+    ("holds tiny numbers only", |values| largest(values) < 1e-4, 3),
+    ("holds large or tiny numbers", |values| largest(values) > 1e4 || largest(values) < 1e-4, 4),
+    ("holds whole numbers only", |values| values.iter().all(|value| value.fract() == 0.0), 3),
+    ("does not hold whole numbers only", |values| values.iter().any(|value| value.fract() != 0.0), 3),
+];
+
+/// The properties of all real inputs and expected outputs.
+pub(super) fn properties(evidence: &Evidence<'_>) -> Vec<Property> {
+    let exercise = evidence.exercise;
+    let is_real = |dtype: DType| matches!(dtype, DType::F64 | DType::F32);
+    let mut found = Vec::new();
+    for argument in exercise.arguments.iter().filter(|argument| is_real(argument.dtype)) {
+        let values = |examined: &Examined<'_>, is: fn(&ArrayD<f64>) -> bool| {
+            let mut inputs = examined.inputs.iter();
+            inputs.find(|input| input.input.name == argument.name).is_some_and(|input| is(&input.values))
+        };
+        found.extend(OF_NUMBERS.iter().map(|&(words, is, cost)| Property {
+            words: format!("`{}` {words}", argument.name),
+            holds: evidence.cases.iter().map(|examined| values(examined, is)).collect(),
+            cost,
+        }));
+        found.push(Property {
+            words: format!("a window of `{}` holds negative numbers only", argument.name),
+            holds: evidence
+                .cases
+                .iter()
+                .map(|examined| has_negative_window(exercise, examined, &argument.name))
+                .collect(),
+            cost: 3,
+        });
+    }
+    for output in exercise.outputs.iter().filter(|output| is_real(output.dtype)) {
+        let values = |examined: &Examined<'_>, is: fn(&ArrayD<f64>) -> bool| {
+            let mut outputs = examined.outputs.iter();
+            outputs.find(|one| one.declared.name == output.name).is_some_and(|one| is(&one.expected))
+        };
+        found.extend(OF_NUMBERS.iter().take(3).map(|&(words, is, cost)| Property {
+            words: format!("the expected `{}` {words}", output.name),
+            holds: evidence.cases.iter().map(|examined| values(examined, is)).collect(),
+            cost: cost + 2,
+        }));
+    }
+    found
+}
+
+/// Whether all numbers of some window over the plane of an input are negative.
+fn has_negative_window(exercise: &Exercise, examined: &Examined<'_>, name: &str) -> bool {
+    let drawn = exercise.drawn_input(examined.case, name);
+    let (Some(windows), Some((down, right))) = (drawn.windows, drawn.plane) else { return false };
+    let Some(input) = examined.inputs.iter().find(|input| input.input.name == name) else { return false };
+    let has = |plane: ArrayView2<'_, f64>| {
+        let fits = windows.height <= plane.nrows() && windows.width <= plane.ncols();
+        let step = (windows.stride, windows.stride);
+        let negative = |window: ArrayView2<'_, f64>| window.iter().all(|&value| value < 0.0);
+        fits && plane.windows_with_stride((windows.height, windows.width), step).into_iter().any(negative)
+    };
+    planes(&input.values, down, right).iter().any(|plane| has(plane.view()))
+}
+
+/// The planes of a tensor, one for every place along its other axes.
+fn planes(tensor: &ArrayD<f64>, down: usize, right: usize) -> Vec<Array2<f64>> {
+    let others = (0..tensor.ndim()).filter(|axis| ![down, right].contains(axis));
+    let order: Vec<usize> = others.chain([down, right]).collect();
+    let size = (tensor.len_of(Axis(down)), tensor.len_of(Axis(right)));
+    let moved = tensor.view().permuted_axes(IxDyn(&order)).as_standard_layout().into_owned();
+    let stacked = moved.into_shape_with_order((tensor.len() / (size.0 * size.1).max(1), size.0, size.1));
+    stacked
+        .map_or_else(|_| Vec::new(), |stacked| stacked.outer_iter().map(|plane| plane.to_owned()).collect())
+}

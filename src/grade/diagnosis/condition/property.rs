@@ -1,0 +1,170 @@
+//! Properties of cases: `pad` is 0, height and width differ, the division leaves a remainder.
+
+use super::inputs;
+use crate::course::{Layout, Symbol, SymbolKind};
+use crate::grade::diagnosis::evidence::{Evidence, Examined};
+use std::collections::BTreeSet;
+
+/// One property, and in which cases it holds.
+pub(super) struct Property {
+    pub(super) words: String,
+    pub(super) holds: Vec<bool>,
+    /// How far-fetched it is: the lowest is preferred.
+    pub(super) cost: u32,
+}
+
+/// A comparison of two numbers, and its sign.
+type Comparison = (&'static str, fn(&i64, &i64) -> bool);
+
+const COMPARISONS: [Comparison; 6] =
+    [("=", i64::eq), ("≠", i64::ne), (">", i64::gt), ("<", i64::lt), ("≥", i64::ge), ("≤", i64::le)];
+
+/// All properties that divide the cases.
+pub(super) fn all(evidence: &Evidence<'_>) -> Vec<Property> {
+    let mut found = Vec::new();
+    for symbol in &evidence.exercise.symbols {
+        match &symbol.kind {
+            SymbolKind::Choice(variants) => found.extend(chosen(evidence, symbol, variants)),
+            SymbolKind::Range(..) | SymbolKind::Formula(_) => found.extend(alone(evidence, symbol)),
+        }
+    }
+    found.extend(compared(evidence));
+    found.extend(rounded(evidence));
+    found.extend(layouts(evidence));
+    found.extend(inputs::properties(evidence));
+    found.retain(|property| property.holds.contains(&true) && property.holds.contains(&false));
+    found
+}
+
+/// A symbol's value in every case.
+fn values(evidence: &Evidence<'_>, name: &str) -> Vec<i64> {
+    evidence
+        .cases
+        .iter()
+        .map(|examined| examined.case.symbols.get(name).copied().unwrap_or_default())
+        .collect()
+}
+
+fn chosen(evidence: &Evidence<'_>, symbol: &Symbol, variants: &[String]) -> Vec<Property> {
+    let values = values(evidence, &symbol.name);
+    let property = |(position, variant): (usize, &String)| Property {
+        words: format!("`{}` is {variant}", symbol.name),
+        holds: values.iter().map(|&value| usize::try_from(value) == Ok(position)).collect(),
+        cost: 1,
+    };
+    variants.iter().enumerate().map(property).collect()
+}
+
+/// Comparisons with the numbers that occur: 0 and 1 are what one thinks of first.
+fn alone(evidence: &Evidence<'_>, symbol: &Symbol) -> Vec<Property> {
+    let values = values(evidence, &symbol.name);
+    let distinct: BTreeSet<i64> = values.iter().copied().collect();
+    let derived = u32::from(matches!(symbol.kind, SymbolKind::Formula(_)));
+    let wanted = |sign: &str, number: i64| match sign {
+        "=" | ">" => true,
+        "<" => number > 1,
+        _ => false,
+    };
+    let pairs = distinct.iter().flat_map(|&number| COMPARISONS.map(|comparison| (number, comparison)));
+    pairs
+        .filter(|(number, (sign, _))| wanted(sign, *number))
+        .map(|(number, (sign, compare))| Property {
+            words: format!("`{}` {sign} {number}", symbol.name),
+            holds: values.iter().map(|value| compare(value, &number)).collect(),
+            cost: derived + if (0..=1).contains(&number) { 1 } else { 4 },
+        })
+        .collect()
+}
+
+/// Comparisons of two symbols; of those that one plane has as its axes, first.
+fn compared(evidence: &Evidence<'_>) -> Vec<Property> {
+    let numeric =
+        evidence.exercise.symbols.iter().filter(|symbol| !matches!(symbol.kind, SymbolKind::Choice(_)));
+    let names: Vec<&str> = numeric.map(|symbol| symbol.name.as_str()).collect();
+    let planes = planes(evidence);
+    let mut found = Vec::new();
+    for (place, &first) in names.iter().enumerate() {
+        for &second in &names[place + 1..] {
+            let cost = if planes.contains(&(first, second)) { 2 } else { 3 };
+            let (left, right) = (values(evidence, first), values(evidence, second));
+            let pairs = || left.iter().zip(&right);
+            found.extend(COMPARISONS.map(|(sign, compare)| Property {
+                words: format!("`{first}` {sign} `{second}`"),
+                holds: pairs().map(|(left, right)| compare(left, right)).collect(),
+                cost,
+            }));
+            for (one, other, flip) in [(first, second, false), (second, first, true)] {
+                let divides = |(left, right): (&i64, &i64)| {
+                    let (divisor, number) = if flip { (right, left) } else { (left, right) };
+                    *divisor != 0 && number % divisor == 0
+                };
+                found.push(Property {
+                    words: format!("`{one}` does not divide `{other}`"),
+                    holds: pairs().map(|pair| !divides(pair)).collect(),
+                    cost: 5,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The pairs of symbols that are height and width of an argument or output.
+fn planes<'a>(evidence: &Evidence<'a>) -> Vec<(&'a str, &'a str)> {
+    let exercise = evidence.exercise;
+    let arguments = exercise.arguments.iter().map(|argument| (&argument.axes, &argument.roles));
+    let outputs = exercise.outputs.iter().map(|output| (&output.axes, &output.roles));
+    let pair = |(axes, roles): (&'a Vec<crate::course::Formula>, &crate::course::Roles)| {
+        let (down, right) = roles.plane.or_else(|| (axes.len() == 2).then_some((0, 1)))?;
+        Some((axes.get(down)?.text(), axes.get(right)?.text()))
+    };
+    arguments.chain(outputs).filter_map(pair).collect()
+}
+
+/// Whether a division in a symbol's formula leaves a remainder.
+fn rounded(evidence: &Evidence<'_>) -> Vec<Property> {
+    let rounds = |symbol: &Symbol| match &symbol.kind {
+        SymbolKind::Formula(formula) if formula.text().contains('/') => {
+            let rounds = |examined: &Examined<'_>| formula.rounds(&examined.case.symbols);
+            Some((symbol.name.clone(), evidence.cases.iter().map(rounds).collect::<Vec<bool>>()))
+        }
+        _ => None,
+    };
+    let each: Vec<(String, Vec<bool>)> = evidence.exercise.symbols.iter().filter_map(rounds).collect();
+    let any = |place: usize| each.iter().any(|(_, holds)| holds[place]);
+    let names: Vec<String> = each.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let mut found = Vec::new();
+    if each.len() > 1 {
+        found.push(Property {
+            words: format!("the division in {} leaves a remainder", names.join(" or ")),
+            holds: (0..evidence.cases.len()).map(any).collect(),
+            cost: 2,
+        });
+    }
+    found.extend(each.iter().zip(&names).map(|((_, holds), name)| Property {
+        words: format!("the division in {name} leaves a remainder"),
+        holds: holds.clone(),
+        cost: 2,
+    }));
+    found
+}
+
+/// How the inputs lie in memory.
+fn layouts(evidence: &Evidence<'_>) -> Vec<Property> {
+    let kinds: [(&str, fn(Layout) -> bool, u32); 4] = [
+        ("does not lie in memory in the usual order", |layout| layout != Layout::C, 2),
+        ("lies in memory with its first axis fastest", |layout| layout == Layout::Fortran, 3),
+        ("is stored backwards", |layout| layout == Layout::Reversed, 3),
+        ("is cut out of a larger array", |layout| layout == Layout::Window, 3),
+    ];
+    let property = |(words, is, cost): (&str, fn(Layout) -> bool, u32)| Property {
+        words: format!("an input {words}"),
+        holds: evidence
+            .cases
+            .iter()
+            .map(|examined| examined.inputs.iter().any(|input| is(input.input.layout)))
+            .collect(),
+        cost,
+    };
+    kinds.into_iter().map(property).collect()
+}

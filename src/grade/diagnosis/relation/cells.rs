@@ -1,0 +1,214 @@
+//! Relations that hold cell by cell: a factor, an offset, a function of the expected value.
+
+use super::sources::repeated;
+use super::{Compared, Question};
+use crate::course::Case;
+use crate::grade::diagnosis::evidence::Sample;
+use crate::grade::diagnosis::expression::{Quantity, quantity};
+use crate::tensor::DType;
+use ndarray::ArrayD;
+
+/// What one cell becomes, and how that is said of it.
+type Map = (fn(f64) -> f64, &'static str, &'static str);
+
+/// Functions of the expected value, with the words before and after it.
+const MAPS: &[Map] = &[
+    (f64::abs, "the magnitude of ", ""),
+    (|value| value.max(0.0), "", ", but 0 where that is negative"),
+    (|value| value.min(0.0), "", ", but 0 where that is positive"),
+    (|value| 1.0 - value, "1 − ", ""),
+    (|value| value * value, "the square of ", ""),
+    (f64::trunc, "", " without its decimals"),
+    (f64::floor, "", ", rounded down to a whole number"),
+    (f64::round, "", ", rounded to a whole number"),
+    (f64::ceil, "", ", rounded up to a whole number"),
+    (f64::recip, "1 divided by ", ""),
+    (|value| value.abs().sqrt(), "the square root of ", ""),
+    (f64::exp, "the exponential of ", ""),
+    (f64::tanh, "the tanh of ", ""),
+];
+
+const EXPECTED: &str = "what is expected";
+
+/// The same special number in every cell.
+pub(super) fn constant(question: &Question<'_>) -> Option<String> {
+    special(|is| question.outputs().all(|output| output.actual.iter().all(|&value| is(value))))
+}
+
+/// The same special number in every wrong cell, where others are right.
+pub(super) fn wrong_constant(question: &Question<'_>) -> Option<String> {
+    special(|is| question.outputs().all(|output| wrong(output).all(|(_, value)| is(value))))
+}
+
+fn special(all: impl Fn(fn(f64) -> bool) -> bool) -> Option<String> {
+    let numbers: [(fn(f64) -> bool, &str); 4] = [
+        (|value| value == 0.0, "0"),
+        (f64::is_nan, "NaN, which is no number"),
+        (|value| value == f64::NEG_INFINITY, "minus infinity"),
+        (f64::is_infinite, "infinite"),
+    ];
+    numbers.into_iter().find(|(is, _)| all(*is)).map(|(_, words)| words.to_owned())
+}
+
+/// An argument is added or missing, possibly several times.
+pub(super) fn offset_by_argument<'a>(question: &Question<'a>) -> Option<String> {
+    arguments(question).into_iter().find_map(|(name, parts)| {
+        let times = |(sample, part): (&Sample<'a>, &ArrayD<f64>)| {
+            let output = sample.output;
+            let difference = &output.actual - &output.expected;
+            let (at, _) = part.iter().enumerate().max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()))?;
+            let times = difference.iter().nth(at)? / part.iter().nth(at)?;
+            let predicted = &output.expected + &(part * times);
+            (times != 0.0 && output.all_close(&predicted, &output.actual))
+                .then_some((sample.examined.case, times))
+        };
+        let values: Vec<(&Case, f64)> =
+            question.samples.iter().zip(&parts).map(times).collect::<Option<_>>()?;
+        let words = match quantity(question.exercise, &values)? {
+            Quantity::Number(number) if (number + 1.0).abs() < 1e-6 => format!("{EXPECTED} without `{name}`"),
+            Quantity::Number(number) if (number - 1.0).abs() < 1e-6 => {
+                format!("{EXPECTED} and `{name}` once more")
+            }
+            Quantity::Number(number) if (number + 2.0).abs() < 1e-6 => {
+                format!("{EXPECTED} with `{name}` subtracted instead of added")
+            }
+            several => format!("{EXPECTED} and {}", several.times(&format!("`{name}`"))),
+        };
+        Some(words)
+    })
+}
+
+/// A function of the expected value, or of its part that an argument is added to.
+pub(super) fn mapped(question: &Question<'_>) -> Option<String> {
+    bases(question).into_iter().find_map(|base| {
+        MAPS.iter().find_map(|&(map, before, after)| {
+            let fits = |((sample, expected), actual): ((&Sample<'_>, &ArrayD<f64>), &ArrayD<f64>)| {
+                sample.output.all_close(&expected.mapv(map), actual)
+            };
+            let holds = question.samples.iter().zip(&base.expected).zip(&base.actual).all(fits);
+            let moves =
+                base.expected.iter().any(|expected| expected.iter().any(|&value| map(value) != value));
+            (holds && moves).then(|| base.say(&format!("{before}{}{after}", base.name)))
+        })
+    })
+}
+
+/// A multiple of the expected value, or of its part that an argument is added to.
+pub(super) fn multiple<'a>(question: &Question<'a>) -> Option<String> {
+    bases(question).into_iter().find_map(|base| {
+        let pairs = question.samples.iter().zip(&base.expected).zip(&base.actual);
+        let factor = |((sample, expected), actual): ((&Sample<'a>, &ArrayD<f64>), &ArrayD<f64>)| {
+            let cells = expected.iter().copied().zip(actual.iter().copied());
+            Some((sample.examined.case, factor(sample.output, cells)?))
+        };
+        let values: Vec<(&Case, f64)> = pairs.map(factor).collect::<Option<_>>()?;
+        let quantity = quantity(question.exercise, &values)?;
+        Some(base.say(&quantity.times(&base.name)))
+    })
+}
+
+/// A multiple of the expected value in the wrong cells.
+pub(super) fn wrong_multiple<'a>(question: &Question<'a>) -> Option<String> {
+    let factor =
+        |sample: &Sample<'a>| Some((sample.examined.case, factor(sample.output, wrong(sample.output))?));
+    let values: Vec<(&Case, f64)> = question.samples.iter().map(factor).collect::<Option<_>>()?;
+    Some(quantity(question.exercise, &values)?.times(EXPECTED))
+}
+
+/// The expected value and a number.
+pub(super) fn offset(question: &Question<'_>) -> Option<String> {
+    offset_in(question, |output| Box::new(output.expected.iter().copied().zip(output.actual.iter().copied())))
+}
+
+/// The expected value and a number, in the wrong cells.
+pub(super) fn wrong_offset(question: &Question<'_>) -> Option<String> {
+    offset_in(question, |output| Box::new(wrong(output)))
+}
+
+type Cells<'a> = Box<dyn Iterator<Item = (f64, f64)> + 'a>;
+
+fn offset_in<'a>(question: &Question<'a>, cells: impl Fn(&'a Compared<'a>) -> Cells<'a>) -> Option<String> {
+    let offset = |sample: &Sample<'a>| {
+        let pairs: Vec<(f64, f64)> = cells(sample.output).collect();
+        let (expected, actual) = *pairs.first()?;
+        let offset = actual - expected;
+        let fits = pairs.iter().all(|&(expected, actual)| sample.output.is_close(expected + offset, actual));
+        (fits && offset.is_finite()).then_some((sample.examined.case, offset))
+    };
+    let values: Vec<(&Case, f64)> = question.samples.iter().map(offset).collect::<Option<_>>()?;
+    Some(match quantity(question.exercise, &values)? {
+        Quantity::Number(number) if number < 0.0 => {
+            format!("{EXPECTED} less {}", Quantity::Number(-number).text())
+        }
+        quantity => format!("{EXPECTED} plus {}", quantity.text()),
+    })
+}
+
+/// The one factor between all pairs of cells, unless it is 0 or 1.
+fn factor(output: &Compared<'_>, cells: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
+    let cells: Vec<(f64, f64)> = cells.collect();
+    let (expected, actual) = cells.iter().max_by(|(a, _), (b, _)| a.abs().total_cmp(&b.abs()))?;
+    let factor = actual / expected;
+    let fits = cells.iter().all(|&(expected, actual)| output.is_close(expected * factor, actual));
+    let telling = factor.is_finite() && factor.abs() > 1e-12 && (factor - 1.0).abs() > 1e-6;
+    (fits && telling).then_some(factor)
+}
+
+/// The wrong cells: expected and actual.
+fn wrong<'a>(output: &'a Compared<'a>) -> impl Iterator<Item = (f64, f64)> + 'a {
+    let mask = output.wrong.iter().flatten().copied();
+    let pairs = output.expected.iter().copied().zip(output.actual.iter().copied());
+    pairs.zip(mask).filter(|(_, wrong)| *wrong).map(|(pair, _)| pair)
+}
+
+/// The pairs that a relation may hold between: all, or all without an argument that is added to them.
+struct Base {
+    name: String,
+    addend: Option<String>,
+    expected: Vec<ArrayD<f64>>,
+    actual: Vec<ArrayD<f64>>,
+}
+
+impl Base {
+    fn say(&self, words: &str) -> String {
+        self.addend
+            .as_ref()
+            .map_or_else(|| words.to_owned(), |addend| format!("{words}, and `{addend}` added to that"))
+    }
+}
+
+fn bases(question: &Question<'_>) -> Vec<Base> {
+    let expected: Vec<ArrayD<f64>> = question.outputs().map(|output| output.expected.clone()).collect();
+    let actual: Vec<ArrayD<f64>> = question.outputs().map(|output| output.actual.clone()).collect();
+    let mut bases = Vec::new();
+    for (name, parts) in arguments(question) {
+        let less =
+            |tensors: &[ArrayD<f64>]| tensors.iter().zip(&parts).map(|(all, part)| all - part).collect();
+        let without = format!("{EXPECTED} without `{name}`");
+        let (rest, rest_of_actual): (Vec<_>, Vec<_>) = (less(&expected), less(&actual));
+        bases.push(Base {
+            name: without.clone(),
+            addend: Some(name),
+            expected: rest.clone(),
+            actual: rest_of_actual,
+        });
+        bases.push(Base { name: without, addend: None, expected: rest, actual: actual.clone() });
+    }
+    bases.insert(0, Base { name: EXPECTED.to_owned(), addend: None, expected, actual });
+    bases
+}
+
+/// The drawn arguments that are smaller than the output and fit it when repeated, in every sample.
+fn arguments(question: &Question<'_>) -> Vec<(String, Vec<ArrayD<f64>>)> {
+    let fitting = |name: &str| -> Option<Vec<ArrayD<f64>>> {
+        let part = |sample: &Sample<'_>| {
+            let input = sample.examined.inputs.iter().find(|input| input.input.name == name)?;
+            let values = repeated(&input.values, sample.output.expected.shape())?;
+            Some(values).filter(|values| values.iter().any(|&value| value != 0.0))
+        };
+        question.samples.iter().map(part).collect()
+    };
+    let declared = question.exercise.arguments.iter();
+    let real = declared.filter(|argument| matches!(argument.dtype, DType::F64 | DType::F32));
+    real.filter_map(|argument| Some((argument.name.clone(), fitting(&argument.name)?))).collect()
+}

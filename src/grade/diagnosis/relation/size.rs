@@ -1,0 +1,127 @@
+//! A wrong shape: which formula it seems to follow.
+
+use super::moved::agreement;
+use super::{Finding, Question};
+use crate::course::{Case, Exercise, Output, SymbolKind};
+use crate::grade::diagnosis::expression::quantity;
+use std::collections::BTreeMap;
+
+/// What a symbol would have to be.
+enum Instead<'a> {
+    Number(i64),
+    Times(i64),
+    Symbol(&'a str),
+}
+
+impl Instead<'_> {
+    fn value(&self, symbol: &str, symbols: &BTreeMap<String, i64>) -> Option<i64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Times(times) => Some(times * symbols.get(symbol)?),
+            Self::Symbol(name) => symbols.get(*name).copied(),
+        }
+    }
+
+    fn words(&self) -> String {
+        match self {
+            Self::Number(number) => number.to_string(),
+            Self::Times(2) => "twice as large".to_owned(),
+            Self::Times(times) => format!("{times} times as large"),
+            Self::Symbol(name) => format!("`{name}`"),
+        }
+    }
+}
+
+/// The formula that the shapes of the samples seem to follow, or by how much they are off.
+pub(super) fn finding(question: &Question<'_>) -> Option<Finding> {
+    let name = &question.declared.name;
+    let several = question.samples.len() > 1;
+    let sentence = as_if(question)
+        .map(|words| format!("`{name}` has the shape that would be right if {words}."))
+        .or_else(|| differences(question).map(|words| format!("`{name}` is {words}.")))?;
+    let known = question.all(|sample| agreement(sample.output, (0, 0)).is_some_and(|agreeing| agreeing > 0));
+    let rest = if known { " The cells that yours and the expected one both have agree." } else { "" };
+    Some(Finding { sentence: format!("{sentence}{rest}"), certain: several })
+}
+
+/// The one symbol that, were it something else, would explain the shape in every answered case, wrong or right.
+fn as_if(question: &Question<'_>) -> Option<String> {
+    let exercise = question.exercise;
+    let numeric = exercise.symbols.iter().filter(|symbol| !matches!(symbol.kind, SymbolKind::Choice(_)));
+    let names: Vec<&str> = numeric.map(|symbol| symbol.name.as_str()).collect();
+    let numbers = [0, 1, 2, 3].map(Instead::Number).into_iter().chain([2, -1].map(Instead::Times));
+    let instead: Vec<Instead<'_>> = numbers.chain(names.iter().map(|name| Instead::Symbol(name))).collect();
+    let candidates = names.iter().flat_map(|name| instead.iter().map(move |instead| (*name, instead)));
+    let answered = || {
+        let cases = question.evidence.cases.iter();
+        cases.flat_map(|examined| examined.outputs.iter().map(move |output| (examined.case, output)))
+    };
+    let explains = |(symbol, instead): &(&str, &Instead<'_>)| {
+        let of_this = |output: &&Output| output.name == question.declared.name;
+        answered().filter(|(_, output)| of_this(&output.declared)).all(|(case, output)| {
+            shape(exercise, case, output.declared, symbol, instead).as_deref() == Some(output.actual.shape())
+        })
+    };
+    let (symbol, instead) = candidates.into_iter().find(explains)?;
+    Some(format!("`{symbol}` were {}", instead.words()))
+}
+
+/// The shape of an output if a symbol had another value.
+fn shape(
+    exercise: &Exercise,
+    case: &Case,
+    declared: &Output,
+    symbol: &str,
+    instead: &Instead<'_>,
+) -> Option<Vec<usize>> {
+    let mut symbols = case.symbols.clone();
+    symbols.insert(symbol.to_owned(), instead.value(symbol, &case.symbols)?);
+    // A derived symbol may stand before the one that it derives from.
+    for _ in 0..2 {
+        for derived in exercise.symbols.iter().filter(|derived| derived.name != symbol) {
+            if let SymbolKind::Formula(formula) = &derived.kind {
+                symbols.insert(derived.name.clone(), formula.evaluate(&symbols).ok()?);
+            }
+        }
+    }
+    declared.axes.iter().map(|axis| usize::try_from(axis.evaluate(&symbols).ok()?).ok()).collect()
+}
+
+/// By how much each axis is too long or too short, where that is the same expression in every sample.
+fn differences(question: &Question<'_>) -> Option<String> {
+    let rank = question.declared.axes.len();
+    if !question.outputs().all(|output| output.actual.ndim() == rank) {
+        return Some("a tensor of another rank".to_owned());
+    }
+    let mut words = Vec::new();
+    for axis in 0..rank {
+        let values: Vec<(&Case, i64)> = question
+            .samples
+            .iter()
+            .map(|sample| {
+                let length = |shape: &[usize]| i64::try_from(shape[axis]).unwrap_or(i64::MAX);
+                let output = sample.output;
+                (sample.examined.case, length(output.actual.shape()) - length(output.expected.shape()))
+            })
+            .collect();
+        if values.iter().all(|(_, difference)| *difference == 0) {
+            continue;
+        }
+        let sign = if values.iter().all(|(_, difference)| *difference >= 0) { 1 } else { -1 };
+        #[expect(clippy::cast_precision_loss, reason = "lengths of axes are far below 2^53")]
+        let sizes: Vec<(&Case, f64)> =
+            values.iter().map(|(case, difference)| (*case, (sign * difference) as f64)).collect();
+        let by = amount(question, &sizes)?;
+        let direction = if sign > 0 { "too long" } else { "too short" };
+        words.push(format!("{by} {direction} along {}", question.axis(axis)));
+    }
+    (!words.is_empty()).then(|| words.join(" and "))
+}
+
+fn amount(question: &Question<'_>, sizes: &[(&Case, f64)]) -> Option<String> {
+    let (_, first) = *sizes.first()?;
+    if sizes.iter().all(|(_, size)| (size - first).abs() < 0.5) {
+        return Some(first.to_string());
+    }
+    quantity(question.exercise, sizes).map(|quantity| quantity.text())
+}
