@@ -69,7 +69,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::PreviousPart => super::step::turn_part(model, Toward::Previous),
         Action::NextTensor if model.pane == Pane::Step => super::step::turn_output(model, Toward::Next),
         Action::PreviousTensor if model.pane == Pane::Step => {
-            super::step::turn_output(model, Toward::Previous)
+            super::step::turn_output(model, Toward::Previous);
         }
         Action::NextMismatch if model.pane == Pane::Step => super::step::visit(model, Toward::Next),
         Action::PreviousMismatch if model.pane == Pane::Step => super::step::visit(model, Toward::Previous),
