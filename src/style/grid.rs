@@ -275,8 +275,8 @@ mod tests {
     use crate::tensor::{Plane, Tensor};
     use ndarray::arr2;
 
-    fn painted(values: Vec<[f64; 2]>, depth: Depth) -> Grid {
-        let tensor = Tensor::F64(arr2(&values).into_dyn());
+    fn painted(values: &[[f64; 2]], depth: Depth) -> Grid {
+        let tensor = Tensor::F64(arr2(values).into_dyn());
         let plane = Plane::first(tensor.shape(), None);
         let drawing = Drawing::of(&tensor, &plane);
         let (rows, columns) = drawing.size();
@@ -287,7 +287,7 @@ mod tests {
 
     #[test]
     fn two_rows_of_cells_share_a_line() {
-        let painted = painted(vec![[1.0, 0.0], [-1.0, 1.0], [0.0, 0.0]], Depth::TrueColour);
+        let painted = painted(&[[1.0, 0.0], [-1.0, 1.0], [0.0, 0.0]], Depth::TrueColour);
         let lines: Vec<String> = painted.lines.iter().map(Line::text).collect();
         assert_eq!(lines, ["▀▄", "  "]);
         assert_eq!((painted.rows_a_line, painted.cell_width), (2, 1));
@@ -298,13 +298,13 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_lettered() {
-        let painted = painted(vec![[f64::NAN, 1.0], [1.0, f64::INFINITY]], Depth::TrueColour);
+        let painted = painted(&[[f64::NAN, 1.0], [1.0, f64::INFINITY]], Depth::TrueColour);
         assert_eq!(painted.lines[0].text(), "N∞");
     }
 
     #[test]
     fn without_colour_halves_are_blocks() {
-        let painted = painted(vec![[1.0, -1.0]], Depth::Monochrome);
+        let painted = painted(&[[1.0, -1.0]], Depth::Monochrome);
         assert_eq!((painted.rows_a_line, painted.cell_width), (1, 2));
         assert_eq!(painted.lines[0].text(), "█+█−");
     }

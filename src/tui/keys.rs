@@ -271,7 +271,7 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(letter('f'), Action::Filter)], Context::Workbench, "list only functions with a text in their name", None),
     row(&[(letter('/'), Action::Find)], Context::Workbench, "find a text in the pane", None),
     row(&[(letter('n'), Action::NextFound), (letter('N'), Action::PreviousFound)], Context::Workbench, "next, previous place of the text", None),
-    row(&[(letter(':'), Action::Palette)], Context::Workbench, "choose an action by its name", None),
+    row(&[(letter(':'), Action::Palette)], Context::Workbench, "choose an action by its name", Some("actions")),
     row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::Workbench, "scroll", None),
     row(&[(key(KeyCode::PageUp), Action::Move(Step::PageUp)), (key(KeyCode::PageDown), Action::Move(Step::PageDown))], Context::Everywhere, "a page up, down", None),
     row(&[(key(KeyCode::Home), Action::Move(Step::First)), (key(KeyCode::End), Action::Move(Step::Last))], Context::Everywhere, "to the beginning, end", None),
