@@ -7,7 +7,7 @@ use crate::tui::keys::{Action, Step, action};
 use crate::tui::model::{Editor, Help, Kit, Life, Model, Tone};
 use crate::tui::pane::Pane;
 use crate::tui::subject::{Subject, subjects};
-use crate::tui::tensors::{Seek, Toward, around};
+use crate::tui::tensors::{Range, Seek, Toward, around};
 use ratatui::crossterm::event::{Event, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
@@ -82,6 +82,16 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::NextSlider => model.tensors.next_slider(),
         Action::Turn => model.tensors.turn(),
         Action::Zoom => model.tensors.zoom = model.tensors.zoom.next(),
+        Action::Range => {
+            model.tensors.range = model.tensors.range.next();
+            let span = match model.tensors.range {
+                Range::All => "The colours span all values.",
+                Range::Most => {
+                    "The colours span all but the largest values, one in twenty, which are clipped."
+                }
+            };
+            model.say(Tone::Calm, span);
+        }
         Action::Move(step) => move_in_pane(model, step),
     }
     None
