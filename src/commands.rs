@@ -10,6 +10,7 @@ mod grade;
 mod hint;
 mod init;
 mod list;
+mod notice;
 mod reset;
 mod session;
 mod solution;

@@ -5,7 +5,7 @@
 //! | layer | may name |
 //! |---|---|
 //! | `tensor`, `sandbox` | nothing of ours |
-//! | `formats`, `picture` | `tensor` |
+//! | `formats`, `picture`, `explain` | `tensor` |
 //! | `course` | `tensor`, `formats` |
 //! | `grade` | `tensor`, `formats`, `picture`, `course`, `sandbox` |
 //! | `author` | `tensor`, `course`, `sandbox`, `grade` |
@@ -18,6 +18,7 @@ pub mod author;
 pub mod cli;
 pub mod commands;
 pub mod course;
+pub mod explain;
 pub mod formats;
 pub mod grade;
 pub mod picture;

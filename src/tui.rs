@@ -9,6 +9,7 @@ mod effect;
 mod effects;
 mod event_loop;
 mod exercise;
+mod explanation;
 mod jobs;
 mod keys;
 mod look;
@@ -19,6 +20,7 @@ mod palette;
 mod pane;
 #[cfg(test)]
 mod sample;
+mod step;
 mod subject;
 mod tensors;
 mod terminal;

@@ -1,7 +1,8 @@
 //! `check`: one function's cases, and what is wrong.
 
 use super::exit::{Exit, Failure, one_line};
-use super::session::{Session, exercise, print, standard_output, warn};
+use super::notice::warn;
+use super::session::{Session, exercise, print, standard_output};
 use crate::course::{Case, Exercise, Seed, Visibility};
 use crate::grade::{NoGradient, Outcome, Request, Verdict, attempt};
 use crate::report::Answers;
@@ -55,7 +56,7 @@ pub(super) fn run(
         return Err(Failure::usage(NoGradient::NotBackward(name.to_owned()).to_string()));
     }
     let workspace = session.workspace()?;
-    let mut progress = session.progress(&workspace, &course)?;
+    let mut progress = workspace.progress(&course)?;
     workspace.look_at()?;
     let grader = session.grader(&course)?;
     let request = Request {
@@ -84,6 +85,9 @@ pub(super) fn run(
             Ok(check) => print(|out| report.write_gradients(name, &check, out))?,
             Err(reason) => session.note(&one_line(&reason.to_string())),
         }
+    }
+    if outcome.exercises.iter().any(|exercise| exercise.verdict == Verdict::Missing) {
+        session.note(&format!("`tensorlings reset {name}` writes the start file"));
     }
     // A workspace that cannot be written to can still be checked.
     if let Err(error) = progress.save(workspace.folder()) {

@@ -1,6 +1,7 @@
 //! `fuzz` and `replay`: fresh cases against the reference, and any of them again.
 
-use super::exit::{Exit, Failure, one_line};
+use super::exit::{Exit, Failure};
+use super::notice::one_line;
 use super::session::{Session, exercise, print, standard_output};
 use crate::cli::{Export, Fuzz};
 use crate::course::{CaseId, CaseIdError, Course, Exercise};

@@ -65,7 +65,7 @@ fn with_fresh_cases(grader: Grader, options: &Grade) -> Result<Grader, Failure> 
 /// A workspace belongs to one version of one course; a submission need not say.
 fn workspace(session: &Session, course: &Course) -> Result<PathBuf, Failure> {
     let workspace = session.workspace()?;
-    session.progress(&workspace, course)?;
+    workspace.progress(course)?;
     workspace.look_at()?;
     Ok(workspace.folder().to_owned())
 }

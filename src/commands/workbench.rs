@@ -1,7 +1,8 @@
 //! Without a command: the workbench.
 
 use super::exit::{Exit, Failure};
-use super::session::{Session, closest, set_aside};
+use super::notice::set_aside;
+use super::session::{Session, closest};
 use super::workspace::{DEFAULT, Workspace};
 use crate::cli::Cli;
 use crate::course::Progress;

@@ -1,6 +1,7 @@
 //! A learner's workspace: where it is, and what `init` writes into it.
 
 use super::exit::Failure;
+use super::notice::{set_aside, warn};
 use crate::course::{Course, Exercise, Progress};
 use crate::grade::{SubmissionError, look_at};
 use std::fmt::Write as _;
@@ -56,6 +57,15 @@ impl Workspace {
 
     pub(super) fn folder(&self) -> &Path {
         &self.0
+    }
+
+    /// What the learner has reached; tells of a damaged file that was set aside.
+    pub(super) fn progress(&self, course: &Course) -> Result<Progress, Failure> {
+        let loaded = Progress::load(&self.0, course)?;
+        if let Some(kept) = loaded.set_aside {
+            warn(&set_aside(&kept));
+        }
+        Ok(loaded.progress)
     }
 
     /// Whether there is something to grade.
@@ -197,7 +207,7 @@ edition = "2024"
 publish = false
 
 [dependencies]
-ndarray = "0.17"
+ndarray = "=0.17.2"
 support = { path = "support" }
 
 # A workspace of its own, also inside another project.
@@ -211,7 +221,7 @@ edition = "2024"
 publish = false
 
 [dependencies]
-ndarray = "0.17"
+ndarray = "=0.17.2"
 "#;
 
 const GITIGNORE: &str = "/target\n/.tensorlings\n";

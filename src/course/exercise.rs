@@ -1,6 +1,6 @@
 //! One exercise: its arguments, outputs, cases and texts, as the manifest declares them.
 
-use super::{Case, Catalogue, Formula, Mistake, Printout};
+use super::{Case, Catalogue, Family, Formula, Mistake, Printout, StepRoles};
 use crate::tensor::{DType, Tensor};
 use std::collections::BTreeMap;
 
@@ -17,6 +17,8 @@ pub struct Exercise {
     pub needs: Vec<String>,
     /// What can be stepped through.
     pub family: Option<Family>,
+    /// Which tensor plays which role in a step.
+    pub step_roles: StepRoles,
     /// The forward function whose gradient this one computes.
     pub gradient_of: Option<String>,
     /// The binding `pub fn …` line, without a body.
@@ -71,22 +73,6 @@ pub enum Standing {
     Graded,
     /// Earns bonus points, kept apart from the score.
     Optional,
-}
-
-/// What kind of computation a function is; decides how it can be drawn step by step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Family {
-    /// Places the input inside a border.
-    Pad,
-    /// Slides a filter over windows and sums products.
-    Window,
-    /// Reduces each window to one value.
-    Pool,
-    /// Adds each gradient to the windows that it came from.
-    Scatter,
-    /// Shares one value out over a window.
-    Share,
 }
 
 /// A symbol of the exercise's formulas: `m`, `n_H_prev`, `stride`, `mode` ….

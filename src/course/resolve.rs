@@ -1,6 +1,7 @@
 //! From the words of `exercise.toml` to an exercise: every name known, every formula parsed, every case complete.
 
 mod cases;
+mod steps;
 
 use super::exercise::Files;
 use super::manifest::{
@@ -57,6 +58,7 @@ pub(super) fn exercise(
         title: file.title,
         summary: file.summary,
         signature: file.signature,
+        step_roles: steps::steps(document, file.family, &file.step, &arguments, &outputs)?,
         family: file.family,
         gradient_of: file.gradient_of.map(Word::into_inner),
         draw_order: draw_order(document, file.draw_order.as_deref(), &arguments)?,

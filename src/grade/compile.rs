@@ -2,7 +2,7 @@
 
 use super::diagnostics::{self, ROOT, SOURCES};
 use super::kit::{Crate, Kit, Reference};
-use super::plan::{Plan, Root};
+use super::plan::{Plan, Root, words};
 use super::toolchain::Toolchain;
 use super::{Diagnostic, GradeError, Policy, Verdict, clean};
 use crate::course::Limits;
@@ -52,7 +52,7 @@ impl Compiler<'_> {
         while plan.own().next().is_some() {
             let found = match self.attempt(&plan)? {
                 Attempt::Program(program) => return Ok((Some(program), failures)),
-                Attempt::Failed(found) => found,
+                Attempt::Failed(found) => innermost(&plan, found),
                 Attempt::Unclear(failure) => self.one_by_one(&plan, &failure)?,
             };
             plan = plan.without(|name| found.contains_key(name));
@@ -235,6 +235,19 @@ impl Compiler<'_> {
         let needed = reference.needs.iter().flat_map(|need| self.reference_closure(need));
         std::iter::once(reference).chain(needed).collect()
     }
+}
+
+/// The failures that no other one can have caused: of files that mention no earlier file that failed. A wrong signature
+/// makes its callers fail, too; they get another chance with a stand-in of the right signature.
+fn innermost(plan: &Plan<'_>, mut failures: Failures) -> Failures {
+    let mut earlier: Vec<&str> = Vec::new();
+    for (exercise, text) in plan.own().filter(|(exercise, _)| failures.contains_key(&exercise.name)) {
+        if !words(text).any(|word| earlier.contains(&word)) {
+            earlier.push(&exercise.name);
+        }
+    }
+    failures.retain(|name, _| earlier.contains(&name.as_str()));
+    failures
 }
 
 /// A folder in memory where there is one with enough room; nothing of it is left behind. Without room, the compiler

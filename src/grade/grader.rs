@@ -320,8 +320,7 @@ impl<'a> Trial<'a> {
     /// Whether a failure may be that of a needed function: it ran, and failed.
     fn may_be_misled(&self, exercise: &Exercise) -> bool {
         self.judged.get(exercise.name.as_str()).is_some_and(|judged| {
-            !judged.cases.is_empty()
-                && !matches!(judged.verdict, Verdict::Passed | Verdict::NotStarted | Verdict::Blocked)
+            !judged.cases.is_empty() && !matches!(judged.verdict, Verdict::Passed | Verdict::NotStarted)
         })
     }
 

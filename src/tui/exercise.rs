@@ -159,6 +159,14 @@ impl CaseState {
         }
     }
 
+    /// The same, to keep while the model changes.
+    pub(super) fn shared(&self) -> Option<Arc<CaseData>> {
+        match &self.data {
+            Loaded::Here(data) => Some(Arc::clone(data)),
+            _ => None,
+        }
+    }
+
     /// What the function returned under this name.
     pub(super) fn actual(&self, name: &str) -> Option<&Tensor> {
         self.actual.iter().find(|(output, _)| output == name).map(|(_, tensor)| tensor)

@@ -31,6 +31,12 @@ pub(super) enum Action {
     NextSlider,
     Turn,
     Zoom,
+    Explain,
+    Play,
+    Faster,
+    Slower,
+    NextPart,
+    PreviousPart,
     Move(Step),
 }
 
@@ -186,6 +192,15 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(letter('o'), Action::NextTensor), (letter('O'), Action::PreviousTensor)], Context::In(Pane::Tensors), "next, previous tensor: outputs, then inputs", Some("tensor")),
     row(&[(key(KeyCode::Left), Action::Move(Step::Left)), (key(KeyCode::Right), Action::Move(Step::Right)), (key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::In(Pane::Tensors), "move the cursor", None),
 
+    row(&[(letter('x'), Action::Explain)], Context::In(Pane::Tensors), "explain the cell under the cursor, step by step", Some("explain")),
+
+    row(&[(letter(' '), Action::Play)], Context::In(Pane::Step), "play the steps, or pause", Some("play")),
+    row(&[(key(KeyCode::Left), Action::Move(Step::Left)), (key(KeyCode::Right), Action::Move(Step::Right)), (key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::In(Pane::Step), "explain the next cell in that direction", Some("cell")),
+    row(&[(letter('['), Action::PreviousPart), (letter(']'), Action::NextPart)], Context::In(Pane::Step), "previous, next part of the sum", Some("part")),
+    row(&[(letter('+'), Action::Faster), (letter('-'), Action::Slower)], Context::In(Pane::Step), "play faster, slower", Some("speed")),
+    row(&[(letter('n'), Action::NextMismatch), (letter('N'), Action::PreviousMismatch)], Context::In(Pane::Step), "next, previous wrong cell, worst first", Some("wrong")),
+    row(&[(letter('o'), Action::NextTensor), (letter('O'), Action::PreviousTensor)], Context::In(Pane::Step), "next, previous output", None),
+
     row(&[(letter('j'), Action::NextExercise), (letter('k'), Action::PreviousExercise)], Context::Workbench, "next, previous function", Some("function")),
     row(&[(key(KeyCode::Tab), Action::NextPane), (key(KeyCode::BackTab), Action::PreviousPane)], Context::Workbench, "next, previous pane", Some("pane")),
     row(&[(letter('c'), Action::NextCase), (letter('C'), Action::PreviousCase)], Context::Workbench, "next, previous case", Some("case")),
@@ -194,7 +209,7 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(key(KeyCode::PageUp), Action::Move(Step::PageUp)), (key(KeyCode::PageDown), Action::Move(Step::PageDown))], Context::Everywhere, "a page up, down", None),
     row(&[(key(KeyCode::Home), Action::Move(Step::First)), (key(KeyCode::End), Action::Move(Step::Last))], Context::Everywhere, "to the beginning, the end", None),
     row(&[(letter(' '), Action::Move(Step::PageDown))], Context::Workbench, "a page down", None),
-    row(&[(letter('1'), Action::Show(Pane::Lesson)), (letter('2'), Action::Show(Pane::Cases)), (letter('3'), Action::Show(Pane::Tensors)), (letter('4'), Action::Show(Pane::Compiler)), (letter('5'), Action::Show(Pane::Output)), (letter('6'), Action::Show(Pane::Hints))], Context::Workbench, "a pane by its position", None),
+    row(&[(letter('1'), Action::Show(Pane::Lesson)), (letter('2'), Action::Show(Pane::Cases)), (letter('3'), Action::Show(Pane::Tensors)), (letter('4'), Action::Show(Pane::Step)), (letter('5'), Action::Show(Pane::Compiler)), (letter('6'), Action::Show(Pane::Output)), (letter('7'), Action::Show(Pane::Hints))], Context::Workbench, "a pane by its position", None),
 
     row(&[(letter('?'), Action::Help)], Context::Workbench, "this list", Some("keys")),
     row(&[(letter('q'), Action::Quit)], Context::Everywhere, "quit", Some("quit")),

@@ -6,12 +6,14 @@ use super::exercise::{ExerciseState, Freshness, Status};
 use super::jobs::Jobs;
 use super::msg::{CaseKey, Watching};
 use super::pane::Pane;
+use super::step::{Play, StepState};
 use super::tensors::TensorsState;
 use crate::course::{Course, Exercise, Progress, Standing};
 use crate::grade::{KitProgress, Points, Verdict};
 use crate::sandbox::Level;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The state of the workbench.
 #[derive(Debug)]
@@ -33,6 +35,7 @@ pub(super) struct Model {
     /// First line shown, by pane position; the view keeps it inside the text.
     pub(super) scroll: [usize; Pane::ALL.len()],
     pub(super) tensors: TensorsState,
+    pub(super) step: StepState,
     pub(super) help: Help,
     /// Said on the last line until the next key.
     pub(super) notice: Option<Notice>,
@@ -118,6 +121,7 @@ impl Model {
             pane: Pane::Lesson,
             scroll: [0; Pane::ALL.len()],
             tensors: TensorsState::default(),
+            step: StepState::default(),
             help: Help::Closed,
             notice: notice.clone().map(|text| Notice { text, tone: Tone::Problem }),
             areas: Areas::default(),
@@ -178,6 +182,12 @@ impl Model {
             max_score: of(Standing::Graded).map(|(exercise, _)| Points::whole(exercise.points)).sum(),
             bonus: of(Standing::Optional).map(|(_, state)| state.score()).sum(),
         }
+    }
+
+    /// The time between two beats while steps are played.
+    pub(super) fn beat(&self) -> Option<Duration> {
+        let playing = self.pane == Pane::Step && self.step.play == Play::Playing;
+        playing.then(|| self.step.pace.pause())
     }
 
     /// Leaves one sentence on the last line.

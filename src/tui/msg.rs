@@ -36,6 +36,8 @@ pub(super) enum Msg {
     ProgressUnsaved(String),
     /// A thread of ours panicked.
     Panicked(Worker, String),
+    /// The steps that are played go on by one.
+    Beat,
     /// The process was asked to end.
     Stop,
 }

@@ -3,6 +3,7 @@
 mod grading;
 mod input;
 mod progress;
+mod step;
 
 use super::effect::Effect;
 use super::exercise::{Loaded, is_open};
@@ -38,6 +39,10 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Edited(result) => edited(model, result),
         Msg::ProgressUnsaved(reason) => problem(model, reason),
         Msg::Panicked(worker, text) => panicked(model, worker, &text),
+        Msg::Beat => {
+            step::beat(model);
+            Vec::new()
+        }
         Msg::Stop => {
             model.life = Life::Over;
             Vec::new()
@@ -69,6 +74,7 @@ fn settle(model: &mut Model) -> Option<Effect> {
         return Some(Effect::LoadCase(key));
     }
     fit_plane(model);
+    step::fit(model);
     None
 }
 

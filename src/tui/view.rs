@@ -11,6 +11,7 @@ mod list;
 mod output;
 mod pieces;
 mod start;
+mod step;
 mod tabs;
 mod tensors;
 
@@ -79,6 +80,7 @@ fn pane(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut
         Pane::Lesson => text(model, look, lesson::lines(model, look, area.width), area, buffer, areas),
         Pane::Cases => cases::draw(model, look, area, buffer, areas),
         Pane::Tensors => tensors::draw(model, look, area, buffer, areas),
+        Pane::Step => step::draw(model, look, area, buffer, areas),
         Pane::Compiler => text(model, look, compiler::lines(model, look, area.width), area, buffer, areas),
         Pane::Output => text(model, look, output::lines(model, look, area.width), area, buffer, areas),
         Pane::Hints => text(model, look, hints::lines(model, look, area.width), area, buffer, areas),

@@ -46,6 +46,18 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Hint => return hint(model),
         Action::NextCase => choose_case(model, Toward::Next),
         Action::PreviousCase => choose_case(model, Toward::Previous),
+        Action::Explain => super::step::explain_cursor(model),
+        Action::Play => super::step::play(model),
+        Action::Faster => model.step.pace = model.step.pace.faster(),
+        Action::Slower => model.step.pace = model.step.pace.slower(),
+        Action::NextPart => super::step::turn_part(model, Toward::Next),
+        Action::PreviousPart => super::step::turn_part(model, Toward::Previous),
+        Action::NextTensor if model.pane == Pane::Step => super::step::turn_output(model, Toward::Next),
+        Action::PreviousTensor if model.pane == Pane::Step => {
+            super::step::turn_output(model, Toward::Previous)
+        }
+        Action::NextMismatch if model.pane == Pane::Step => super::step::visit(model, Toward::Next),
+        Action::PreviousMismatch if model.pane == Pane::Step => super::step::visit(model, Toward::Previous),
         Action::NextTensor => choose_tensor(model, Toward::Next),
         Action::PreviousTensor => choose_tensor(model, Toward::Previous),
         Action::NextMismatch => visit(model, Toward::Next),
@@ -72,6 +84,7 @@ fn select(model: &mut Model, exercise: usize) -> Option<Effect> {
     model.selected = exercise;
     model.scroll = [0; Pane::ALL.len()];
     model.tensors.turn_to(0);
+    model.step.restart();
     Some(super::progress::selection(model))
 }
 
@@ -168,6 +181,7 @@ fn move_in_pane(model: &mut Model, step: Step) {
     }
     match model.pane {
         Pane::Tensors => model.tensors.step(step),
+        Pane::Step => super::step::walk(model, step),
         Pane::Cases => {
             let last = model.state().cases.len().saturating_sub(1);
             let chosen = &mut model.state_mut().selected_case;
@@ -221,7 +235,10 @@ fn click(model: &mut Model, at: Position) -> Option<Effect> {
         model.state_mut().selected_case = case;
         model.tensors.seek = Seek::Worst;
     } else if let Some((row, column)) = model.areas.grids.iter().find_map(|grid| grid.cell(at)) {
-        model.tensors.point(row, column);
+        match model.pane {
+            Pane::Step => super::step::point(model, row, column),
+            _ => model.tensors.point(row, column),
+        }
     }
     None
 }

@@ -1,9 +1,9 @@
 //! What is said in words around the grids.
 
 use super::Scene;
-use crate::tensor::{Plane, Scalar, Tensor};
+use crate::tensor::Plane;
 use crate::tui::subject::{Side, Subject};
-use crate::tui::view::pieces::{difference, index, line, shape};
+use crate::tui::view::pieces::{difference, exact, index, line, shape};
 use crate::tui::wrap::{Margins, Piece, TIE, wrap};
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
@@ -148,24 +148,4 @@ impl Scene<'_> {
 pub(super) fn axis_name(subject: &Subject, axis: usize) -> String {
     let name = subject.axes.get(axis).map(|formula| formula.text().replace(' ', ""));
     name.filter(|name| name.parse::<usize>().is_err()).unwrap_or_else(|| format!("axis{TIE}{axis}"))
-}
-
-/// A slice in words: `[0,:,:,2]`; nothing for a single number.
-pub(super) fn section(tensor: &Tensor, plane: &Plane) -> String {
-    let shown = |axis: usize| [plane.rows, plane.columns].contains(&Some(axis));
-    let parts = (0..tensor.shape().len())
-        .map(|axis| if shown(axis) { ":".to_owned() } else { plane.at[axis].to_string() });
-    let parts: Vec<String> = parts.collect();
-    if parts.is_empty() { String::new() } else { format!("[{}]", parts.join(",")) }
-}
-
-/// Every digit that is needed to tell the value from all others.
-fn exact(value: Scalar) -> String {
-    match value {
-        Scalar::F64(value) => format!("{value:?}"),
-        Scalar::F32(value) => format!("{value:?}"),
-        Scalar::I64(value) => value.to_string(),
-        Scalar::U64(value) => value.to_string(),
-        Scalar::Bool(value) => value.to_string(),
-    }
 }

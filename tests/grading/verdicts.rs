@@ -3,45 +3,16 @@
 //! `programs/<verdict>/` holds versions of one function. Each is handed in among files that nobody has begun, and gets
 //! the verdict of its folder. The first line, `// says: …`, quotes what the learner must be told.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
-#[cfg(test)]
-#[path = "common/cache.rs"]
-mod cache;
-#[cfg(test)]
-#[path = "common/grading.rs"]
-mod grading;
-#[cfg(test)]
-#[macro_use]
-#[path = "common/level.rs"]
-mod level;
-#[cfg(test)]
-#[path = "common/texts.rs"]
-mod texts;
-
-use grading::{Bench, embedded, of};
+use crate::bench::{Bench, embedded, hasty, needs_full_sandbox, told, verdicts};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::time::Duration;
 use tensorlings::grade::{CaseOutcome, ExerciseOutcome, Points, Verdict};
 
 /// The function whose versions the programs are.
 const FUNCTION: &str = "zero_pad";
 
-/// The course with less patience, so that the tests need not have it.
-fn bench() -> &'static Bench {
-    static BENCH: OnceLock<Bench> = OnceLock::new();
-    BENCH.get_or_init(|| {
-        let mut course = embedded();
-        course.limits.case_cpu = Duration::from_millis(500);
-        course.limits.case_wall = Duration::from_secs(2);
-        Bench::new(course)
-    })
-}
-
 fn judge(bench: &Bench, text: &str) -> ExerciseOutcome {
-    let outcome = bench.grade_only(&bench.unstarted().with(FUNCTION, text), &[FUNCTION]);
-    of(&outcome, FUNCTION).clone()
+    bench.grade_only(&bench.unstarted().with(FUNCTION, text), FUNCTION)
 }
 
 fn folder(verdict: Verdict) -> PathBuf {
@@ -50,7 +21,7 @@ fn folder(verdict: Verdict) -> PathBuf {
 
 /// One program, judged.
 fn judged(verdict: Verdict, name: &str) -> ExerciseOutcome {
-    judge(bench(), &std::fs::read_to_string(folder(verdict).join(name).with_extension("rs")).unwrap())
+    judge(hasty(), &std::fs::read_to_string(folder(verdict).join(name).with_extension("rs")).unwrap())
 }
 
 /// Judges every program of a verdict's folder, and tells of all that surprise.
@@ -69,7 +40,7 @@ fn expect(bench: &Bench, verdict: Verdict) {
 }
 
 fn surprise(verdict: Verdict, text: &str, outcome: &ExerciseOutcome) -> Option<String> {
-    let told = texts::told(outcome);
+    let told = told(outcome);
     if outcome.verdict != verdict {
         return Some(format!("{:?}, told {told:?}", outcome.verdict));
     }
@@ -77,8 +48,8 @@ fn surprise(verdict: Verdict, text: &str, outcome: &ExerciseOutcome) -> Option<S
     if let Some(phrase) = phrase.filter(|phrase| !told.iter().any(|told| told.contains(phrase))) {
         return Some(format!("does not say {phrase:?}, but {told:?}"));
     }
-    if let Some(raw) = texts::raw(outcome) {
-        return Some(format!("raw control characters in {raw:?}"));
+    if let Some(text) = raw(outcome) {
+        return Some(format!("raw control characters in {text:?}"));
     }
     let points = match verdict {
         Verdict::Blocked | Verdict::NotStarted => Some(Points::default()),
@@ -91,10 +62,23 @@ fn surprise(verdict: Verdict, text: &str, outcome: &ExerciseOutcome) -> Option<S
         .then(|| format!("{} points", outcome.score))
 }
 
+/// A text with characters that a terminal would act upon.
+fn raw(outcome: &ExerciseOutcome) -> Option<String> {
+    let cases = outcome.cases.iter().flat_map(|case| [case.stdout.clone(), case.stderr.clone()]);
+    let compiler = outcome.diagnostics.iter().map(|diagnostic| diagnostic.rendered.clone());
+    let mut texts = cases.chain(compiler).chain(told(outcome));
+    texts.find(|text| {
+        text.contains(|c: char| (c.is_control() && c != '\n' && c != '\t') || HIDDEN.contains(&c))
+    })
+}
+
+/// Characters that reorder or hide text.
+const HIDDEN: &[char] = &['\u{200b}', '\u{202e}', '\u{2066}', '\u{feff}'];
+
 #[test]
 fn compile_error() {
-    needs_full_sandbox!(bench());
-    expect(bench(), Verdict::CompileError);
+    needs_full_sandbox!();
+    expect(hasty(), Verdict::CompileError);
 }
 
 #[test]
@@ -106,72 +90,71 @@ fn compile_timeout() {
 
 #[test]
 fn blocked() {
-    needs_full_sandbox!(bench());
-    expect(bench(), Verdict::Blocked);
+    needs_full_sandbox!();
+    expect(hasty(), Verdict::Blocked);
     assert!(!Path::new("/tmp/tensorlings-was-here").exists());
 }
 
 #[test]
 fn crashed() {
-    expect(bench(), Verdict::Crashed);
+    expect(hasty(), Verdict::Crashed);
 }
 
 #[test]
 fn out_of_memory() {
-    expect(bench(), Verdict::OutOfMemory);
+    expect(hasty(), Verdict::OutOfMemory);
 }
 
 #[test]
 fn timed_out() {
-    expect(bench(), Verdict::TimedOut);
+    expect(hasty(), Verdict::TimedOut);
 }
 
 #[test]
 fn exited_early() {
-    expect(bench(), Verdict::ExitedEarly);
+    expect(hasty(), Verdict::ExitedEarly);
 }
 
 #[test]
 fn panicked() {
-    expect(bench(), Verdict::Panicked);
+    expect(hasty(), Verdict::Panicked);
 }
 
 #[test]
 fn nondeterministic() {
-    expect(bench(), Verdict::Nondeterministic);
+    expect(hasty(), Verdict::Nondeterministic);
 }
 
 #[test]
 fn wrong_shape() {
-    expect(bench(), Verdict::WrongShape);
+    expect(hasty(), Verdict::WrongShape);
 }
 
 #[test]
 fn wrong_answer() {
-    expect(bench(), Verdict::WrongAnswer);
+    expect(hasty(), Verdict::WrongAnswer);
 }
 
 #[test]
 fn passed() {
-    needs_full_sandbox!(bench());
-    expect(bench(), Verdict::Passed);
+    needs_full_sandbox!();
+    expect(hasty(), Verdict::Passed);
 }
 
 #[test]
 fn not_started() {
-    expect(bench(), Verdict::NotStarted);
-    let outcome = bench().grade(&bench().unstarted());
+    expect(hasty(), Verdict::NotStarted);
+    let outcome = hasty().grade(&hasty().unstarted());
     assert!(outcome.exercises.iter().all(|exercise| exercise.verdict == Verdict::NotStarted));
     assert_eq!((outcome.score(), outcome.bonus()), (Points::default(), Points::default()));
 }
 
 #[test]
 fn missing() {
-    let submission = bench().solved();
+    let submission = hasty().solved();
     std::fs::remove_file(submission.file(FUNCTION)).unwrap();
-    let outcome = bench().grade(&submission);
-    let verdicts: Vec<(&str, Verdict)> =
-        outcome.exercises.iter().map(|exercise| (exercise.name.as_str(), exercise.verdict)).collect();
+    let outcome = hasty().grade(&submission);
+    let verdicts = verdicts(&outcome);
     assert_eq!(verdicts[0], (FUNCTION, Verdict::Missing));
     assert!(verdicts[1..].iter().all(|(_, verdict)| *verdict == Verdict::Passed), "{verdicts:?}");
 }
@@ -180,10 +163,10 @@ fn missing() {
 #[test]
 fn skipped() {
     let cases = judged(Verdict::TimedOut, "loops_for_ever").cases;
-    assert_eq!(verdicts(&cases, 2), [Verdict::TimedOut, Verdict::Skipped]);
+    assert_eq!(first(&cases, 2), [Verdict::TimedOut, Verdict::Skipped]);
     assert!(cases[1..].iter().all(|case| case.verdict == Verdict::Skipped && case.message.is_none()));
     let cases = judged(Verdict::Crashed, "aborts").cases;
-    assert_eq!(verdicts(&cases, 4), [Verdict::Crashed, Verdict::Crashed, Verdict::Crashed, Verdict::Skipped]);
+    assert_eq!(first(&cases, 4), [Verdict::Crashed, Verdict::Crashed, Verdict::Crashed, Verdict::Skipped]);
 }
 
 #[test]
@@ -255,6 +238,6 @@ fn an_error_of_the_compiler_has_its_place_and_code() {
     assert!(outcome.cases.is_empty());
 }
 
-fn verdicts(cases: &[CaseOutcome], first: usize) -> Vec<Verdict> {
-    cases.iter().take(first).map(|case| case.verdict).collect()
+fn first(cases: &[CaseOutcome], count: usize) -> Vec<Verdict> {
+    cases.iter().take(count).map(|case| case.verdict).collect()
 }

@@ -1,0 +1,20 @@
+//! Submissions from file to verdict, by the library: verdicts, right and wrong implementations, blame, other courses.
+
+#[cfg(test)]
+#[path = "grading/bench.rs"]
+mod bench;
+#[cfg(test)]
+#[path = "grading/blame.rs"]
+mod blame;
+#[cfg(test)]
+#[path = "common/cache.rs"]
+mod cache;
+#[cfg(test)]
+#[path = "grading/courses.rs"]
+mod courses;
+#[cfg(test)]
+#[path = "grading/implementations.rs"]
+mod implementations;
+#[cfg(test)]
+#[path = "grading/verdicts.rs"]
+mod verdicts;
