@@ -70,13 +70,18 @@ impl<'a> Evidence<'a> {
 
     /// The cases in which a declared output was wrong.
     pub(super) fn samples(&'a self, declared: &Output) -> Vec<Sample<'a>> {
+        self.answered(declared).into_iter().filter(|sample| sample.output.is_wrong()).collect()
+    }
+
+    /// The cases in which a declared output was returned, right or wrong.
+    pub(super) fn answered(&'a self, declared: &Output) -> Vec<Sample<'a>> {
         let outputs = |examined: &'a Examined<'a>| {
             examined.outputs.iter().map(move |output| Sample { examined, output })
         };
         self.cases
             .iter()
             .flat_map(outputs)
-            .filter(|sample| sample.output.declared.name == declared.name && sample.output.is_wrong())
+            .filter(|sample| sample.output.declared.name == declared.name)
             .collect()
     }
 }
@@ -105,8 +110,13 @@ impl<'a> Compared<'a> {
         let same = expected.tensor.dtype() == actual.dtype() && expected.tensor.shape() == actual.shape();
         let wrong = same.then(|| wrong_cells(&expected.tensor, actual, expected.tolerance));
         let (expected_values, actual_values) = (numbers(&expected.tensor), numbers(actual));
-        let absolute = expected.tolerance.absolute.max(CANCELLED * largest(&expected_values));
-        let relative = expected.tolerance.relative.max(CLOSE);
+        let (relative, absolute) = match declared.dtype {
+            DType::F64 | DType::F32 => (
+                expected.tolerance.relative.max(CLOSE),
+                expected.tolerance.absolute.max(CANCELLED * largest(&expected_values)),
+            ),
+            DType::I64 | DType::U64 | DType::Bool => (0.0, 0.0),
+        };
         Some(Self { declared, expected: expected_values, actual: actual_values, wrong, relative, absolute })
     }
 
@@ -120,7 +130,7 @@ impl<'a> Compared<'a> {
         let difference = (predicted - value).abs();
         (predicted.is_nan() && value.is_nan())
             || predicted.total_cmp(&value).is_eq()
-            || difference <= self.relative * predicted.abs() + self.absolute
+            || predicted.is_finite() && difference <= self.relative * predicted.abs() + self.absolute
     }
 
     /// Whether `values` has the shape of what was predicted, and every cell is as good as predicted.

@@ -6,6 +6,7 @@
 
 mod axes;
 mod cells;
+mod marks;
 mod moved;
 mod precision;
 mod size;
@@ -14,7 +15,7 @@ mod sources;
 use super::evidence::{Compared, Evidence, Sample};
 use super::{condition, region};
 use crate::course::{Exercise, Output};
-use crate::grade::{Diagnosis, DiagnosisKind};
+use crate::grade::{Diagnosis, DiagnosisKind, Verdict};
 
 /// What is known when a relation is looked for.
 struct Question<'a> {
@@ -54,9 +55,12 @@ const OF_ANY_SHAPE: &[Relation] = &[
 
 /// Relations of tensors of the expected shape, from the most telling to the least.
 const OF_EQUAL_SHAPES: &[Relation] = &[
+    Relation { scope: Scope::Whole, words: marks::marked },
     Relation { scope: Scope::EveryCell, words: cells::constant },
     Relation { scope: Scope::EveryCell, words: cells::offset_by_argument },
     Relation { scope: Scope::EveryCell, words: cells::mapped },
+    Relation { scope: Scope::EveryCell, words: cells::plain_multiple },
+    Relation { scope: Scope::EveryCell, words: sources::multiple_of_argument },
     Relation { scope: Scope::EveryCell, words: cells::multiple },
     Relation { scope: Scope::EveryCell, words: cells::offset },
     Relation { scope: Scope::Whole, words: axes::along },
@@ -67,7 +71,9 @@ const OF_EQUAL_SHAPES: &[Relation] = &[
     Relation { scope: Scope::WrongCells, words: cells::wrong_constant },
     Relation { scope: Scope::WrongCells, words: cells::wrong_multiple },
     Relation { scope: Scope::WrongCells, words: cells::wrong_offset },
+    Relation { scope: Scope::EveryCell, words: sources::picked },
     Relation { scope: Scope::Whole, words: moved::elsewhere },
+    Relation { scope: Scope::Whole, words: marks::too_many_or_few },
 ];
 
 /// So many cells that differ must agree with a relation before it is no coincidence.
@@ -95,6 +101,11 @@ pub(super) fn diagnose(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         let verb = if unexplained.len() == 1 { "is" } else { "are" };
         sentences.push(format!("{} {verb} wrong in another way.", unexplained.join(" and ")));
     }
+    let panics = evidence.cases.iter().filter(|examined| examined.verdict == Verdict::Panicked).count();
+    if panics > 0 {
+        sentences
+            .push(format!("It panics in {panics} other {}.", if panics == 1 { "case" } else { "cases" }));
+    }
     sentences.extend(condition::sentence(evidence));
     let kind = DiagnosisKind::Relation;
     Some(Diagnosis { kind, mistake: None, message: sentences.join(" "), certain })
@@ -103,6 +114,11 @@ pub(super) fn diagnose(evidence: &Evidence<'_>) -> Option<Diagnosis> {
 impl<'a> Question<'a> {
     fn finding(self) -> Option<Finding> {
         let convincing = weight(&self.samples) >= ENOUGH;
+        let empty = self.outputs().all(|output| output.actual.is_empty());
+        if empty && !self.samples.is_empty() {
+            let sentence = format!("`{}` has no cells at all.", self.declared.name);
+            return Some(Finding { sentence, certain: true });
+        }
         if convincing && let Some(sentence) = self.first_of(OF_ANY_SHAPE) {
             return Some(Finding { sentence, certain: true });
         }

@@ -29,6 +29,7 @@ pub(super) fn all(evidence: &Evidence<'_>) -> Vec<Property> {
         }
     }
     found.extend(compared(evidence));
+    found.extend(in_either_direction(evidence));
     found.extend(rounded(evidence));
     found.extend(layouts(evidence));
     found.extend(inputs::properties(evidence));
@@ -103,6 +104,38 @@ fn compared(evidence: &Evidence<'_>) -> Vec<Property> {
                     holds: pairs().map(|pair| !divides(pair)).collect(),
                     cost: 5,
                 });
+            }
+        }
+    }
+    found
+}
+
+/// What holds of height or of width: more than one row or column, output and input of different size.
+fn in_either_direction(evidence: &Evidence<'_>) -> Vec<Property> {
+    let mut planes = planes(evidence);
+    planes.sort_unstable();
+    planes.dedup();
+    let is_symbol = |name: &str| evidence.exercise.symbols.iter().any(|symbol| symbol.name == name);
+    planes.retain(|(down, right)| down != right && is_symbol(down) && is_symbol(right));
+    let either = |words: String, cost: u32, holds: &dyn Fn(usize) -> bool| Property {
+        words,
+        holds: (0..evidence.cases.len()).map(holds).collect(),
+        cost,
+    };
+    let mut found = Vec::new();
+    for (place, &(down, right)) in planes.iter().enumerate() {
+        let (rows, columns) = (values(evidence, down), values(evidence, right));
+        found.push(either(format!("`{down}` > 1 or `{right}` > 1"), 2, &|case| {
+            rows[case] > 1 || columns[case] > 1
+        }));
+        for &(other_down, other_right) in planes.iter().skip(place + 1) {
+            let (other_rows, other_columns) = (values(evidence, other_down), values(evidence, other_right));
+            for (sign, compare) in COMPARISONS.into_iter().filter(|(sign, _)| ["≠", ">", "<"].contains(sign))
+            {
+                let words = format!("`{down}` {sign} `{other_down}` or `{right}` {sign} `{other_right}`");
+                found.push(either(words, 3, &|case| {
+                    compare(&rows[case], &other_rows[case]) || compare(&columns[case], &other_columns[case])
+                }));
             }
         }
     }

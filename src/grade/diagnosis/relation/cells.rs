@@ -30,9 +30,10 @@ const MAPS: &[Map] = &[
 
 const EXPECTED: &str = "what is expected";
 
-/// The same special number in every cell.
+/// The same special number in every cell of every case, right or wrong.
 pub(super) fn constant(question: &Question<'_>) -> Option<String> {
-    special(|is| question.outputs().all(|output| output.actual.iter().all(|&value| is(value))))
+    let answered = question.evidence.answered(question.declared);
+    special(|is| answered.iter().all(|sample| sample.output.actual.iter().all(|&value| is(value))))
 }
 
 /// The same special number in every wrong cell, where others are right.
@@ -66,13 +67,10 @@ pub(super) fn offset_by_argument<'a>(question: &Question<'a>) -> Option<String> 
             question.samples.iter().zip(&parts).map(times).collect::<Option<_>>()?;
         let words = match quantity(question.exercise, &values)? {
             Quantity::Number(number) if (number + 1.0).abs() < 1e-6 => format!("{EXPECTED} without `{name}`"),
-            Quantity::Number(number) if (number - 1.0).abs() < 1e-6 => {
-                format!("{EXPECTED} and `{name}` once more")
-            }
             Quantity::Number(number) if (number + 2.0).abs() < 1e-6 => {
                 format!("{EXPECTED} with `{name}` subtracted instead of added")
             }
-            several => format!("{EXPECTED} and {}", several.times(&format!("`{name}`"))),
+            several => format!("{EXPECTED} plus {}", several.times(&format!("`{name}`"))),
         };
         Some(words)
     })
@@ -86,25 +84,33 @@ pub(super) fn mapped(question: &Question<'_>) -> Option<String> {
                 sample.output.all_close(&expected.mapv(map), actual)
             };
             let holds = question.samples.iter().zip(&base.expected).zip(&base.actual).all(fits);
+            // What is 0 throughout tells nothing of where it came from.
+            let telling = question.outputs().any(|output| output.actual.iter().any(|&value| value != 0.0));
             let moves =
                 base.expected.iter().any(|expected| expected.iter().any(|&value| map(value) != value));
-            (holds && moves).then(|| base.say(&format!("{before}{}{after}", base.name)))
+            (holds && moves && telling).then(|| base.say(&format!("{before}{}{after}", base.name)))
         })
     })
 }
 
-/// A multiple of the expected value, or of its part that an argument is added to.
-pub(super) fn multiple<'a>(question: &Question<'a>) -> Option<String> {
-    bases(question).into_iter().find_map(|base| {
-        let pairs = question.samples.iter().zip(&base.expected).zip(&base.actual);
-        let factor = |((sample, expected), actual): ((&Sample<'a>, &ArrayD<f64>), &ArrayD<f64>)| {
-            let cells = expected.iter().copied().zip(actual.iter().copied());
-            Some((sample.examined.case, factor(sample.output, cells)?))
-        };
-        let values: Vec<(&Case, f64)> = pairs.map(factor).collect::<Option<_>>()?;
-        let quantity = quantity(question.exercise, &values)?;
-        Some(base.say(&quantity.times(&base.name)))
-    })
+/// A multiple of the expected value.
+pub(super) fn plain_multiple(question: &Question<'_>) -> Option<String> {
+    multiple_of(question, &bases(question).into_iter().next()?)
+}
+
+/// A multiple of the part of the expected value that an argument is added to.
+pub(super) fn multiple(question: &Question<'_>) -> Option<String> {
+    bases(question).iter().skip(1).find_map(|base| multiple_of(question, base))
+}
+
+fn multiple_of<'a>(question: &Question<'a>, base: &Base) -> Option<String> {
+    let pairs = question.samples.iter().zip(&base.expected).zip(&base.actual);
+    let factor = |((sample, expected), actual): ((&Sample<'a>, &ArrayD<f64>), &ArrayD<f64>)| {
+        let cells = expected.iter().copied().zip(actual.iter().copied());
+        Some((sample.examined.case, factor(sample.output, cells)?))
+    };
+    let values: Vec<(&Case, f64)> = pairs.map(factor).collect::<Option<_>>()?;
+    Some(base.say(&quantity(question.exercise, &values)?.times(&base.name)))
 }
 
 /// A multiple of the expected value in the wrong cells.
