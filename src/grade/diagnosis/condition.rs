@@ -27,7 +27,7 @@ const RARE: f64 = 10.0;
 /// A condition that may be a coincidence is told only if it is as simple as this.
 const SIMPLE: u32 = 2;
 /// Conjunctions of properties that cost more than this are no help to anyone.
-const DEAREST: u32 = 5;
+const DEAREST: u32 = 3;
 
 /// A condition in words.
 struct Condition {
@@ -97,7 +97,7 @@ impl Split {
             equal.map_or_else(String::new, |other| format!(" (the same cases: where {})", other.words));
         let sentence = format!("It {} exactly where {}{also}: {}.", self.verb, first.words, self.counts());
         let tried = properties.iter().filter(|property| property.cost <= first.cost).count();
-        let certain = equal.is_none() && self.is_no_coincidence(tried);
+        let certain = self.is_no_coincidence(tried);
         let telling = certain || first.cost <= SIMPLE && self.rest == Rest::Passes;
         telling.then_some(Condition { sentence, certain })
     }

@@ -150,6 +150,24 @@ impl<'a> Compared<'a> {
     }
 }
 
+/// The pairs of symbols that are height and width of an argument or output.
+pub(super) fn planes(exercise: &Exercise) -> Vec<(&str, &str)> {
+    let arguments = exercise.arguments.iter().map(|argument| (&argument.axes, argument.roles.plane));
+    let outputs = exercise.outputs.iter().map(|output| (&output.axes, output.roles.plane));
+    let is_symbol = |name: &str| exercise.symbols.iter().any(|symbol| symbol.name == name);
+    let mut planes: Vec<(&str, &str)> = arguments
+        .chain(outputs)
+        .filter_map(|(axes, plane)| {
+            let (down, right) = plane.or_else(|| (axes.len() == 2).then_some((0, 1)))?;
+            Some((axes.get(down)?.text(), axes.get(right)?.text()))
+        })
+        .filter(|(down, right)| down != right && is_symbol(down) && is_symbol(right))
+        .collect();
+    planes.sort_unstable();
+    planes.dedup();
+    planes
+}
+
 /// The largest magnitude among the finite values.
 pub(super) fn largest(values: &ArrayD<f64>) -> f64 {
     values.iter().filter(|value| value.is_finite()).fold(0.0, |largest, value| value.abs().max(largest))

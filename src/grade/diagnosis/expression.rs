@@ -33,14 +33,25 @@ pub(super) fn quantity(exercise: &Exercise, values: &[(&Case, f64)]) -> Option<Q
     let numeric = exercise.symbols.iter().filter(|symbol| !matches!(symbol.kind, SymbolKind::Choice(_)));
     let names: Vec<&str> = numeric.map(|symbol| symbol.name.as_str()).collect();
     // Each symbol of an expression is a choice that the values have to pay for.
-    let products = products(&names, LONGEST.min(distinct.len()));
-    let ratio =
-        |exactly: Option<f64>| products.iter().find_map(|(over, under)| ratio(values, over, under, exactly));
-    ratio(Some(1.0))
-        .or_else(|| ratio(Some(-1.0)))
-        .or_else(|| products.iter().find_map(|(over, under)| shifted(values, over, under)))
-        .or_else(|| sum(values, &names))
-        .or_else(|| if distinct.len() > 2 { ratio(None) } else { None })
+    let affordable = |(over, under): &(Vec<&str>, Vec<&str>)| {
+        let used: BTreeSet<&&str> = over.iter().chain(under).collect();
+        used.len() < distinct.len()
+    };
+    let products: Vec<_> = products(&names, LONGEST).into_iter().filter(affordable).collect();
+    let ratio = |products: &[(Vec<&str>, Vec<&str>)], exactly: Option<f64>| {
+        products.iter().find_map(|(over, under)| ratio(values, over, under, exactly))
+    };
+    let alone = products.iter().position(|(over, under)| over.len() + under.len() > 1);
+    let alone = &products[..alone.unwrap_or(products.len())];
+    ratio(&products, Some(1.0))
+        .or_else(|| ratio(&products, Some(-1.0)))
+        .or_else(|| ratio(alone, Some(2.0)))
+        .or_else(|| {
+            let dearer = products.iter().filter(|(over, _)| over.len() + 1 < distinct.len());
+            dearer.into_iter().find_map(|(over, under)| shifted(values, over, under))
+        })
+        .or_else(|| if distinct.len() > 2 { sum(values, &names) } else { None })
+        .or_else(|| if distinct.len() > 2 { ratio(&products, None) } else { None })
 }
 
 /// The ratio times one number in all cases: `exactly` this, or any small whole number or its inverse.
@@ -72,7 +83,7 @@ fn sum(values: &[(&Case, f64)], names: &[&str]) -> Option<Quantity> {
     let pairs = names
         .iter()
         .enumerate()
-        .flat_map(|(place, first)| names[place..].iter().map(move |second| (*first, *second)));
+        .flat_map(|(place, first)| names[place + 1..].iter().map(move |second| (*first, *second)));
     let fits = |(first, second): &(&str, &str)| {
         values.iter().all(|(case, value)| {
             let part = |name: &str| product(case, &[name], &[]);

@@ -16,6 +16,7 @@ use super::evidence::{Compared, Evidence, Sample};
 use super::{condition, region};
 use crate::course::{Exercise, Output};
 use crate::grade::{Diagnosis, DiagnosisKind, Verdict};
+use crate::tensor::DType;
 
 /// What is known when a relation is looked for.
 struct Question<'a> {
@@ -53,9 +54,8 @@ const OF_ANY_SHAPE: &[Relation] = &[
     Relation { scope: Scope::Whole, words: moved::turned },
 ];
 
-/// Relations of tensors of the expected shape, from the most telling to the least.
-const OF_EQUAL_SHAPES: &[Relation] = &[
-    Relation { scope: Scope::Whole, words: marks::marked },
+/// Relations of numbers in tensors of the expected shape, from the most telling to the least.
+const OF_NUMBERS: &[Relation] = &[
     Relation { scope: Scope::EveryCell, words: cells::constant },
     Relation { scope: Scope::EveryCell, words: cells::offset_by_argument },
     Relation { scope: Scope::EveryCell, words: cells::mapped },
@@ -73,6 +73,15 @@ const OF_EQUAL_SHAPES: &[Relation] = &[
     Relation { scope: Scope::WrongCells, words: cells::wrong_offset },
     Relation { scope: Scope::EveryCell, words: sources::picked },
     Relation { scope: Scope::Whole, words: moved::elsewhere },
+];
+
+/// The same for masks.
+const OF_MASKS: &[Relation] = &[
+    Relation { scope: Scope::Whole, words: marks::inverted },
+    Relation { scope: Scope::Whole, words: marks::marked },
+    Relation { scope: Scope::EveryCell, words: cells::constant },
+    Relation { scope: Scope::Whole, words: axes::along },
+    Relation { scope: Scope::Whole, words: moved::shifted },
     Relation { scope: Scope::Whole, words: marks::too_many_or_few },
 ];
 
@@ -102,11 +111,8 @@ pub(super) fn diagnose(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         sentences.push(format!("{} {verb} wrong in another way.", unexplained.join(" and ")));
     }
     let panics = evidence.cases.iter().filter(|examined| examined.verdict == Verdict::Panicked).count();
-    if panics > 0 {
-        sentences
-            .push(format!("It panics in {panics} other {}.", if panics == 1 { "case" } else { "cases" }));
-    }
-    sentences.extend(condition::sentence(evidence));
+    let others = || format!("It panics in {panics} other {}.", if panics == 1 { "case" } else { "cases" });
+    sentences.extend(condition::sentence(evidence).or_else(|| (panics > 0).then(others)));
     let kind = DiagnosisKind::Relation;
     Some(Diagnosis { kind, mistake: None, message: sentences.join(" "), certain })
 }
@@ -142,7 +148,7 @@ impl<'a> Question<'a> {
 
     /// The relation of the values, and the region that is wrong.
     fn values(&self) -> Option<Finding> {
-        let how = self.first_of(OF_EQUAL_SHAPES);
+        let how = self.first_of(if self.is_logical() { OF_MASKS } else { OF_NUMBERS });
         let whole = how.as_ref().is_some_and(|how| !how.contains("wrong cell"));
         let region = if whole { None } else { region::of_wrong_cells(self.exercise, &self.samples) };
         let name = &self.declared.name;
@@ -169,6 +175,11 @@ impl<'a> Question<'a> {
                 _ => format!("`{name}` is {words}."),
             })
         })
+    }
+
+    /// Whether the output is a mask.
+    fn is_logical(&self) -> bool {
+        self.declared.dtype == DType::Bool
     }
 
     fn outputs(&self) -> impl Iterator<Item = &'a Compared<'a>> {

@@ -33,22 +33,25 @@ const EXPECTED: &str = "what is expected";
 /// The same special number in every cell of every case, right or wrong.
 pub(super) fn constant(question: &Question<'_>) -> Option<String> {
     let answered = question.evidence.answered(question.declared);
-    special(|is| answered.iter().all(|sample| sample.output.actual.iter().all(|&value| is(value))))
+    special(question, |is| answered.iter().all(|sample| sample.output.actual.iter().all(|&value| is(value))))
 }
 
 /// The same special number in every wrong cell, where others are right.
 pub(super) fn wrong_constant(question: &Question<'_>) -> Option<String> {
-    special(|is| question.outputs().all(|output| wrong(output).all(|(_, value)| is(value))))
+    special(question, |is| question.outputs().all(|output| wrong(output).all(|(_, value)| is(value))))
 }
 
-fn special(all: impl Fn(fn(f64) -> bool) -> bool) -> Option<String> {
+fn special(question: &Question<'_>, all: impl Fn(fn(f64) -> bool) -> bool) -> Option<String> {
     let numbers: [(fn(f64) -> bool, &str); 4] = [
         (|value| value == 0.0, "0"),
         (f64::is_nan, "NaN, which is no number"),
         (|value| value == f64::NEG_INFINITY, "minus infinity"),
         (f64::is_infinite, "infinite"),
     ];
-    numbers.into_iter().find(|(is, _)| all(*is)).map(|(_, words)| words.to_owned())
+    let logical: [(fn(f64) -> bool, &str); 2] =
+        [(|value| value == 0.0, "false"), (|value| value != 0.0, "true")];
+    let words: &[_] = if question.is_logical() { &logical } else { &numbers };
+    words.iter().find(|(is, _)| all(*is)).map(|(_, words)| (*words).to_owned())
 }
 
 /// An argument is added or missing, possibly several times.
@@ -209,10 +212,11 @@ fn arguments(question: &Question<'_>) -> Vec<(String, Vec<ArrayD<f64>>)> {
     let fitting = |name: &str| -> Option<Vec<ArrayD<f64>>> {
         let part = |sample: &Sample<'_>| {
             let input = sample.examined.inputs.iter().find(|input| input.input.name == name)?;
-            let values = repeated(&input.values, sample.output.expected.shape())?;
-            Some(values).filter(|values| values.iter().any(|&value| value != 0.0))
+            repeated(&input.values, sample.output.expected.shape())
         };
-        question.samples.iter().map(part).collect()
+        let parts: Vec<ArrayD<f64>> = question.samples.iter().map(part).collect::<Option<_>>()?;
+        let counts = parts.iter().any(|part| part.iter().any(|&value| value != 0.0));
+        counts.then_some(parts)
     };
     let declared = question.exercise.arguments.iter();
     let real = declared.filter(|argument| matches!(argument.dtype, DType::F64 | DType::F32));

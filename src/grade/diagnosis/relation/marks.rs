@@ -1,6 +1,6 @@
 //! Masks: what the true cells have in common instead of what they should.
 
-use super::{Compared, Question};
+use super::Question;
 use crate::grade::diagnosis::evidence::Sample;
 use ndarray::{ArrayD, Axis};
 
@@ -35,11 +35,15 @@ const MARKS: &[Mark] = &[
     }),
 ];
 
+/// True and false exchanged.
+pub(super) fn inverted(question: &Question<'_>) -> Option<String> {
+    let opposite = |(expected, actual): (&f64, &f64)| (*expected == 0.0) != (*actual == 0.0);
+    let all = question.outputs().all(|output| output.expected.iter().zip(&output.actual).all(opposite));
+    all.then(|| "true where it should be false, and false where it should be true".to_owned())
+}
+
 /// A mask that follows another property of an argument.
 pub(super) fn marked(question: &Question<'_>) -> Option<String> {
-    if !question.outputs().all(Compared::is_logical) {
-        return None;
-    }
     // The right cases count as well: a mask of them must follow the same property.
     let answered = question.evidence.answered(question.declared);
     question.exercise.arguments.iter().map(|argument| &argument.name).find_map(|name| {
@@ -65,7 +69,7 @@ pub(super) fn too_many_or_few(question: &Question<'_>) -> Option<String> {
     let each = |holds: fn(f64, f64) -> bool| {
         question.outputs().all(|output| {
             let pairs = output.expected.iter().zip(&output.actual);
-            output.is_logical() && pairs.into_iter().all(|(&expected, &actual)| holds(expected, actual))
+            pairs.into_iter().all(|(&expected, &actual)| holds(expected, actual))
         })
     };
     let kinds: [(fn(f64, f64) -> bool, &str); 2] = [

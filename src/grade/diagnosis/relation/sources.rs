@@ -60,7 +60,7 @@ pub(super) fn picked(question: &Question<'_>) -> Option<String> {
         value == 0.0 || values.binary_search_by(|other| other.total_cmp(&value)).is_ok()
     };
     question.exercise.arguments.iter().map(|argument| &argument.name).find_map(|name| {
-        let (mut picked, mut expected) = (true, true);
+        let (mut picked, mut expected, mut zeros, mut single) = (true, true, false, true);
         let mut telling = 0;
         for Sample { examined, output } in &question.samples {
             let input = examined.inputs.iter().find(|input| input.input.name == *name)?;
@@ -68,10 +68,14 @@ pub(super) fn picked(question: &Question<'_>) -> Option<String> {
             values.sort_by(f64::total_cmp);
             picked &= output.actual.iter().all(|&value| is_among(&values, value));
             expected &= output.expected.iter().all(|&value| is_among(&values, value));
+            zeros |= output.actual.iter().any(|&value| value == 0.0);
+            single &= values.len() == 1;
             telling += output.actual.iter().filter(|value| **value != 0.0).count();
         }
         let holds = picked && !expected && telling >= 2 * super::ENOUGH;
-        holds.then(|| format!("a number out of `{name}`, as it came in"))
+        let source =
+            if single { format!("`{name}`") } else { format!("a number out of `{name}`, as it came in") };
+        holds.then(|| if zeros { format!("{source}, or 0") } else { source })
     })
 }
 
