@@ -110,7 +110,7 @@ pub struct Grade {
     #[arg(long = "exercise", value_name = "NAME")]
     pub exercises: Vec<String>,
     /// Succeed from so many points on, rather than when every graded function passes.
-    #[arg(long, value_name = "POINTS")]
+    #[arg(long, value_name = "POINTS", value_parser = points)]
     pub min_score: Option<f64>,
     /// Show every failing case in full.
     #[arg(short, long)]
@@ -153,7 +153,17 @@ fn report_file(text: &str) -> Result<(Format, PathBuf), String> {
     if file.is_empty() {
         return Err("the file's name is missing: write FORMAT=FILE, for example json=report.json".to_owned());
     }
-    Ok((Format::from_str(format, false)?, file.into()))
+    let format = Format::from_str(format, false).map_err(|_| {
+        let all = Format::value_variants().iter().filter_map(Format::to_possible_value);
+        let names: Vec<String> = all.map(|format| format.get_name().to_owned()).collect();
+        format!("there is no format `{format}`, only {}", names.join(", "))
+    })?;
+    Ok((format, file.into()))
+}
+
+fn points(text: &str) -> Result<f64, String> {
+    let points = text.parse().ok().filter(|points: &f64| points.is_finite() && *points >= 0.0);
+    points.ok_or_else(|| "give a number of points, for example 30 or 27.5".to_owned())
 }
 
 const EXIT_CODES: &str = "\

@@ -15,6 +15,7 @@ mod workbench;
 mod workspace;
 
 use crate::cli::{Cli, Command};
+use crate::grade::clean;
 use clap::Parser;
 use environment::Environment;
 use exit::{Exit, Failure};
@@ -26,14 +27,25 @@ use std::process::ExitCode;
 /// Runs the command line and gives the exit code.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    match Cli::try_parse_from(&arguments) {
         Ok(cli) => finish(dispatch(cli)),
         Err(help) => {
             // Help and version go to standard output with code 0, errors to standard error with code 2.
-            let _ = help.print();
+            tell(&help, &arguments);
             ExitCode::from(u8::try_from(help.exit_code()).unwrap_or(2))
         }
     }
+}
+
+/// Help as it is; an error may quote a name that a stranger gave to a file, as where a shell expanded `*`.
+fn tell(help: &clap::Error, arguments: &[OsString]) {
+    let is_strange = |argument: &OsString| clean(argument.as_encoded_bytes()).as_str() != argument;
+    let _ = if help.use_stderr() && arguments.iter().any(is_strange) {
+        write!(std::io::stderr(), "{}", clean(help.render().to_string().as_bytes()))
+    } else {
+        help.print()
+    };
 }
 
 fn dispatch(cli: Cli) -> Result<Exit, Failure> {
@@ -41,7 +53,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
     let session = Session::new(cli.global, environment);
     if let (Some(folder), Some(_)) = (&cli.folder, &cli.command) {
         return Err(Failure::usage(format!(
-            "a command takes its workspace by --workspace, not before its name: {}",
+            "a folder stands before the command; write `--workspace {}` instead",
             folder.display()
         )));
     }
@@ -62,7 +74,7 @@ fn finish(result: Result<Exit, Failure>) -> ExitCode {
     match result {
         Ok(exit) => exit.into(),
         Err(failure) => {
-            let _ = writeln!(std::io::stderr(), "tensorlings: {:#}", failure.reason);
+            let _ = writeln!(std::io::stderr(), "tensorlings: {}", failure.sentence());
             failure.exit.into()
         }
     }

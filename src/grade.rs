@@ -1,11 +1,13 @@
 //! From a learner's files to verdicts: intake, build, run, compare, blame. Emits events and prints nothing.
 
+mod c_runtime;
 mod clean;
 mod compile;
 mod diagnosis;
 mod diagnostics;
 mod error;
 mod event;
+mod forbidden;
 mod grader;
 mod inspect;
 mod intake;
@@ -26,7 +28,7 @@ pub use error::GradeError;
 pub use event::GradeEvent;
 pub use grader::Grader;
 pub use inspect::{Finding, Health};
-pub use intake::SubmissionError;
+pub use intake::{SubmissionError, look_at};
 pub use outcome::{
     CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, Outcome,
     OutputOutcome,

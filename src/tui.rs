@@ -17,6 +17,8 @@ mod model;
 mod msg;
 mod palette;
 mod pane;
+#[cfg(test)]
+mod sample;
 mod subject;
 mod tensors;
 mod terminal;

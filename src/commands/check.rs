@@ -1,7 +1,7 @@
 //! `check`: one function's cases, and what is wrong.
 
 use super::exit::{Exit, Failure};
-use super::session::{Session, exercise, print, standard_output};
+use super::session::{Session, exercise, print, standard_output, warn};
 use crate::grade::{Request, Verdict, attempt};
 use crate::report::Answers;
 use crate::report::text::{Detail, TextReport};
@@ -34,6 +34,7 @@ pub(super) fn run(session: &Session, name: &str, cases: Cases) -> Result<Exit, F
     let exercise = exercise(&course, name)?;
     let workspace = session.workspace()?;
     let mut progress = session.progress(&workspace, &course)?;
+    workspace.look_at()?;
     let grader = session.grader(&course)?;
     let request = Request {
         exercises: vec![exercise.name.clone()],
@@ -57,7 +58,7 @@ pub(super) fn run(session: &Session, name: &str, cases: Cases) -> Result<Exit, F
     print(|out| report.write_exercise(name, out))?;
     // A workspace that cannot be written to can still be checked.
     if let Err(error) = progress.save(workspace.folder()) {
-        session.note(&error.to_string());
+        warn(&error.to_string());
     }
     Ok(Exit::answer(outcome.exercises.iter().all(|exercise| exercise.verdict == Verdict::Passed)))
 }

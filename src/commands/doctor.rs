@@ -33,7 +33,7 @@ pub(super) fn run(session: &Session) -> Result<Exit, Failure> {
                 ));
             }
         }
-        Err(failure) => lines.push(finding("kit", Health::Bad, &format!("{:#}", failure.reason), &theme)),
+        Err(failure) => lines.push(finding("kit", Health::Bad, &failure.sentence(), &theme)),
     }
     lines.push(finding("colour", Health::Good, &format!("{} on this output", theme.depth.words()), &theme));
     print(|out| ansi::write(&lines, out))?;

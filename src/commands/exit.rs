@@ -1,8 +1,9 @@
 //! Exit codes, and which failure has which.
 
 use crate::course::{CourseError, ProgressError};
-use crate::grade::{GradeError, SubmissionError};
+use crate::grade::{GradeError, SubmissionError, clean};
 use crate::tui::TuiError;
+use std::io::{Error, ErrorKind};
 use std::process::ExitCode;
 
 /// What the exit code says.
@@ -44,6 +45,11 @@ pub(super) struct Failure {
 }
 
 impl Failure {
+    /// The answer is no, and this is why.
+    pub(super) fn no(reason: impl Into<String>) -> Self {
+        Self { exit: Exit::No, reason: anyhow::Error::msg(reason.into()) }
+    }
+
     /// Wrong use or unusable input, in one sentence.
     pub(super) fn usage(reason: impl Into<String>) -> Self {
         Self { exit: Exit::Usage, reason: anyhow::Error::msg(reason.into()) }
@@ -52,6 +58,28 @@ impl Failure {
     /// The tool or its set-up failed, in one sentence.
     pub(super) fn setup(reason: impl Into<String>) -> Self {
         Self { exit: Exit::Setup, reason: anyhow::Error::msg(reason.into()) }
+    }
+
+    /// A file or folder that the user named cannot be written. A full disk is no fault of that choice.
+    pub(super) fn unwritable(error: &Error, reason: impl Into<String>) -> Self {
+        Self { exit: exit_of(error), reason: anyhow::Error::msg(reason.into()) }
+    }
+
+    /// The reason as one line. It may quote names that strangers gave to their files.
+    pub(super) fn sentence(&self) -> String {
+        one_line(&self.reason.to_string())
+    }
+}
+
+/// Text as one harmless line.
+pub(super) fn one_line(text: &str) -> String {
+    clean(text.trim_end().as_bytes()).replace('\n', "\\n")
+}
+
+fn exit_of(error: &Error) -> Exit {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Exit::Setup,
+        _ => Exit::Usage,
     }
 }
 
@@ -79,9 +107,11 @@ impl From<CourseError> for Failure {
 
 impl From<ProgressError> for Failure {
     fn from(error: ProgressError) -> Self {
-        let exit = match error {
+        let exit = match &error {
             ProgressError::OtherCourse { .. } | ProgressError::Newer { .. } => Exit::Usage,
-            _ => Exit::Setup,
+            ProgressError::Unreadable { reason, .. }
+            | ProgressError::Unwritable { reason, .. }
+            | ProgressError::Stuck { reason, .. } => exit_of(reason),
         };
         Self { exit, reason: error.into() }
     }
@@ -98,8 +128,8 @@ impl From<TuiError> for Failure {
 }
 
 /// Failures of writing to standard output: a reader that has had enough is not a failure of ours.
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        Self { exit: Exit::Setup, reason: anyhow::Error::new(error).context("cannot write the output") }
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::setup(format!("cannot write the output: {error}"))
     }
 }

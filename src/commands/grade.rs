@@ -5,7 +5,7 @@ use super::exit::{Exit, Failure};
 use super::session::{Session, exercise, print, standard_output};
 use crate::cli::{Format, Grade};
 use crate::course::{Course, Progress};
-use crate::grade::{Outcome, Request};
+use crate::grade::{Outcome, Request, look_at};
 use crate::report::text::TextReport;
 use crate::report::{Answers, json};
 use crate::sandbox::Cancel;
@@ -25,8 +25,8 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
         exercise(&course, name)?;
     }
     let path = match &options.path {
-        Some(path) => path.clone(),
-        None => session.workspace()?.folder().to_owned(),
+        Some(path) => look_at(path).map(|()| path.clone())?,
+        None => workspace(session, &course)?,
     };
     // A report that cannot be written is known before the work, not after it.
     let files = open(&options.reports)?;
@@ -52,12 +52,20 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
     ))
 }
 
+/// A workspace belongs to one version of one course; a submission need not say.
+fn workspace(session: &Session, course: &Course) -> Result<PathBuf, Failure> {
+    let workspace = session.workspace()?;
+    session.progress(&workspace, course)?;
+    workspace.look_at()?;
+    Ok(workspace.folder().to_owned())
+}
+
 fn open(reports: &[(Format, PathBuf)]) -> Result<Vec<(Format, &Path, File)>, Failure> {
     reports
         .iter()
         .map(|(format, path)| {
             let file = File::create(path).map_err(|error| {
-                Failure::usage(format!("cannot write the report {}: {error}", path.display()))
+                Failure::unwritable(&error, format!("cannot write the report {}: {error}", path.display()))
             })?;
             Ok((*format, path.as_path(), file))
         })
@@ -66,11 +74,8 @@ fn open(reports: &[(Format, PathBuf)]) -> Result<Vec<(Format, &Path, File)>, Fai
 
 /// The hints that a workspace remembers; a submission has none.
 fn hints_used(course: &Arc<Course>, path: &Path) -> BTreeMap<String, usize> {
-    if !Progress::file(path).is_file() {
-        return BTreeMap::new();
-    }
-    let Ok(loaded) = Progress::load(path, course) else { return BTreeMap::new() };
-    let used = |name: &String| (name.clone(), loaded.progress.record(name).hints_used);
+    let Some(progress) = Progress::peek(path, course) else { return BTreeMap::new() };
+    let used = |name: &String| (name.clone(), progress.record(name).hints_used);
     course.exercises.iter().map(|exercise| used(&exercise.name)).collect()
 }
 

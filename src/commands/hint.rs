@@ -1,7 +1,7 @@
 //! `hint`: the next hint, counted.
 
 use super::exit::{Exit, Failure};
-use super::session::{Session, exercise, print};
+use super::session::{Session, exercise, print, warn};
 
 pub(super) fn run(session: &Session, name: &str) -> Result<Exit, Failure> {
     let course = session.course()?;
@@ -12,7 +12,6 @@ pub(super) fn run(session: &Session, name: &str) -> Result<Exit, Failure> {
     let seen = progress.record(name).hints_used;
     let shown = all.min(seen + 1);
     progress.hints_seen(name, shown);
-    progress.save(workspace.folder())?;
     print(|out| {
         for (number, hint) in exercise.hints.iter().enumerate().take(shown) {
             writeln!(out, "Hint {} of {all}: {hint}", number + 1)?;
@@ -24,5 +23,9 @@ pub(super) fn run(session: &Session, name: &str) -> Result<Exit, Failure> {
         }
         Ok(())
     })?;
+    // Better a hint that is not counted than none.
+    if let Err(error) = progress.save(workspace.folder()) {
+        warn(&error.to_string());
+    }
     Ok(Exit::Yes)
 }

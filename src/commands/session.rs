@@ -1,7 +1,7 @@
 //! What every command needs: the options, the course, the workspace, the grader, and how to write.
 
 use super::environment::{Charset, Environment};
-use super::exit::Failure;
+use super::exit::{Failure, one_line};
 use super::workspace::Workspace;
 use crate::cli::{Color, Global, MinSandbox, Theme as ThemeName};
 use crate::course::{Course, CourseSource, Exercise, Progress};
@@ -17,6 +17,9 @@ pub(super) struct Session {
     pub(super) options: Global,
     pub(super) environment: Environment,
 }
+
+/// From here on, two names are alike.
+const ALIKE: f32 = 0.75;
 
 /// Where the output is not a terminal and nothing says how wide it is.
 const COLUMNS: usize = 100;
@@ -41,7 +44,7 @@ impl Session {
     pub(super) fn progress(&self, workspace: &Workspace, course: &Course) -> Result<Progress, Failure> {
         let loaded = Progress::load(workspace.folder(), course)?;
         if let Some(kept) = loaded.set_aside {
-            self.note(&set_aside(&kept));
+            warn(&set_aside(&kept));
         }
         Ok(loaded.progress)
     }
@@ -59,8 +62,13 @@ impl Session {
 
     /// The grader, its kit built where needed, with progress on standard error.
     pub(super) fn grader(&self, course: &Arc<Course>) -> Result<Grader, Failure> {
-        let grader =
-            Grader::prepare(Arc::clone(course), &self.setup()?, &mut |progress| self.tell(&progress))?;
+        let mut told = None;
+        let grader = Grader::prepare(Arc::clone(course), &self.setup()?, &mut |progress| {
+            if told.as_ref().is_none_or(|told| !same_step(told, &progress)) {
+                self.tell(&progress);
+            }
+            told = Some(progress);
+        })?;
         let (found, wanted) = (grader.level(), self.least_level());
         if found < wanted {
             return Err(Failure::setup(format!(
@@ -90,11 +98,8 @@ impl Session {
     fn tell(&self, progress: &KitProgress) {
         match progress {
             KitProgress::Waiting => self.note("waiting for another process that builds the kit"),
-            KitProgress::Building { step, done, total } => {
-                self.note(&format!(
-                    "building the kit, once for this toolchain: {step} ({} of {total})",
-                    done + 1
-                ));
+            KitProgress::Building { step, .. } => {
+                self.note(&format!("building the kit, once for this toolchain: {step}"));
             }
             KitProgress::Ready => {}
         }
@@ -103,7 +108,7 @@ impl Session {
     /// One line for people, beside the results.
     pub(super) fn note(&self, text: &str) {
         if !self.options.quiet {
-            let _ = writeln!(std::io::stderr(), "tensorlings: {text}");
+            warn(text);
         }
     }
 
@@ -133,6 +138,19 @@ impl Session {
     }
 }
 
+/// One line that is said even with `--quiet`: something of the learner's is at stake.
+pub(super) fn warn(text: &str) {
+    let _ = writeln!(std::io::stderr(), "tensorlings: {}", one_line(text));
+}
+
+/// Whether there is nothing new to tell: a step may have many parts.
+fn same_step(one: &KitProgress, other: &KitProgress) -> bool {
+    match (one, other) {
+        (KitProgress::Building { step, .. }, KitProgress::Building { step: other, .. }) => step == other,
+        _ => one == other,
+    }
+}
+
 /// What standard output is.
 pub(super) fn standard_output() -> Output {
     if std::io::stdout().is_terminal() { Output::Terminal } else { Output::Other }
@@ -151,9 +169,17 @@ pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -
 pub(super) fn exercise<'a>(course: &'a Course, name: &str) -> Result<&'a Exercise, Failure> {
     course.exercise(name).ok_or_else(|| {
         let names: Vec<&str> = course.exercises.iter().map(|exercise| exercise.name.as_str()).collect();
-        let name = crate::grade::clean(name.as_bytes());
-        Failure::usage(format!("the course has no function `{name}`; it has {}", names.join(", ")))
+        let meant = match closest(name, &names) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("it has {}", names.join(", ")),
+        };
+        Failure::usage(format!("the course has no function `{name}`; {meant}"))
     })
+}
+
+/// The name that was probably meant.
+pub(super) fn closest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
+    similar::get_close_matches(word, names, 1, ALIKE).first().copied()
 }
 
 /// What to tell a learner whose progress could not be understood.

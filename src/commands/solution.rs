@@ -26,10 +26,9 @@ pub(super) fn run(session: &Session, name: &str, condition: Condition) -> Result
     if condition == Condition::AfterPass {
         let workspace = session.workspace()?;
         if !session.progress(&workspace, &course)?.record(name).passed {
-            session.note(&format!(
-                "`{name}` has not passed yet; see the solution with `tensorlings solution {name} --anyway`"
-            ));
-            return Ok(Exit::No);
+            return Err(Failure::no(format!(
+                "`{name}` has not passed yet; see the solution all the same with `tensorlings solution {name} --anyway`"
+            )));
         }
     }
     print(|out| out.write_all(exercise.solution.as_bytes()))?;

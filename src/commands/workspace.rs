@@ -2,6 +2,7 @@
 
 use super::exit::Failure;
 use crate::course::{Course, Exercise, Progress};
+use crate::grade::{SubmissionError, look_at};
 use std::fmt::Write as _;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -57,6 +58,19 @@ impl Workspace {
         &self.0
     }
 
+    /// Whether there is something to grade.
+    pub(super) fn look_at(&self) -> Result<(), Failure> {
+        look_at(&self.0).map_err(|error| match error {
+            SubmissionError::NoSources(folder) => {
+                let shown = folder.display();
+                Failure::usage(format!(
+                    "{shown} holds no `src` folder; `tensorlings init {shown}` adds what is missing"
+                ))
+            }
+            error => error.into(),
+        })
+    }
+
     /// The learner's file for an exercise.
     pub(super) fn file(&self, exercise: &Exercise) -> PathBuf {
         self.0.join(exercise.file())
@@ -74,9 +88,12 @@ impl Workspace {
             )));
         }
         let failed = |path: &Path, error: &std::io::Error| {
-            Failure::setup(format!("cannot write {}: {error}", path.display()))
+            Failure::unwritable(error, format!("cannot write {}: {error}", path.display()))
         };
         Progress::load(folder, course)?;
+        // First of all, so that a second try can add what an interrupted first one has not written.
+        let mark = folder.join(MARK);
+        std::fs::create_dir_all(&mark).map_err(|error| failed(&mark, &error))?;
         let mut created = Created::default();
         for (name, text) in files(course) {
             let path = folder.join(name);
@@ -96,7 +113,8 @@ impl Workspace {
     pub(super) fn reset(&self, exercise: &Exercise) -> Result<Option<PathBuf>, Failure> {
         let file = self.file(exercise);
         let failed = |error: std::io::Error| {
-            Failure::setup(format!("cannot reset {}: {error}; nothing was changed", file.display()))
+            let reason = format!("cannot reset {}: {error}; nothing was changed", file.display());
+            Failure::unwritable(&error, reason)
         };
         let backup = match file.symlink_metadata() {
             Err(error) if error.kind() == ErrorKind::NotFound => None,

@@ -125,7 +125,7 @@ impl Progress {
         let Ok(progress) = serde_json::from_slice::<Self>(&bytes) else {
             return Ok(Loaded { progress: new(), set_aside: Some(set_aside(&file)?) });
         };
-        if (&progress.course, &progress.course_version) != (&course.id, &course.version) {
+        if !progress.belongs_to(course) {
             return Err(ProgressError::OtherCourse {
                 workspace: workspace.to_owned(),
                 found: format!("{} version {}", progress.course, progress.course_version),
@@ -133,6 +133,15 @@ impl Progress {
             });
         }
         Ok(Loaded { progress, set_aside: None })
+    }
+
+    /// The progress of a workspace where there is any of this course; changes nothing.
+    #[must_use]
+    pub fn peek(workspace: &Path, course: &Course) -> Option<Self> {
+        let file = Self::file(workspace);
+        let bytes = file.is_file().then(|| read(&file).ok()).flatten()?;
+        let progress: Self = serde_json::from_slice(&bytes).ok()?;
+        progress.belongs_to(course).then_some(progress)
     }
 
     /// Writes the progress into a workspace, replacing the file in one step.
@@ -144,11 +153,16 @@ impl Progress {
         self.replace(&folder).map_err(|reason| ProgressError::Unwritable { folder, reason })
     }
 
+    fn belongs_to(&self, course: &Course) -> bool {
+        (&self.course, &self.course_version) == (&course.id, &course.version)
+    }
+
     fn replace(&self, folder: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
+        let mut text = serde_json::to_vec_pretty(self)?;
+        text.push(b'\n');
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        serde_json::to_writer_pretty(&mut file, self)?;
-        file.write_all(b"\n")?;
+        file.write_all(&text)?;
         file.as_file().sync_all()?;
         file.persist(folder.join("progress.json"))?;
         Ok(())

@@ -110,9 +110,7 @@ impl Compiler<'_> {
         if linked.end != ToolEnd::Exited(0) {
             return Ok(Attempt::Unclear(explain(&linked, "the linker")));
         }
-        Program::from_file(&program)
-            .map(Attempt::Program)
-            .map_err(|source| GradeError::cache(&output, source))
+        self.kit.program(&program).map(Attempt::Program).map_err(|source| GradeError::cache(&output, source))
     }
 
     fn run_compiler(
@@ -221,14 +219,18 @@ impl Compiler<'_> {
     }
 }
 
-/// A folder in memory where there is one; nothing of it is left behind.
+/// A folder in memory where there is one with enough room; nothing of it is left behind. Without room, the compiler
+/// would fail, and the learner's file would be blamed.
 fn scratch() -> Result<tempfile::TempDir, GradeError> {
-    let mut builder = tempfile::Builder::new();
-    let builder = builder.prefix("tensorlings-");
-    builder
-        .tempdir_in("/dev/shm")
-        .or_else(|_| builder.tempdir())
-        .map_err(|source| GradeError::cache(&std::env::temp_dir(), source))
+    let folders = [PathBuf::from(MEMORY_FOLDER), std::env::temp_dir()];
+    let with_room = folders.iter().filter(|folder| has_room(folder));
+    let mut created =
+        with_room.map(|folder| tempfile::Builder::new().prefix("tensorlings-").tempdir_in(folder));
+    created.find_map(Result::ok).ok_or_else(|| GradeError::NoScratch { folder: std::env::temp_dir() })
+}
+
+fn has_room(folder: &Path) -> bool {
+    rustix::fs::statvfs(folder).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) >= LEAST_ROOM)
 }
 
 fn joined(text: &str, path: &Path) -> OsString {
@@ -245,7 +247,10 @@ fn failed(run: &ToolRun, plan: &Plan<'_>, root: &Root) -> Attempt {
                 let failure = failures
                     .entry(name)
                     .or_insert_with(|| Failure { verdict: Verdict::CompileError, diagnostics: Vec::new() });
-                failure.diagnostics.push(located.diagnostic);
+                // A function that is not there is missed in two places of the generated code.
+                if !failure.diagnostics.iter().any(|told| told.is_about_the_same_as(&located.diagnostic)) {
+                    failure.diagnostics.push(located.diagnostic);
+                }
             }
         }
     }
@@ -260,10 +265,12 @@ fn failed(run: &ToolRun, plan: &Plan<'_>, root: &Root) -> Attempt {
 fn explain(run: &ToolRun, tool: &str) -> Failure {
     let text = clean(&run.stderr);
     let used_up = text.contains("memory allocation of")
-        || matches!(run.end, ToolEnd::Signalled(libc::SIGKILL | libc::SIGXCPU));
+        || matches!(run.end, ToolEnd::Signalled(libc::SIGKILL | libc::SIGXCPU | libc::SIGXFSZ));
     let (verdict, message) = match run.end {
         ToolEnd::TimedOut => (Verdict::CompileTimeout, format!("{tool} took too long")),
-        _ if used_up => (Verdict::CompileTimeout, format!("{tool} used up its time or memory")),
+        _ if used_up => {
+            (Verdict::CompileTimeout, format!("{tool} used up its time, its memory or its disk space"))
+        }
         ToolEnd::Signalled(signal) => (Verdict::CompileError, format!("{tool} crashed (signal {signal})")),
         ToolEnd::Exited(_) | ToolEnd::Cancelled => {
             (Verdict::CompileError, format!("{tool} refused it: {}", first_error(&text)))
@@ -303,6 +310,10 @@ const COMPILER_ARGUMENTS: &[&str] = &[
     "-Awarnings",
     "-Flong_running_const_eval",
 ];
+
+const MEMORY_FOLDER: &str = "/dev/shm";
+/// Bytes for one program: object and executable.
+const LEAST_ROOM: u64 = 2 * LARGEST_FILE;
 
 /// What the tools read of the system, besides libraries.
 const SYSTEM_READ: &[&str] = &["/etc/ld.so.cache", "/proc/self/maps", "/dev/null", "/dev/urandom"];

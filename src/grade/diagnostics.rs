@@ -138,9 +138,10 @@ fn signature(exercise: &Exercise, text: &str, error: Diagnostic) -> Diagnostic {
     Diagnostic { message, file: exercise.file(), line, column, rendered, ..error }
 }
 
-/// Whether a line declares the function of this name.
+/// Whether a line declares the function of this name, outside a comment.
 fn declares(line: &str, name: &str) -> bool {
-    let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    let code = line.split("//").next().unwrap_or_default();
+    let mut words = code.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
     words.any(|word| word == "fn") && words.next() == Some(name)
 }
 
@@ -154,5 +155,6 @@ mod tests {
         assert!(declares("fn  shift<'a>(x: &'a f64)", "shift"));
         assert!(!declares("    let y = shift(x);", "shift"));
         assert!(!declares("pub fn shift_all(x: f64)", "shift"));
+        assert!(!declares("/// Does what fn shift(x) does.", "shift"));
     }
 }

@@ -22,13 +22,21 @@ pub enum GradeError {
     )]
     NoNetwork { reason: String },
     #[error(
-        "the disk is full: the kit needs about 100 MB in the cache folder (set XDG_CACHE_HOME to use another disk)"
+        "the disk is full: the kit needs about 100 MB in the cache folder; free some space, or set XDG_CACHE_HOME to use another disk"
     )]
     DiskFull,
-    #[error("`{}` does not run: {reason}", program.display())]
+    #[error("`{}` does not run: {reason}; make `rustc --version` work, then try again", program.display())]
     Toolchain { program: PathBuf, reason: String },
-    #[error("the cache folder {} cannot be used: {source}", folder.display())]
-    Cache { folder: PathBuf, source: std::io::Error },
+    #[error(
+        "the cache folder {} cannot be used: {reason}; set XDG_CACHE_HOME to a folder that can be written to",
+        folder.display()
+    )]
+    Cache { folder: PathBuf, reason: std::io::Error },
+    #[error(
+        "there is no room to compile in {}: free 128 MB there, or set TMPDIR to a folder on another disk",
+        folder.display()
+    )]
+    NoScratch { folder: PathBuf },
     #[error("could not {step}: {reason}")]
     Step { step: &'static str, reason: String },
     #[error(transparent)]
@@ -54,6 +62,9 @@ const MEANINGS: &[(&str, Meaning)] = &[
     ("download of config.json failed", |reason| GradeError::NoNetwork { reason }),
     ("failed to fetch", |reason| GradeError::NoNetwork { reason }),
     ("spurious network error", |reason| GradeError::NoNetwork { reason }),
+    // What cargo says where CARGO_NET_OFFLINE forbids it to ask.
+    ("no matching package named", |reason| GradeError::NoNetwork { reason }),
+    ("--offline was specified", |reason| GradeError::NoNetwork { reason }),
 ];
 
 impl GradeError {
@@ -61,14 +72,7 @@ impl GradeError {
     pub(super) fn step(step: &'static str, output: &str) -> Self {
         let output = super::clean(output.as_bytes());
         let meaning = MEANINGS.iter().find(|(phrase, _)| output.contains(phrase));
-        let told = |line: &&str| line.starts_with("error") || line.contains("Caused by");
-        let reason = output
-            .lines()
-            .find(told)
-            .or_else(|| output.lines().next())
-            .unwrap_or("no reason given")
-            .trim()
-            .to_owned();
+        let reason = reason(&output);
         meaning
             .map_or_else(|| Self::Step { step, reason: reason.clone() }, |(_, error)| error(reason.clone()))
     }
@@ -80,7 +84,16 @@ impl GradeError {
         if source.kind() == std::io::ErrorKind::StorageFull {
             Self::DiskFull
         } else {
-            Self::Cache { folder: folder.to_owned(), source }
+            Self::Cache { folder: folder.to_owned(), reason: source }
         }
     }
+}
+
+/// The line of a tool's output that says most: the innermost cause, else the first error.
+pub(super) fn reason(output: &str) -> String {
+    let lines = || output.lines().map(str::trim).filter(|line| !line.is_empty());
+    let cause = lines().skip_while(|line| *line != "Caused by:").last();
+    let error = || lines().find(|line| line.starts_with("error"));
+    let line = cause.or_else(error).or_else(|| lines().next()).unwrap_or("no reason given");
+    line.trim_start_matches("error: ").trim_end_matches('.').to_owned()
 }

@@ -110,7 +110,7 @@ impl Grader {
 }
 
 fn canary(kit: &Kit) -> Result<Program, GradeError> {
-    Program::from_file(&kit.canary).map_err(|source| GradeError::cache(&kit.canary, source))
+    kit.program(&kit.canary).map_err(|source| GradeError::cache(&kit.canary, source))
 }
 
 /// One submission under judgement.

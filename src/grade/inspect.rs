@@ -1,7 +1,7 @@
 //! What of the surroundings is there, for `doctor`.
 
-use super::kit::STATIC_RUNTIME;
-use super::toolchain::{Toolchain, ask};
+use super::c_runtime::StaticRuntime;
+use super::toolchain::Toolchain;
 use super::{Grader, Setup};
 use std::path::Path;
 
@@ -78,11 +78,7 @@ fn c_compiler(toolchain: &Toolchain) -> Finding {
 }
 
 fn c_runtime(cc: &Path) -> Finding {
-    let found = |name: &&&str| {
-        ask(cc, &[&format!("-print-file-name={name}")]).is_ok_and(|path| path.starts_with('/'))
-    };
-    let missing: Vec<&str> =
-        STATIC_RUNTIME.iter().copied().flatten().filter(|name| !found(name)).copied().collect();
+    let missing = StaticRuntime::missing(cc);
     let (health, text) = if missing.is_empty() {
         (Health::Good, "static".to_owned())
     } else {

@@ -3,14 +3,22 @@
 use super::scan::{Refusal, scan};
 use super::{Diagnostic, Policy};
 use crate::course::{Course, Exercise};
-use rustix::fs::{Mode, OFlags, open};
+use rustix::fs::{Mode, OFlags, open, openat};
 use rustix::io::Errno;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Error, ErrorKind, Read};
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
 /// The most bytes of a source file.
 const LARGEST: u64 = 256 * 1024;
+
+/// Where a submission's files lie.
+const SOURCES: &str = "src";
+
+const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+/// `NONBLOCK`, so that a pipe in place of a file does not wait for a writer.
+const FILE: OFlags = OFlags::RDONLY.union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
 
 /// What a submission holds for one function.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,32 +40,50 @@ pub(super) struct Submission {
 pub enum SubmissionError {
     #[error("{} does not exist; give a folder that holds src/<function>.rs", .0.display())]
     Absent(PathBuf),
+    #[error("{} cannot be read: {reason}", folder.display())]
+    Unreadable { folder: PathBuf, reason: Error },
     #[error("{} is a file; give the folder that holds src/<function>.rs", .0.display())]
     File(PathBuf),
     #[error("{} holds no `src` folder; give a folder that holds src/<function>.rs", .0.display())]
     NoSources(PathBuf),
 }
 
+/// Whether a folder can be a submission, before anything is done for it.
+///
+/// # Errors
+/// When it is not there, is no folder, or holds no `src`.
+pub fn look_at(root: &Path) -> Result<(), SubmissionError> {
+    let metadata = root.metadata().map_err(|reason| match reason.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => SubmissionError::Absent(root.to_owned()),
+        _ => SubmissionError::Unreadable { folder: root.to_owned(), reason },
+    })?;
+    if !metadata.is_dir() {
+        return Err(SubmissionError::File(root.to_owned()));
+    }
+    match root.join(SOURCES).symlink_metadata() {
+        Ok(folder) if folder.is_dir() || folder.is_symlink() => Ok(()),
+        _ => Err(SubmissionError::NoSources(root.to_owned())),
+    }
+}
+
 impl Submission {
     /// Reads the files that the course asks for; nothing else in the folder is looked at.
     pub(super) fn read(course: &Course, root: &Path) -> Result<Self, SubmissionError> {
-        let metadata = root.metadata().map_err(|_| SubmissionError::Absent(root.to_owned()))?;
-        if !metadata.is_dir() {
-            return Err(SubmissionError::File(root.to_owned()));
-        }
-        let folder = root.join("src");
-        match folder.symlink_metadata() {
-            Ok(folder) if folder.is_dir() => {}
-            Ok(folder) if folder.is_symlink() => {
-                let refused =
-                    |exercise: &Exercise| refuse(exercise, "`src` is a link; put the folder itself there");
-                let sources = course.exercises.iter().map(|e| (e.name.clone(), refused(e))).collect();
-                return Ok(Self { sources });
-            }
-            _ => return Err(SubmissionError::NoSources(root.to_owned())),
-        }
-        let read = |exercise: &Exercise| (exercise.name.clone(), read(exercise, &root.join(exercise.file())));
-        Ok(Self { sources: course.exercises.iter().map(read).collect() })
+        look_at(root)?;
+        let folder = root.join(SOURCES);
+        // Its files are opened relative to it, so that it cannot become a link in between.
+        let opened = if folder.is_symlink() {
+            Err("`src` is a link; put the folder itself there".to_owned())
+        } else {
+            open(&folder, FOLDER, Mode::empty())
+                .map_err(|error| format!("`src` cannot be read: {}", Error::from(error)))
+        };
+        let source = |exercise: &Exercise| match &opened {
+            Ok(folder) => read(exercise, folder),
+            Err(reason) => refuse(exercise, reason),
+        };
+        let sources = course.exercises.iter().map(|exercise| (exercise.name.clone(), source(exercise)));
+        Ok(Self { sources: sources.collect() })
     }
 
     /// The same submission without the files that the policy refuses.
@@ -87,16 +113,12 @@ impl Submission {
     }
 }
 
-/// `NONBLOCK`, so that a pipe in place of a file does not wait for a writer.
-fn read(exercise: &Exercise, path: &Path) -> Source {
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = match open(path, flags, Mode::empty()) {
+fn read(exercise: &Exercise, folder: &OwnedFd) -> Source {
+    let file = match openat(folder, format!("{}.rs", exercise.name), FILE, Mode::empty()) {
         Ok(descriptor) => File::from(descriptor),
         Err(Errno::NOENT) => return Source::Missing,
         Err(Errno::LOOP) => return refuse(exercise, "it is a link; put the file itself there"),
-        Err(error) => {
-            return refuse(exercise, &format!("it cannot be read: {}", std::io::Error::from(error)));
-        }
+        Err(error) => return refuse(exercise, &format!("it cannot be read: {}", Error::from(error))),
     };
     match file.metadata() {
         Ok(metadata) if !metadata.is_file() => return refuse(exercise, "it is not a regular file"),

@@ -8,11 +8,13 @@ mod base;
 mod course;
 mod link;
 
-pub(super) use link::{Linker, STATIC_RUNTIME};
+pub(super) use link::Linker;
+use link::Runtime;
 
 use super::toolchain::Toolchain;
 use super::{GradeError, KitProgress, store};
 use crate::course::Course;
+use crate::sandbox::Program;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -31,6 +33,8 @@ pub(super) struct Kit {
     pub(super) linker: Linker,
     /// A program that tries what the sandbox forbids.
     pub(super) canary: PathBuf,
+    /// Folders that dynamic programs load libraries from; empty where programs are static.
+    shared_libraries: Vec<PathBuf>,
 }
 
 /// A compiled crate: what the compiler reads of it, and its code.
@@ -52,7 +56,7 @@ pub(super) struct Reference {
 }
 
 /// Changes when the layout of the folders does.
-const FORMAT: &str = "1";
+const FORMAT: &str = "2";
 
 impl Kit {
     /// Opens the kit of a course, building what is absent or damaged.
@@ -62,12 +66,11 @@ impl Kit {
         cache: &Path,
         progress: &mut dyn FnMut(KitProgress),
     ) -> Result<Self, GradeError> {
-        let base_name = format!(
-            "kit-{}",
-            key(&[&base::digest(), &toolchain.version, &toolchain.sysroot.to_string_lossy()])
-        );
-        let (base_folder, base) =
-            store_open(cache, &base_name, progress, |site, progress| base::build(toolchain, site, progress))?;
+        let runtime = Runtime::available(toolchain);
+        let base_name = base_name(toolchain, runtime);
+        let (base_folder, base) = store_open(cache, &base_name, progress, |site, progress| {
+            base::build(toolchain, runtime, site, progress)
+        })?;
         let base = base.resolved(&base_folder);
         let course_name = format!("course-{}", key(&[&base_name, &course::digest(course)]));
         let (course_folder, kit) = store_open(cache, &course_name, progress, |site, progress| {
@@ -76,6 +79,25 @@ impl Kit {
         progress(KitProgress::Ready);
         Ok(kit.resolved(&course_folder, base))
     }
+
+    /// An executable that was linked with the kit, ready to run.
+    pub(super) fn program(&self, file: &Path) -> std::io::Result<Program> {
+        let program = Program::from_file(file)?;
+        Ok(match self.linker.runtime {
+            Runtime::Static => program,
+            Runtime::Dynamic => program.dynamic(self.shared_libraries.clone()),
+        })
+    }
+}
+
+/// Another compiler, another linker, other sources: another folder.
+fn base_name(toolchain: &Toolchain, runtime: Runtime) -> String {
+    let compiler = [&toolchain.version, &*toolchain.sysroot.to_string_lossy()].map(str::to_owned);
+    let cc = toolchain.cc.iter().map(|cc| cc.to_string_lossy().into_owned());
+    let linker = cc.filter(|_| runtime == Runtime::Dynamic);
+    let parts: Vec<String> =
+        [base::digest(), runtime.name().to_owned()].into_iter().chain(compiler).chain(linker).collect();
+    format!("kit-{}", key(&parts.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
 type Site<'a> = &'a Path;

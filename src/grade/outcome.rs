@@ -119,6 +119,13 @@ pub struct Diagnostic {
     pub rendered: String,
 }
 
+impl Diagnostic {
+    /// Whether both say the same of the same place.
+    pub(super) fn is_about_the_same_as(&self, other: &Self) -> bool {
+        (self.line, self.column, &self.message) == (other.line, other.column, &other.message)
+    }
+}
+
 impl Outcome {
     /// The points of the graded exercises.
     #[must_use]

@@ -1,7 +1,7 @@
 //! Cases through a program: in order, then reversed in a fresh process. What a dead process leaves is run in another.
 
 use super::wire::{self, Answer, Frame, Token};
-use super::{GradeError, Verdict, clean};
+use super::{GradeError, Verdict, clean, forbidden};
 use crate::course::{Case, CourseError, Exercise, Limits};
 use crate::sandbox::{Budget, Cancel, Child, Clock, End, Exchange, Extent, Program, ProgramLimits, Sandbox};
 use std::collections::BTreeMap;
@@ -45,8 +45,8 @@ pub(super) struct Runner<'a> {
 
 /// A function that has killed so many processes gets no other.
 const MOST_DEATHS: usize = 3;
-/// The exit code of the kit's allocator when it has reached its limit.
-const OUT_OF_MEMORY: i32 = 86;
+/// The signal by which the kit's allocator ends a program that has reached its limit.
+const OUT_OF_MEMORY: i32 = libc::SIGUSR1;
 /// Address space beyond the memory limit: code, stack, and what the allocator keeps in reserve.
 const SPARE_ADDRESSES: u64 = 256 << 20;
 /// For the end of a process that has answered everything.
@@ -204,14 +204,14 @@ impl Runner<'_> {
     fn died(&self, end: &End) -> Ran {
         let seconds = |limit: Duration| limit.as_secs_f64();
         let (verdict, message) = match end {
-            End::Blocked(attempt) => (Verdict::Blocked, format!("tried {attempt}")),
+            End::Blocked(attempt) => (Verdict::Blocked, forbidden::sentence(attempt)),
             End::Refused(reason) => return channel_misused(reason),
             End::Signalled(libc::SIGSYS) => (Verdict::Blocked, "used a forbidden system call".to_owned()),
             End::Signalled(libc::SIGXCPU) => (Verdict::TimedOut, "used up its time".to_owned()),
-            End::Signalled(signal) => (Verdict::Crashed, format!("ended by signal {}", signal_name(*signal))),
-            End::Exited(OUT_OF_MEMORY) => {
+            End::Signalled(OUT_OF_MEMORY) => {
                 (Verdict::OutOfMemory, format!("used more than {} MiB of memory", self.limits.memory >> 20))
             }
+            End::Signalled(signal) => (Verdict::Crashed, format!("ended by signal {}", signal_name(*signal))),
             End::Exited(code) => {
                 (Verdict::ExitedEarly, format!("ended the process with code {code} before it had answered"))
             }
@@ -268,9 +268,6 @@ fn collect(session: &mut Session, result: Ran, wall: Duration) -> Result<Run, Gr
     let captured = session.child.take_output()?;
     let (stdout, stderr) = (clean(&captured.stdout), clean(&captured.stderr));
     let result = match result {
-        Ran::Died(Verdict::Crashed, _) if stderr.contains("memory allocation of") => {
-            Ran::Died(Verdict::OutOfMemory, "asked for more memory than there is".to_owned())
-        }
         Ran::Died(Verdict::Crashed, _) if stderr.contains("has overflowed its stack") => {
             Ran::Died(Verdict::Crashed, "overflowed its stack: does it call itself without end?".to_owned())
         }
@@ -281,7 +278,9 @@ fn collect(session: &mut Session, result: Ran, wall: Duration) -> Result<Run, Gr
 
 fn signal_name(signal: i32) -> String {
     let name = match signal {
-        libc::SIGSEGV => "SIGSEGV, an invalid memory access",
+        libc::SIGSEGV => {
+            "SIGSEGV, an invalid memory access: most often a function that calls itself without end"
+        }
         libc::SIGABRT => "SIGABRT, an abort",
         libc::SIGILL => "SIGILL, an illegal instruction",
         libc::SIGFPE => "SIGFPE, an arithmetic error",
@@ -290,4 +289,15 @@ fn signal_name(signal: i32) -> String {
         _ => return signal.to_string(),
     };
     format!("{signal} ({name})")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_got_lost_is_a_fault_of_ours() {
+        let nothing = Frame::answer(Token::default(), 0);
+        assert!(matches!(answer(nothing), Ran::Died(Verdict::InternalError, _)));
+    }
 }

@@ -17,6 +17,8 @@ pub(super) struct Refusal {
 /// Names that are refused wherever they stand as an identifier, so that a macro cannot hide them.
 const FORBIDDEN: &[(&str, &str)] = &[
     ("unsafe", "`unsafe` code is not allowed"),
+    // It cannot be forbidden for good, because macros of ndarray allow it; but without its name, nobody else can.
+    ("unsafe_code", "no file may set the lint `unsafe_code`"),
     ("asm", "assembly is not allowed"),
     ("global_asm", "assembly is not allowed"),
     ("naked_asm", "assembly is not allowed"),

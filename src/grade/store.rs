@@ -46,8 +46,8 @@ pub(super) fn open_or_build<T: Serialize + DeserializeOwned>(
     if let Some(contents) = open(&folder) {
         return Ok((folder, contents));
     }
-    let site =
-        tempfile::Builder::new().prefix(&format!("{name}.building-")).tempdir_in(root).map_err(cache)?;
+    remove_abandoned(root, name).map_err(cache)?;
+    let site = tempfile::Builder::new().prefix(&site_prefix(name)).tempdir_in(root).map_err(cache)?;
     let Built { contents, depends_on } = build(site.path())?;
     let mut files: Vec<_> = files_below(site.path()).map_err(cache)?;
     files.extend(depends_on);
@@ -62,6 +62,22 @@ pub(super) fn open_or_build<T: Serialize + DeserializeOwned>(
     }
     std::fs::rename(site.path(), &folder).map_err(cache)?;
     Ok((folder, contents))
+}
+
+/// Removes what builders left that were killed. Call it under the lock: nobody else builds then.
+fn remove_abandoned(root: &Path, name: &str) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(root)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(&site_prefix(name)) {
+            std::fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// What the name of a folder under construction begins with.
+fn site_prefix(name: &str) -> String {
+    format!("{name}.building-")
 }
 
 fn open<T: DeserializeOwned>(folder: &Path) -> Option<T> {
@@ -132,6 +148,36 @@ mod tests {
             open_or_build(root.path(), "kit", &mut || (), |_| Err(GradeError::NoRustc));
         assert!(result.is_err());
         assert_eq!(files_below(root.path()).unwrap(), [PathBuf::from("kit.lock")]);
+    }
+
+    #[test]
+    fn what_a_killed_builder_left_is_removed() {
+        let root = tempfile::tempdir().unwrap();
+        let abandoned = root.path().join("kit.building-x1y2z3");
+        std::fs::create_dir_all(abandoned.join("target")).unwrap();
+        std::fs::create_dir(root.path().join("kit-2.building-x1y2z3")).unwrap();
+        build(root.path(), "first");
+        assert!(!abandoned.exists());
+        assert!(root.path().join("kit-2.building-x1y2z3").exists(), "another kit's builder may be alive");
+    }
+
+    #[test]
+    fn a_folder_that_refers_to_a_changed_file_is_built_anew() {
+        let root = tempfile::tempdir().unwrap();
+        let system = root.path().join("libsystem.a");
+        std::fs::write(&system, "old").unwrap();
+        let build = || {
+            open_or_build(root.path(), "kit", &mut || (), |_| {
+                let contents = std::fs::read_to_string(&system).unwrap();
+                Ok(Built { contents, depends_on: vec![system.clone()] })
+            })
+            .unwrap()
+            .1
+        };
+        assert_eq!(build(), "old");
+        std::fs::write(&system, "newer").unwrap();
+        assert_eq!(build(), "newer");
+        assert_eq!(build(), "newer");
     }
 
     #[test]

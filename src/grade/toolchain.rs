@@ -1,6 +1,7 @@
 //! The Rust toolchain that compiles learners' files: resolved once, from `/`, past rustup's proxies.
 
 use super::GradeError;
+use super::c_runtime::StaticRuntime;
 use serde::{Deserialize, Serialize};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -32,6 +33,7 @@ pub struct Toolchain {
     pub host: String,
     /// All that `rustc -vV` says.
     pub version: String,
+    pub(super) static_runtime: Option<StaticRuntime>,
 }
 
 /// Remembers what was found, so that the proxies, which take 20 ms a call, run only after a change.
@@ -84,8 +86,9 @@ impl Toolchain {
             on_path(&search.path, "cargo").ok_or(GradeError::NoCargo)?
         };
         let cc = on_path(&search.path, "cc");
+        let static_runtime = cc.as_deref().and_then(StaticRuntime::find);
         let libraries = mapped_libraries(&real);
-        let toolchain = Self { sysroot, rustc: real, cargo, cc, libraries, host, version };
+        let toolchain = Self { sysroot, rustc: real, cargo, cc, libraries, host, version, static_runtime };
         remember(search, &rustc, &toolchain, cache);
         Ok(toolchain)
     }
@@ -101,11 +104,14 @@ impl Toolchain {
 fn remembered(search: &ToolchainSearch, cache: &Path) -> Option<Toolchain> {
     let memory: Memory = serde_json::from_slice(&std::fs::read(cache.join(MEMORY)).ok()?).ok()?;
     let unchanged = memory.stamps.iter().all(|(path, stamp)| Stamp::of(path) == *stamp);
-    (memory.search == *search && unchanged).then_some(memory.toolchain)
+    let Toolchain { static_runtime, cc, .. } = &memory.toolchain;
+    // What was missing may have been installed since; no file tells of that.
+    let installed = static_runtime.is_none() && cc.as_deref().is_some_and(StaticRuntime::is_likely);
+    (memory.search == *search && unchanged && !installed).then_some(memory.toolchain)
 }
 
 /// The folders of the libraries that the system's loader names for a program.
-fn mapped_libraries(program: &Path) -> Vec<PathBuf> {
+pub(super) fn mapped_libraries(program: &Path) -> Vec<PathBuf> {
     let output = Command::new(program).env("LD_TRACE_LOADED_OBJECTS", "1").current_dir("/").output();
     let listed =
         output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
@@ -120,6 +126,7 @@ fn mapped_libraries(program: &Path) -> Vec<PathBuf> {
 fn remember(search: &ToolchainSearch, found: &Path, toolchain: &Toolchain, cache: &Path) {
     let mut files = vec![found.to_owned(), toolchain.rustc.clone(), toolchain.cargo.clone()];
     files.extend(toolchain.cc.clone());
+    files.extend(toolchain.static_runtime.iter().flat_map(StaticRuntime::files).cloned());
     files.extend(search.rustup.as_ref().map(|rustup| rustup.join("settings.toml")));
     let stamps = files.into_iter().map(|file| (file.clone(), Stamp::of(&file))).collect();
     let memory = Memory { search: search.clone(), stamps, toolchain: toolchain.clone() };
@@ -135,7 +142,7 @@ pub(super) fn on_path(path: &OsStr, name: &str) -> Option<PathBuf> {
     std::env::split_paths(path)
         .filter(|folder| folder.is_absolute())
         .map(|folder| folder.join(name))
-        .find(|file| file.is_file())
+        .find(|file| file.is_file() && rustix::fs::access(file, rustix::fs::Access::EXEC_OK).is_ok())
 }
 
 /// Runs a tool from `/`, where no folder of a learner can configure it.
@@ -147,9 +154,7 @@ pub(super) fn ask(program: &Path, arguments: &[&str]) -> Result<String, GradeErr
         .output()
         .map_err(|error| failed(error.to_string()))?;
     if !output.status.success() {
-        return Err(failed(
-            String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or("no reason given").to_owned(),
-        ));
+        return Err(failed(super::error::reason(&String::from_utf8_lossy(&output.stderr))));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
 }

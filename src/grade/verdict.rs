@@ -35,6 +35,26 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All verdicts, from worst to best.
+    pub const ALL: [Self; 16] = [
+        Self::InternalError,
+        Self::Missing,
+        Self::CompileError,
+        Self::CompileTimeout,
+        Self::Blocked,
+        Self::Crashed,
+        Self::OutOfMemory,
+        Self::TimedOut,
+        Self::ExitedEarly,
+        Self::Panicked,
+        Self::Nondeterministic,
+        Self::WrongShape,
+        Self::WrongAnswer,
+        Self::Skipped,
+        Self::Passed,
+        Self::NotStarted,
+    ];
+
     /// The name in reports.
     #[must_use]
     pub const fn name(self) -> &'static str {

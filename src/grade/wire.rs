@@ -12,6 +12,8 @@ pub(super) type Token = [u8; 16];
 
 /// The largest answer that is taken in.
 const LARGEST: u64 = 64 << 20;
+/// The most bytes of a panic's message that are kept.
+const LONGEST_MESSAGE: usize = 2000;
 /// Bytes of a frame before its body.
 const HEAD: usize = 16 + 8 + 1 + 8;
 const HIGHEST_RANK: u8 = 8;
@@ -178,8 +180,18 @@ fn returned(body: &[u8]) -> Option<Answer> {
 
 fn panicked(body: &[u8]) -> Option<Answer> {
     let mut reader = Reader(body);
-    let (message, file, line) = (clean(reader.text()?), clean(reader.text()?), reader.u32()?);
+    let (message, file, line) = (shortened(reader.text()?), shortened(reader.text()?), reader.u32()?);
     reader.0.is_empty().then_some(Answer::Panicked { message, file, line })
+}
+
+/// A text of the learner for one line of a report.
+fn shortened(bytes: &[u8]) -> String {
+    let mut text = clean(bytes);
+    if text.len() > LONGEST_MESSAGE {
+        text.truncate(text.floor_char_boundary(LONGEST_MESSAGE));
+        text.push('…');
+    }
+    text
 }
 
 /// Reads from bytes that may be anything; `None` where they end too early.
@@ -288,6 +300,16 @@ mod tests {
         for bytes in forged {
             assert!(matches!(Frame::answer(TOKEN, 5).push(&bytes), Progress::Refused(_)), "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn a_long_message_is_cut_between_characters() {
+        let mut body = Vec::new();
+        text(&mut body, &"é".repeat(5000));
+        text(&mut body, "src/blend.rs");
+        body.extend(7_u32.to_le_bytes());
+        let Some(Answer::Panicked { message, .. }) = panicked(&body) else { panic!("unreadable") };
+        assert_eq!(message, format!("{}…", "é".repeat(1000)));
     }
 
     #[test]

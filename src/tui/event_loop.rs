@@ -8,6 +8,7 @@ use super::update::{begin, update};
 use super::view::view;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
+use ratatui::layout::{Position, Rect};
 use std::sync::mpsc::Receiver;
 
 /// The outer world, as the loop needs it.
@@ -60,7 +61,9 @@ pub(super) fn run<B: Backend>(
             }
         }
         if screen == Screen::Lost {
-            terminal.clear()?;
+            // `Terminal::clear` would ask the terminal for the cursor, whose answer the input thread takes.
+            let size = terminal.size()?;
+            terminal.resize(Rect::from((Position::ORIGIN, size)))?;
         }
         draw(terminal, model, look)?;
     }
@@ -73,3 +76,6 @@ fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model, look: &Look) 
     model.areas = areas.unwrap_or_default();
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -121,6 +121,20 @@ impl ExerciseState {
         self.freshness = Freshness::Fresh;
     }
 
+    /// What failed comes first: a chosen case that did not fail gives way to the first that did.
+    pub(super) fn turn_to_a_failing_case(&mut self) {
+        let failed = |case: &CaseState| {
+            let verdict = case.outcome.as_ref().map(|outcome| outcome.verdict);
+            verdict.is_some_and(|verdict| {
+                !matches!(verdict, Verdict::Passed | Verdict::NotStarted | Verdict::Skipped)
+            })
+        };
+        if !self.case().is_some_and(failed) {
+            let first = self.cases.iter().position(failed);
+            self.selected_case = first.unwrap_or(self.selected_case);
+        }
+    }
+
     /// Takes the outcome of one case, before the whole is final.
     pub(super) fn judge_case(
         &mut self,

@@ -47,11 +47,6 @@ impl Jobs {
         self.current.as_ref().is_some_and(|job| job.id == id)
     }
 
-    /// Whether a run is under way.
-    pub(super) const fn is_busy(&self) -> bool {
-        self.current.is_some()
-    }
-
     /// Notes that the current run gave a verdict on a function.
     pub(super) fn judged(&mut self, exercise: usize) {
         if let Some(job) = &mut self.current {

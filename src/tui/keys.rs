@@ -175,13 +175,10 @@ pub(super) const KEYS: &[Key] = &[
 
     row(&[(letter('e'), Action::Edit)], Context::Workbench, "edit the function in your editor", Some("edit")),
     row(&[(letter('r'), Action::Run)], Context::Workbench, "run all cases of the function now", Some("run")),
-    row(&[(letter('j'), Action::NextExercise), (letter('k'), Action::PreviousExercise)], Context::Workbench, "next, previous function", Some("function")),
-    row(&[(key(KeyCode::Tab), Action::NextPane), (key(KeyCode::BackTab), Action::PreviousPane)], Context::Workbench, "next, previous pane", Some("pane")),
-
     row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::In(Pane::Cases), "choose a case", Some("case")),
     row(&[(key(KeyCode::Enter), Action::Open)], Context::In(Pane::Cases), "look at the case's tensors", Some("tensors")),
 
-    row(&[(letter('n'), Action::NextMismatch), (letter('N'), Action::PreviousMismatch)], Context::In(Pane::Tensors), "next, previous wrong cell, worst first", Some("wrong cell")),
+    row(&[(letter('n'), Action::NextMismatch), (letter('N'), Action::PreviousMismatch)], Context::In(Pane::Tensors), "next, previous wrong cell, worst first", Some("wrong")),
     row(&[(letter('['), Action::PreviousSlice), (letter(']'), Action::NextSlice)], Context::In(Pane::Tensors), "previous, next slice", Some("slice")),
     row(&[(letter('a'), Action::NextSlider)], Context::In(Pane::Tensors), "choose the axis that [ and ] move along", None),
     row(&[(letter('t'), Action::Turn)], Context::In(Pane::Tensors), "lay other axes along rows and columns", None),
@@ -189,6 +186,8 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(letter('o'), Action::NextTensor), (letter('O'), Action::PreviousTensor)], Context::In(Pane::Tensors), "next, previous tensor: outputs, then inputs", Some("tensor")),
     row(&[(key(KeyCode::Left), Action::Move(Step::Left)), (key(KeyCode::Right), Action::Move(Step::Right)), (key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::In(Pane::Tensors), "move the cursor", None),
 
+    row(&[(letter('j'), Action::NextExercise), (letter('k'), Action::PreviousExercise)], Context::Workbench, "next, previous function", Some("function")),
+    row(&[(key(KeyCode::Tab), Action::NextPane), (key(KeyCode::BackTab), Action::PreviousPane)], Context::Workbench, "next, previous pane", Some("pane")),
     row(&[(letter('c'), Action::NextCase), (letter('C'), Action::PreviousCase)], Context::Workbench, "next, previous case", Some("case")),
     row(&[(letter('h'), Action::Hint)], Context::Workbench, "show the next hint", Some("hint")),
     row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::Workbench, "scroll", None),

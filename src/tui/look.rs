@@ -15,6 +15,8 @@ pub(super) struct Look {
     pub(super) letters: Letters,
     /// Between facts on one line.
     pub(super) separator: &'static str,
+    /// In place of points that are being found.
+    pub(super) running: &'static str,
     pub(super) border: border::Set<'static>,
 }
 
@@ -22,12 +24,20 @@ impl Look {
     /// The look of a theme on a full screen.
     pub(super) fn of(theme: Theme) -> Self {
         let theme = Theme { depth: theme.depth.on_screen(), ..theme };
-        let (letters, separator, border) = if theme.glyphs == &ASCII {
-            (Letters::Ascii, " | ", ASCII_BORDER)
+        let (letters, separator, running, border) = if theme.glyphs == &ASCII {
+            (Letters::Ascii, " | ", "...", ASCII_BORDER)
         } else {
-            (Letters::Unicode, " · ", border::ROUNDED)
+            (Letters::Unicode, " · ", "…", border::ROUNDED)
         };
-        Self { theme, palette: Palette::of(&theme), glyphs: theme.glyphs, letters, separator, border }
+        Self {
+            theme,
+            palette: Palette::of(&theme),
+            glyphs: theme.glyphs,
+            letters,
+            separator,
+            running,
+            border,
+        }
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) struct TensorsState {
     slider: usize,
     /// How many mismatches, worst first, the cursor has visited; 0 before the first.
     pub(super) visited: usize,
+    /// Whether the cursor is still to be put on the worst mismatch.
+    pub(super) seek: Seek,
     pub(super) zoom: Zoom,
 }
 
@@ -41,6 +43,14 @@ impl Zoom {
     }
 }
 
+/// Where the cursor goes by itself, once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seek {
+    /// To the worst wrong cell, as soon as one is known.
+    Worst,
+    Nowhere,
+}
+
 /// Toward which end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Toward {
@@ -56,6 +66,7 @@ impl Default for TensorsState {
             shape: Vec::new(),
             slider: 0,
             visited: 0,
+            seek: Seek::Worst,
             zoom: Zoom::Fitting,
         }
     }
@@ -82,15 +93,21 @@ impl TensorsState {
         *self = Self { tensor, zoom, ..Self::default() };
     }
 
+    /// The axes along neither rows nor columns on which there is something to choose, outermost first.
+    pub(super) fn sliders(&self) -> Vec<usize> {
+        let axes = self.plane.other_axes().into_iter();
+        axes.filter(|axis| self.shape.get(*axis).is_some_and(|length| *length > 1)).collect()
+    }
+
     /// The axis that the slice keys move along.
     pub(super) fn slider(&self) -> Option<usize> {
-        let sliders = self.plane.other_axes();
+        let sliders = self.sliders();
         sliders.get(self.slider % sliders.len().max(1)).copied()
     }
 
     /// Chooses the next axis for the slice keys.
     pub(super) fn next_slider(&mut self) {
-        self.slider = (self.slider + 1) % self.plane.other_axes().len().max(1);
+        self.slider = (self.slider + 1) % self.sliders().len().max(1);
     }
 
     /// Goes one slice along the chosen axis, around the end.
@@ -143,11 +160,6 @@ impl TensorsState {
         if index.len() == self.plane.at.len() {
             self.plane.at.copy_from_slice(index);
         }
-    }
-
-    /// The row and the column of the cursor in the plane.
-    pub(super) fn cursor(&self) -> (usize, usize) {
-        self.plane.place_of(&self.plane.at)
     }
 
     fn shift(&mut self, axis: Option<usize>, toward: Toward) {
@@ -210,9 +222,9 @@ mod tests {
         for step in [Step::Right, Step::Right, Step::Down, Step::Down] {
             state.step(step);
         }
-        assert_eq!(state.cursor(), (1, 1));
+        assert_eq!(state.plane.at, [1, 1]);
         state.step(Step::First);
-        assert_eq!(state.cursor(), (0, 0));
+        assert_eq!(state.plane.at, [0, 0]);
     }
 
     #[test]

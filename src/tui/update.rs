@@ -10,6 +10,7 @@ use super::keys::Context;
 use super::model::{Help, Kit, Life, Model, Tone};
 use super::msg::{CaseData, CaseKey, Msg, Watching, Worker};
 use super::subject::subjects;
+use super::tensors::Seek;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Watching(watching) => watch(model, watching),
         Msg::Kit(progress) => set_kit(model, Kit::Preparing(progress)),
         Msg::Ready(level) => grading::ready(model, level),
-        Msg::Unready(reason) => set_kit(model, Kit::Failed(reason)),
+        Msg::Unready(reason) => set_kit(model, Kit::Failed(format!("Grading is not possible: {reason}."))),
         Msg::Grade { job, when, event } => grading::event(model, job, when, event),
         Msg::GradeEnded(job, result) => grading::ended(model, job, result),
         Msg::CaseLoaded(key, data) => loaded(model, key, data),
@@ -71,18 +72,31 @@ fn settle(model: &mut Model) -> Option<Effect> {
     None
 }
 
+/// Lays the plane of the chosen tensor; the cursor goes to its worst cell once that is known.
 fn fit_plane(model: &mut Model) {
-    let course = Arc::clone(&model.course);
-    let (Some(exercise), Some(case)) = (course.exercises.get(model.selected), model.state().case()) else {
+    let (Some(exercise), Some(case)) = (model.course.exercises.get(model.selected), model.state().case())
+    else {
         return;
     };
     let all = subjects(exercise, case);
-    let Some(subject) = all.get(model.tensors.tensor).or(all.first()) else { return };
+    let chosen = if model.tensors.tensor < all.len() { model.tensors.tensor } else { 0 };
+    let Some(subject) = all.get(chosen) else { return };
     let (shape, preferred) = (subject.tensor.shape().to_vec(), subject.roles.plane);
-    if model.tensors.tensor >= all.len() {
-        model.tensors.turn_to(0);
+    let found = match model.tensors.seek {
+        Seek::Worst => subject.mismatches(),
+        Seek::Nowhere => None,
+    };
+    if chosen != model.tensors.tensor {
+        model.tensors.turn_to(chosen);
     }
     model.tensors.fit(&shape, preferred);
+    if let Some(mismatches) = found {
+        model.tensors.seek = Seek::Nowhere;
+        if let Some(worst) = mismatches.first() {
+            model.tensors.jump(&worst.index);
+            model.tensors.visited = 1;
+        }
+    }
 }
 
 fn watch(model: &mut Model, watching: Watching) -> Vec<Effect> {
@@ -137,7 +151,11 @@ fn edited(model: &mut Model, result: Result<(), String>) -> Vec<Effect> {
 fn panicked(model: &mut Model, worker: Worker, text: &str) -> Vec<Effect> {
     let sentence = format!("An internal error in the thread `{}`: {text}. Please report it.", worker.name());
     match worker {
-        Worker::Grade(job) => return grading::ended(model, job, Err(sentence)),
+        Worker::Grade(job) => {
+            let effects = grading::ended(model, job, Ok(()));
+            model.say(Tone::Problem, sentence);
+            return effects;
+        }
         Worker::LoadCase(key) => return loaded(model, key, Err(sentence)),
         Worker::Prepare => return set_kit(model, Kit::Failed(sentence)),
         Worker::Watch => model.watching = Watching::Off(text.to_owned()),

@@ -60,7 +60,7 @@ fn wide(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut
         Layout::horizontal([Constraint::Length(list::width(model)), Constraint::Fill(1)]).areas(area);
     list::draw(model, look, left, buffer, areas);
     Block::bordered().border_set(look.border).border_style(look.palette.faint).render(right, buffer);
-    let title = Rect { x: right.x + 2, width: right.width.saturating_sub(4), height: 1, ..right };
+    let title = Rect { x: right.x + 2, width: right.width.saturating_sub(3), height: 1, ..right };
     tabs::draw_in_border(model, look, title, buffer, areas);
     pane(model, look, right.inner(Margin::new(2, 2)), buffer, areas);
 }
@@ -116,3 +116,6 @@ fn too_small(look: &Look, area: Rect, buffer: &mut Buffer) {
     let lines = super::wrap::wrap(&pieces, usize::from(area.width.max(1)), &super::wrap::Margins::default());
     Paragraph::new(lines).render(area, buffer);
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,8 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// The exit code that means "out of memory".
-const EXIT_CODE: i32 = 86;
+/// `SIGUSR1` means "out of memory". Any program can choose its exit code; this takes `unsafe`.
+const SIGNAL: i32 = if cfg!(target_os = "linux") { 10 } else { 30 };
 
 static LIVE: AtomicUsize = AtomicUsize::new(0);
 static LIMIT: AtomicUsize = AtomicUsize::new(usize::MAX);
@@ -21,6 +21,13 @@ pub(crate) fn limit(bytes: usize) {
 
 unsafe extern "C" {
     fn _exit(code: i32) -> !;
+    fn raise(signal: i32) -> i32;
+}
+
+fn give_up() -> ! {
+    // SAFETY: `raise` takes any number.
+    unsafe { raise(SIGNAL) };
+    exit(1)
 }
 
 /// Ends the process without running destructors or `atexit` functions.
@@ -31,13 +38,13 @@ pub(crate) fn exit(code: i32) -> ! {
 
 fn grow(bytes: usize) {
     if LIVE.fetch_add(bytes, Relaxed).saturating_add(bytes) > LIMIT.load(Relaxed) {
-        exit(EXIT_CODE);
+        give_up();
     }
 }
 
 fn checked(pointer: *mut u8) -> *mut u8 {
     if pointer.is_null() {
-        exit(EXIT_CODE);
+        give_up();
     }
     pointer
 }

@@ -1,7 +1,9 @@
 //! The base of every kit: ndarray and the `kit` crate by cargo, and the canary.
 
+use super::link::Runtime;
 use super::{Crate, FOREIGN, Site, Toolchain, compiler, run};
 use crate::grade::store::Built;
+use crate::grade::toolchain::mapped_libraries;
 use crate::grade::{GradeError, KitProgress};
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,10 @@ pub(super) struct Base {
     pub(super) crates: Vec<Crate>,
     pub(super) libraries: PathBuf,
     pub(super) canary: PathBuf,
+    /// What the canary and every program of a learner are linked with.
+    pub(super) runtime: Runtime,
+    /// The system's folders whose libraries dynamic programs load; empty where programs are static.
+    pub(super) shared_libraries: Vec<PathBuf>,
 }
 
 impl Base {
@@ -49,15 +55,25 @@ fn sources<'a>(folder: &'a Dir<'a>) -> Vec<&'a include_dir::File<'a>> {
 
 pub(super) fn build(
     toolchain: &Toolchain,
+    runtime: Runtime,
     site: Site<'_>,
     progress: &mut dyn FnMut(KitProgress),
 ) -> Result<Built<Base>, GradeError> {
     const STEPS: usize = 2;
+    // Known before the work: build scripts and programs are linked by it.
+    if toolchain.cc.is_none() {
+        return Err(GradeError::NoLinker);
+    }
     progress(KitProgress::Building { step: "ndarray and the instance pack", done: 0, total: STEPS });
     let crates = build_crates(toolchain, site)?;
     progress(KitProgress::Building { step: "the canary", done: 1, total: STEPS });
-    let canary = build_canary(toolchain, site)?;
-    let base = Base { meta: "meta".into(), crates, libraries: "lib".into(), canary };
+    let canary = build_canary(toolchain, runtime, site)?;
+    let shared_libraries = match runtime {
+        Runtime::Static => Vec::new(),
+        Runtime::Dynamic => loaded_by(&site.join(&canary)),
+    };
+    let base =
+        Base { meta: "meta".into(), crates, libraries: "lib".into(), canary, runtime, shared_libraries };
     Ok(Built { contents: base, depends_on: Vec::new() })
 }
 
@@ -79,7 +95,7 @@ fn build_crates(toolchain: &Toolchain, site: Site<'_>) -> Result<Vec<Crate>, Gra
         .env("RUSTC_WORKSPACE_WRAPPER", "");
     cargo.current_dir("/").args([
         "build",
-        "--release",
+        "--profile=kit",
         "--locked",
         "--quiet",
         "--message-format=json-render-diagnostics",
@@ -146,17 +162,24 @@ fn artifacts(messages: &[u8]) -> Vec<Artifact> {
     messages.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok()).collect()
 }
 
-/// Static where the system has a static libc, else dynamic.
-fn build_canary(toolchain: &Toolchain, site: Site<'_>) -> Result<PathBuf, GradeError> {
+/// Linked like the programs of learners, since it stands for them.
+fn build_canary(toolchain: &Toolchain, runtime: Runtime, site: Site<'_>) -> Result<PathBuf, GradeError> {
     let (source, canary) = (site.join("canary.rs"), PathBuf::from("canary"));
     let text = SOURCES.get_file("canary.rs").map(include_dir::File::contents).unwrap_or_default();
     std::fs::write(&source, text).map_err(|source| GradeError::cache(site, source))?;
-    let compile = |features: &[&str]| {
-        let mut rustc = compiler(toolchain, site);
-        rustc.args(["--crate-type=bin", "-Copt-level=1", "-Cstrip=symbols"]).args(features);
-        rustc.arg("-o").arg(site.join(&canary)).arg(&source);
-        run(rustc, "compile the canary of the sandbox")
-    };
-    compile(&["-Ctarget-feature=+crt-static", "-Crelocation-model=static"]).or_else(|_| compile(&[]))?;
+    let mut rustc = compiler(toolchain, site);
+    rustc.args(["--crate-type=bin", "-Copt-level=1", "-Cstrip=symbols"]).args(runtime.compiler_arguments());
+    rustc.arg("-o").arg(site.join(&canary)).arg(&source);
+    run(rustc, "compile the canary of the sandbox")?;
     Ok(canary)
 }
+
+/// What the system's loader reads for a program.
+fn loaded_by(program: &Path) -> Vec<PathBuf> {
+    let mut libraries = mapped_libraries(program);
+    libraries.push(LOADER_CACHE.into());
+    libraries
+}
+
+/// Where the loader looks up which folder holds a library.
+const LOADER_CACHE: &str = "/etc/ld.so.cache";

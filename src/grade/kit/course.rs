@@ -37,6 +37,7 @@ impl CourseKit {
             references: self.references,
             linker: self.linker.resolved(folder),
             canary: base.canary,
+            shared_libraries: base.shared_libraries,
         }
     }
 }
@@ -75,12 +76,8 @@ pub(super) fn build(
         references.push(reference);
     }
     progress(KitProgress::Building { step: "the harness", done: total - 1, total });
-    let harness = crates.harness(link::Runtime::Static)?;
-    let linker = match link::Linker::direct(toolchain, &harness) {
-        Some(linker) => linker,
-        None => link::Linker::portable(toolchain, &crates.harness(link::Runtime::Dynamic)?)?,
-    };
-    let depends_on = linker.system_files();
+    let linker = Linker::new(toolchain, base.runtime, &crates.harness(base.runtime)?)?;
+    let depends_on = linker.outside_files();
     Ok(Built { contents: CourseKit { crates: programs_name, references, linker }, depends_on })
 }
 

@@ -2,7 +2,7 @@
 
 use super::Toolchain;
 use crate::grade::GradeError;
-use crate::grade::toolchain::ask;
+use crate::grade::c_runtime::StaticRuntime;
 use crate::sandbox::Processes;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
@@ -18,6 +18,23 @@ pub(in crate::grade) enum Runtime {
 }
 
 impl Runtime {
+    /// The static one where the toolchain has a linker of its own, and the system the files for it.
+    pub(super) fn available(toolchain: &Toolchain) -> Self {
+        if toolchain.rust_lld().is_some() && toolchain.static_runtime.is_some() {
+            Self::Static
+        } else {
+            Self::Dynamic
+        }
+    }
+
+    /// Tells kits apart.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Static => "static",
+            Self::Dynamic => "dynamic",
+        }
+    }
+
     pub(super) const fn compiler_arguments(self) -> &'static [&'static str] {
         match self {
             Self::Static => &["-Ctarget-feature=+crt-static", "-Crelocation-model=static"],
@@ -75,14 +92,6 @@ fn quoted(text: &str) -> Vec<String> {
     text.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// Start files and archives of a static C runtime, in link order, around the learner's code.
-const START: &[&str] = &["crt1.o", "crti.o", "crtbeginT.o"];
-const ARCHIVES: &[&str] = &["libgcc_eh.a", "libgcc.a", "libc.a", "libm.a"];
-const END: &[&str] = &["crtend.o", "crtn.o"];
-
-/// All files of a static C runtime.
-pub(in crate::grade) const STATIC_RUNTIME: [&[&str]; 3] = [START, ARCHIVES, END];
-
 /// `--no-dependent-libraries`: an object must not name further files to link.
 const DIRECT: &[&str] = &[
     "-flavor",
@@ -98,28 +107,36 @@ const DIRECT: &[&str] = &[
 ];
 
 impl Linker {
-    /// The toolchain's own `rust-lld` with the system's static libc; `None` where one of them is absent.
-    pub(super) fn direct(toolchain: &Toolchain, harness: &Harness) -> Option<Self> {
-        let program = toolchain.rust_lld()?;
-        let cc = toolchain.cc.as_deref()?;
-        let files =
-            |names: &[&str]| names.iter().map(|name| system_file(cc, name)).collect::<Option<Vec<_>>>();
+    /// The linker for a runtime.
+    pub(super) fn new(
+        toolchain: &Toolchain,
+        runtime: Runtime,
+        harness: &Harness,
+    ) -> Result<Self, GradeError> {
+        match (runtime, toolchain.rust_lld(), &toolchain.static_runtime) {
+            (Runtime::Static, Some(program), Some(system)) => Ok(Self::direct(program, system, harness)),
+            _ => Self::portable(toolchain, harness),
+        }
+    }
+
+    /// The toolchain's own `rust-lld` with the system's static libc.
+    fn direct(program: PathBuf, system: &StaticRuntime, harness: &Harness) -> Self {
         let mut before = texts(DIRECT);
-        before.extend(files(START)?);
-        before.extend(harness.objects.iter().cloned().map(Argument::File));
+        before.extend(files(&system.start));
+        before.extend(files(&harness.objects));
         let mut after = texts(&["--start-group"]);
-        after.extend(harness.archives.iter().cloned().map(Argument::File));
-        after.extend(files(ARCHIVES)?);
+        after.extend(files(&harness.archives));
+        after.extend(files(&system.archives));
         after.extend(texts(&["--end-group"]));
-        after.extend(files(END)?);
-        Some(Self { runtime: Runtime::Static, program, before, after })
+        after.extend(files(&system.end));
+        Self { runtime: Runtime::Static, program, before, after }
     }
 
     /// The C compiler, with shared libraries.
-    pub(super) fn portable(toolchain: &Toolchain, harness: &Harness) -> Result<Self, GradeError> {
+    fn portable(toolchain: &Toolchain, harness: &Harness) -> Result<Self, GradeError> {
         let program = toolchain.cc.clone().ok_or(GradeError::NoLinker)?;
-        let before = harness.objects.iter().cloned().map(Argument::File).collect();
-        let mut after: Vec<_> = harness.archives.iter().cloned().map(Argument::File).collect();
+        let before = files(&harness.objects).collect();
+        let mut after: Vec<_> = files(&harness.archives).collect();
         after.extend(harness.libraries.iter().cloned().map(Argument::Text));
         Ok(Self { runtime: Runtime::Dynamic, program, before, after })
     }
@@ -134,9 +151,10 @@ impl Linker {
         self
     }
 
-    /// The files of the system that programs are linked with.
-    pub(super) fn system_files(&self) -> Vec<PathBuf> {
-        self.files().filter(|file| file.is_absolute()).cloned().collect()
+    /// The files of the system and of the base that programs are linked with, and what links them.
+    pub(super) fn outside_files(&self) -> Vec<PathBuf> {
+        let files = self.files().filter(|file| file.is_absolute());
+        files.chain([&self.program]).cloned().collect()
     }
 
     /// The C compiler starts other programs; a linker does not.
@@ -179,10 +197,6 @@ fn texts(texts: &[&str]) -> Vec<Argument> {
     texts.iter().map(|text| Argument::Text((*text).to_owned())).collect()
 }
 
-/// Where the C compiler finds a file of its runtime.
-fn system_file(cc: &Path, name: &str) -> Option<Argument> {
-    let found = PathBuf::from(ask(cc, &[&format!("-print-file-name={name}")]).ok()?);
-    // A file that it does not find comes back as the bare name.
-    let found = found.is_absolute().then(|| found.canonicalize().ok()).flatten()?;
-    Some(Argument::File(found))
+fn files(paths: &[PathBuf]) -> impl Iterator<Item = Argument> {
+    paths.iter().cloned().map(Argument::File)
 }

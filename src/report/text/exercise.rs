@@ -62,8 +62,15 @@ fn fails(case: &CaseOutcome) -> bool {
 
 fn compiler(report: &TextReport, diagnostic: &Diagnostic) -> Vec<Line> {
     let theme = &report.theme;
-    if !diagnostic.rendered.trim().is_empty() {
-        return verbatim(report, Meaning::Text, diagnostic.rendered.trim_end());
+    let rendered = diagnostic.rendered.trim_end();
+    // Our own words are broken between words; the compiler's drawing would fall apart.
+    if let Some(rest) = rendered.strip_prefix(&diagnostic.message) {
+        let mut lines = prose(report, Meaning::Wrong, &diagnostic.message);
+        lines.extend(verbatim(report, Meaning::Text, rest.trim_end()));
+        return lines;
+    }
+    if !rendered.is_empty() {
+        return verbatim(report, Meaning::Text, rendered);
     }
     let code = diagnostic.code.as_ref().map_or_else(String::new, |code| format!("[{code}]"));
     let label = format!("{}{code}:", diagnostic.level);

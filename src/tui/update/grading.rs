@@ -7,6 +7,7 @@ use crate::tui::effect::Effect;
 use crate::tui::exercise::Freshness;
 use crate::tui::model::{Kit, Model, Tone};
 use crate::tui::msg::JobId;
+use crate::tui::tensors::Seek;
 use std::sync::Arc;
 
 /// Grading became possible: everything is graded once.
@@ -17,7 +18,8 @@ pub(super) fn ready(model: &mut Model, level: Level) -> Vec<Effect> {
 
 /// Grades every function, if that is possible already.
 pub(super) fn grade_all(model: &mut Model) -> Option<Effect> {
-    begin(model, (0..model.exercises.len()).collect())
+    let all: Vec<usize> = (0..model.exercises.len()).collect();
+    begin(model, &all)
 }
 
 /// Grades these functions at once, and those that need them afterwards.
@@ -32,7 +34,7 @@ pub(super) fn saved(model: &mut Model, names: &[String]) -> Vec<Effect> {
     model.make_stale(&saved);
     model.make_stale(&dependents);
     model.jobs.wait(&dependents);
-    begin(model, saved).into_iter().collect()
+    begin(model, &saved).into_iter().collect()
 }
 
 /// Takes one event of a run; events of replaced runs change nothing.
@@ -57,6 +59,10 @@ pub(super) fn event(model: &mut Model, job: JobId, when: u64, event: GradeEvent)
             model.jobs.judged(index);
             let attempt = super::progress::attempt(model, when, &outcome);
             model.exercises[index].judge(&course.exercises[index], outcome);
+            model.exercises[index].turn_to_a_failing_case();
+            if index == model.selected {
+                model.tensors.seek = Seek::Worst;
+            }
             if passes_now && !passed_before {
                 celebrate(model, index);
             }
@@ -74,24 +80,24 @@ pub(super) fn ended(model: &mut Model, job: JobId, result: Result<(), String>) -
         unjudged(model, index);
     }
     if let Err(reason) = result {
-        model.say(Tone::Problem, reason);
+        model.say(Tone::Problem, format!("The run failed: {reason}."));
     }
     let waiting = model.jobs.take_waiting();
-    if waiting.is_empty() { Vec::new() } else { begin(model, waiting).into_iter().collect() }
+    if waiting.is_empty() { Vec::new() } else { begin(model, &waiting).into_iter().collect() }
 }
 
 /// Begins a run, or lets the functions wait until grading is possible.
-fn begin(model: &mut Model, exercises: Vec<usize>) -> Option<Effect> {
+fn begin(model: &mut Model, exercises: &[usize]) -> Option<Effect> {
     if !matches!(model.kit, Kit::Ready(_)) || model.workspace.is_none() {
-        model.jobs.wait(&exercises);
+        model.jobs.wait(exercises);
         return None;
     }
     let replaced = model.jobs.unjudged();
-    let job = model.jobs.begin(&exercises);
+    let job = model.jobs.begin(exercises);
     for index in replaced {
         unjudged(model, index);
     }
-    for index in &exercises {
+    for index in exercises {
         model.exercises[*index].freshness = Freshness::Running;
     }
     let names = exercises.iter().map(|index| model.course.exercises[*index].name.clone()).collect();

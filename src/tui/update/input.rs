@@ -5,8 +5,8 @@ use crate::tui::effect::Effect;
 use crate::tui::keys::{Action, Step, action};
 use crate::tui::model::{Editor, Help, Kit, Life, Model, Tone};
 use crate::tui::pane::Pane;
-use crate::tui::subject::subjects;
-use crate::tui::tensors::{Toward, around};
+use crate::tui::subject::{Subject, subjects};
+use crate::tui::tensors::{Seek, Toward, around};
 use ratatui::crossterm::event::{Event, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
@@ -78,7 +78,7 @@ fn select(model: &mut Model, exercise: usize) -> Option<Effect> {
 fn choose_case(model: &mut Model, toward: Toward) {
     let state = model.state_mut();
     state.selected_case = around(state.selected_case, state.cases.len(), toward);
-    model.tensors.visited = 0;
+    model.tensors.seek = Seek::Worst;
 }
 
 fn choose_tensor(model: &mut Model, toward: Toward) {
@@ -89,7 +89,7 @@ fn choose_tensor(model: &mut Model, toward: Toward) {
 /// Puts the cursor on the next wrong cell; the first is the worst.
 fn visit(model: &mut Model, toward: Toward) {
     let subjects = model.state().case().map(|case| subjects(model.exercise(), case)).unwrap_or_default();
-    let mismatches = subjects.get(model.tensors.tensor).and_then(super::super::subject::Subject::mismatches);
+    let mismatches = subjects.get(model.tensors.tensor).and_then(Subject::mismatches);
     let Some(mismatches) = mismatches else {
         model.say(Tone::Calm, "There is nothing to compare here yet.");
         return;
@@ -126,19 +126,21 @@ fn edit(model: &mut Model) -> Option<Effect> {
     Some(Effect::Edit { exercise: model.exercise().name.clone(), line })
 }
 
+/// Runs the chosen function, or tries again what grading needs if that failed before.
 fn run(model: &mut Model) -> Option<Effect> {
     let name = model.exercise().name.clone();
-    match &model.kit {
-        Kit::Ready(_) => {}
-        Kit::Failed(reason) => {
-            let reason = reason.clone();
-            model.say(Tone::Problem, reason);
-        }
+    let effect = super::grading::saved(model, &[name]).pop();
+    match model.kit {
+        Kit::Ready(_) => effect,
         Kit::Unknown | Kit::Preparing(_) => {
             model.say(Tone::Calm, "The kit is still being built; the run begins by itself then.");
+            effect
+        }
+        Kit::Failed(_) => {
+            model.kit = Kit::Unknown;
+            Some(Effect::Prepare)
         }
     }
-    super::grading::saved(model, &[name]).pop()
 }
 
 /// Shows the next hint. The first key press only turns to the pane where earlier hints can be read.
@@ -168,13 +170,13 @@ fn move_in_pane(model: &mut Model, step: Step) {
         Pane::Tensors => model.tensors.step(step),
         Pane::Cases => {
             let last = model.state().cases.len().saturating_sub(1);
-            let state = model.state_mut();
-            state.selected_case = scrolled(state.selected_case, step, page, last);
-            model.tensors.visited = 0;
+            let chosen = &mut model.state_mut().selected_case;
+            *chosen = scrolled(*chosen, step, page, last);
+            model.tensors.seek = Seek::Worst;
         }
-        pane => {
+        text => {
             let limit = model.areas.scroll_limit();
-            let first = &mut model.scroll[pane.position()];
+            let first = &mut model.scroll[text.position()];
             *first = scrolled(*first, step, page, limit);
         }
     }
@@ -217,7 +219,7 @@ fn click(model: &mut Model, at: Position) -> Option<Effect> {
         model.pane = pane;
     } else if let Some(case) = hit(&model.areas.cases, at) {
         model.state_mut().selected_case = case;
-        model.tensors.visited = 0;
+        model.tensors.seek = Seek::Worst;
     } else if let Some((row, column)) = model.areas.grids.iter().find_map(|grid| grid.cell(at)) {
         model.tensors.point(row, column);
     }

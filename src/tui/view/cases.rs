@@ -1,12 +1,13 @@
 //! The cases of a function: a list, and below it what the chosen one is about and how it went.
 
-use super::pieces::{case_sign, difference, sentence, shape, stack};
+use super::pieces::{case_sign, cut, difference, sentence, shape, stack};
 use crate::course::Case;
-use crate::grade::{ExerciseOutcome, Verdict};
+use crate::grade::{Diagnostic, ExerciseOutcome, Verdict};
+use crate::tensor::{Scalar, scalar_text};
 use crate::tui::areas::Areas;
 use crate::tui::exercise::{CaseState, Freshness, Loaded, is_open};
 use crate::tui::look::Look;
-use crate::tui::model::Model;
+use crate::tui::model::{Kit, Model};
 use crate::tui::wrap::{Margins, Piece, TIE, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -27,6 +28,7 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
     ])
     .areas(rest);
     list(model, look, list_area, buffer, areas);
+    how_many(model, look, Rect { y: list_area.y.saturating_sub(1), height: 1, ..list_area }, buffer, areas);
     let lower_area = Rect { y: lower_area.y + 1, height: lower_area.height.saturating_sub(1), ..lower_area };
     stack(&detail, lower_area, buffer);
 }
@@ -34,6 +36,9 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
 /// The verdict on the whole function, and what it looks like.
 fn summary(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
     let (palette, state) = (&look.palette, model.state());
+    if let (Kit::Failed(reason), None) = (&model.kit, &state.outcome) {
+        return sentence(reason, palette.wrong, width);
+    }
     let Some(outcome) = &state.outcome else {
         let text = match (&state.freshness, state.verdict()) {
             (Freshness::Running, _) => "Being graded now.".to_owned(),
@@ -65,16 +70,26 @@ fn summary(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
 /// What the mistake looks like, or whose fault it is.
 pub(super) fn why(outcome: &ExerciseOutcome, look: &Look, width: u16) -> Vec<Line<'static>> {
     let palette = &look.palette;
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line> =
+        outcome.diagnostics.first().map(|first| compiler(first, look, width)).unwrap_or_default();
     if let Some(cause) = &outcome.cause {
-        let text = format!("Because of {}: {}", cause.exercise, cause.message);
-        lines.extend(sentence(&text, palette.wrong, width));
+        let style = if outcome.verdict == Verdict::Passed { palette.text } else { palette.wrong };
+        lines.extend(sentence(&cause.message, style, width));
     }
     if let Some(diagnosis) = &outcome.diagnosis {
         let lead = if diagnosis.certain { "Looks exactly like: " } else { "Looks like: " };
         let pieces = [(lead.to_owned(), palette.wrong), (diagnosis.message.clone(), palette.strong)];
         lines.extend(wrap(&pieces, usize::from(width), &Margins::default()));
     }
+    lines
+}
+
+/// What the compiler says first.
+fn compiler(first: &Diagnostic, look: &Look, width: u16) -> Vec<Line<'static>> {
+    let place = if first.line > 0 { format!(" ({}:{})", first.file, first.line) } else { String::new() };
+    let mut lines =
+        sentence(&format!("{}: {}{place}", first.level, first.message), look.palette.wrong, width);
+    lines.extend(sentence("4 shows all that the compiler says; e opens the line.", look.palette.dim, width));
     lines
 }
 
@@ -90,12 +105,23 @@ fn list(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut
         if index == state.selected_case {
             buffer.set_style(place, look.palette.chosen);
         }
-        row(case, known, longest, look).render(place, buffer);
+        row(case, known, longest, usize::from(area.width), look).render(place, buffer);
+    }
+}
+
+/// Above a list that is cut: `cases 1–18 of 28`.
+fn how_many(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &Areas) {
+    let all = model.state().cases.len();
+    if let (Some((_, first)), Some((_, last))) = (areas.cases.first(), areas.cases.last())
+        && areas.cases.len() < all
+    {
+        let text = format!("cases {}{}{} of {all}", first + 1, look.glyphs.none, last + 1);
+        Line::styled(text, look.palette.dim).right_aligned().render(area, buffer);
     }
 }
 
 /// `✗ wide              wrong answer  Z 12 of 48 cells differ`
-fn row(case: &Case, known: &CaseState, longest: usize, look: &Look) -> Line<'static> {
+fn row(case: &Case, known: &CaseState, longest: usize, width: usize, look: &Look) -> Line<'static> {
     let palette = &look.palette;
     let outcome = known.outcome.as_ref();
     let mut line = Line::from(vec![
@@ -103,14 +129,13 @@ fn row(case: &Case, known: &CaseState, longest: usize, look: &Look) -> Line<'sta
         case_sign(outcome, look),
         Span::styled(format!(" {:<longest$}  ", case.id), palette.text),
     ]);
+    let about = Span::styled(cut(&case.about, width.saturating_sub(longest + 5), look), palette.dim);
     let Some(outcome) = outcome else {
-        line.push_span(Span::styled(case.about.clone(), palette.dim));
+        line.push_span(about);
         return line;
     };
     match outcome.verdict {
-        Verdict::Passed | Verdict::NotStarted => {
-            line.push_span(Span::styled(case.about.clone(), palette.dim));
-        }
+        Verdict::Passed | Verdict::NotStarted => line.push_span(about),
         verdict => {
             line.push_span(Span::styled(verdict.words(), palette.wrong));
             if let Some(output) = outcome.outputs.iter().find(|output| output.verdict != Verdict::Passed) {
@@ -142,15 +167,17 @@ fn detail(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
         lines.extend(sentence(message, palette.wrong, width));
     }
     let longest = outcome.outputs.iter().map(|output| output.name.chars().count()).max().unwrap_or(0);
+    let widest = outcome.outputs.iter().map(|output| shape(&output.expected_shape).len()).max().unwrap_or(0);
     for output in &outcome.outputs {
         let mut line = Line::from(vec![
             Span::styled(format!("{:<longest$}  ", output.name), palette.strong),
-            Span::styled(format!("{}  ", shape(&output.expected_shape)), palette.dim),
+            Span::styled(format!("{:<widest$}  ", shape(&output.expected_shape)), palette.dim),
             difference(output, look),
         ]);
         if let Some(error) = output.max_abs_error.filter(|_| output.mismatched.is_some_and(|wrong| wrong > 0))
         {
-            line.push_span(Span::styled(format!(", by up to {error:.3e}"), palette.dim));
+            let error = scalar_text(Scalar::F64(error), 3);
+            line.push_span(Span::styled(format!(", by up to {error}"), palette.dim));
         }
         lines.push(line);
     }

@@ -3,9 +3,9 @@
 use super::pieces::{sentence, verbatim};
 use crate::grade::{Diagnostic, Verdict};
 use crate::tui::look::Look;
-use crate::tui::model::Model;
+use crate::tui::model::{Kit, Model};
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 pub(super) fn lines(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
     let outcome = model.state().outcome.as_ref();
@@ -26,6 +26,7 @@ pub(super) fn lines(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>
 fn nothing(model: &Model) -> String {
     let file = model.exercise().file();
     match model.verdict() {
+        None if matches!(model.kit, Kit::Failed(_)) => "Nothing can be compiled.".to_owned(),
         None => "Nothing was compiled yet.".to_owned(),
         Some(Verdict::Missing) => format!("There is no {file}. Press e to write it."),
         Some(Verdict::CompileTimeout) => format!("The compiler took too long over {file} and was stopped."),
@@ -57,20 +58,31 @@ fn coloured(line: &Line, look: &Look) -> Line<'static> {
         Some(bar) => text.split_at(text.len() - begins.len() + bar + 1),
         None => ("", text.as_str()),
     };
+    if !head.is_empty() {
+        let mut spans = vec![Span::styled(head.to_owned(), palette.dim)];
+        // Below a line of source, which has a number, stand the marks and what they mean.
+        let is_source = head.contains(|letter: char| letter.is_ascii_digit());
+        if is_source {
+            spans.push(Span::styled(rest.to_owned(), palette.text));
+        } else {
+            spans.extend(marks(rest, look));
+        }
+        return Line::from(spans);
+    }
     let style = match rest.trim_start() {
-        marks if !head.is_empty() && marks.starts_with('^') => palette.wrong,
-        marks if !head.is_empty() && marks.starts_with(['-', '+', '~']) => palette.accent,
-        _ if !head.is_empty() => palette.text,
-        rest if rest.starts_with("error") => palette.wrong.patch(palette.strong).patch(palette.wrong),
+        rest if rest.starts_with("error") => palette.strong.patch(palette.wrong),
         rest if rest.starts_with("warning") => palette.strong,
         rest if rest.starts_with("-->") || rest.starts_with(":::") => palette.accent,
         rest if rest.starts_with("= ") => palette.dim,
         _ => palette.text,
     };
-    Line::from(vec![
-        ratatui::text::Span::styled(head.to_owned(), palette.dim),
-        ratatui::text::Span::styled(rest.to_owned(), style),
-    ])
+    Line::styled(rest.to_owned(), style)
+}
+
+/// The error's own mark `^^^` and its words in one colour, what else is marked in another.
+fn marks(text: &str, look: &Look) -> [Span<'static>; 2] {
+    let (before, from) = text.split_at(text.find('^').unwrap_or(text.len()));
+    [Span::styled(before.to_owned(), look.palette.accent), Span::styled(from.to_owned(), look.palette.wrong)]
 }
 
 /// Whether this stands before the bar at the left of the source: a line number, or nothing.

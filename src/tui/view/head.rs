@@ -1,5 +1,6 @@
 //! The first line: the course, what is reached, and the state of the tool.
 
+use super::pieces::cut;
 use crate::grade::{KitProgress, Points};
 use crate::sandbox::Level;
 use crate::tui::look::Look;
@@ -11,21 +12,20 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+const NAME: &str = " tensorlings";
+/// Less of the title says nothing.
+const SHORTEST_TITLE: usize = 16;
+
 pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, look.palette.bar);
-    let left = vec![
-        Span::styled(" tensorlings", look.palette.accent.add_modifier(Modifier::BOLD)),
-        Span::styled(format!("  {}", model.course.title), look.palette.text),
-    ];
     let right = right_part(model, look, usize::from(area.width).saturating_sub(14));
-    let room = usize::from(area.width).saturating_sub(right.width() + 1);
-    let title = Line::from(left);
-    let title = if title.width() < room {
-        title
-    } else {
-        Line::from(title.spans.into_iter().take(1).collect::<Vec<_>>())
-    };
-    title.render(area, buffer);
+    let room = usize::from(area.width).saturating_sub(right.width() + NAME.len() + 3);
+    let title = if room < SHORTEST_TITLE { String::new() } else { cut(&model.course.title, room, look) };
+    let left = Line::from(vec![
+        Span::styled(NAME, look.palette.accent.add_modifier(Modifier::BOLD)),
+        Span::styled(format!("  {title}"), look.palette.text),
+    ]);
+    left.render(area, buffer);
     right.right_aligned().render(area, buffer);
 }
 

@@ -5,6 +5,7 @@ use crate::tui::look::Look;
 use crate::tui::pane::Pane;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph, Widget};
 
@@ -18,7 +19,7 @@ pub(super) fn draw(first: usize, look: &Look, area: Rect, buffer: &mut Buffer) -
         ratatui::layout::Constraint::Length(wanted(lines.len(), 2).min(area.height)),
     );
     Clear.render(area, buffer);
-    let title = Span::styled(" Keys ", look.palette.strong);
+    let title = Span::styled(" Keys ", Style::reset().patch(look.palette.strong));
     Block::bordered()
         .border_set(look.border)
         .border_style(look.palette.accent)

@@ -20,7 +20,7 @@ pub(super) fn width(model: &Model) -> u16 {
 }
 
 pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
-    let title = Span::styled(" Functions ", look.palette.dim);
+    let title = Span::styled(" Functions ", Style::reset().patch(look.palette.dim));
     Block::bordered()
         .border_set(look.border)
         .border_style(look.palette.faint)

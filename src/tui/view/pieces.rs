@@ -3,12 +3,13 @@
 use crate::grade::{CaseOutcome, OutputOutcome, Verdict};
 use crate::tui::exercise::{ExerciseState, Freshness, Status};
 use crate::tui::look::Look;
-use crate::tui::wrap::{Margins, Piece, wrap};
+use crate::tui::wrap::{Margins, Piece, split_at_column, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 /// A function's state as a glyph: shape and colour say the same.
 pub(super) fn status_sign(state: &ExerciseState, look: &Look) -> Span<'static> {
@@ -36,7 +37,7 @@ pub(super) fn points(state: &ExerciseState, most: u32, look: &Look) -> Span<'sta
     let palette = &look.palette;
     let score = format!("{}/{most}", state.score());
     match (state.freshness, state.status()) {
-        (Freshness::Running, _) => Span::styled(look.glyphs.ellipsis, palette.accent),
+        (Freshness::Running, _) => Span::styled(look.running, palette.accent),
         (_, Status::Open) => Span::styled(look.glyphs.none, palette.dim),
         (Freshness::Stale | Freshness::Unknown, _) => Span::styled(format!("{}{score}", "~"), palette.dim),
         (Freshness::Fresh, Status::Passed) => Span::styled(score, palette.right),
@@ -48,10 +49,10 @@ pub(super) fn points(state: &ExerciseState, most: u32, look: &Look) -> Span<'sta
 pub(super) fn difference(output: &OutputOutcome, look: &Look) -> Span<'static> {
     let words = match (&output.actual_shape, output.mismatched, output.total) {
         (None, ..) => "not returned".to_owned(),
+        (Some(_), Some(0), total) => return Span::styled(all_right(total), look.palette.right),
         (Some(actual), None, _) => {
             format!("shape {}, expected {}", shape(actual), shape(&output.expected_shape))
         }
-        (Some(_), Some(0), total) => return Span::styled(all_right(total), look.palette.right),
         (Some(_), Some(wrong), Some(total)) => format!("{wrong} of {total} cells differ"),
         (Some(_), Some(wrong), None) => format!("{wrong} cells differ"),
     };
@@ -60,9 +61,8 @@ pub(super) fn difference(output: &OutputOutcome, look: &Look) -> Span<'static> {
 
 fn all_right(total: Option<usize>) -> String {
     match total {
-        Some(1) => "right".to_owned(),
-        Some(total) => format!("all {total} cells right"),
-        None => "right".to_owned(),
+        Some(total) if total > 1 => format!("all {total} cells right"),
+        _ => "right".to_owned(),
     }
 }
 
@@ -92,6 +92,15 @@ pub(super) fn verbatim(text: &str, style: Style) -> impl Iterator<Item = Line<'s
 /// Pieces of one line as they are.
 pub(super) fn line(pieces: impl IntoIterator<Item = Piece>) -> Line<'static> {
     Line::from(pieces.into_iter().map(|(text, style)| Span::styled(text, style)).collect::<Vec<_>>())
+}
+
+/// Text cut to a width, with a sign that it was.
+pub(super) fn cut(text: &str, width: usize, look: &Look) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let (head, _) = split_at_column(text, width.saturating_sub(1));
+    format!("{}{}", head.trim_end(), look.glyphs.ellipsis)
 }
 
 /// Draws lines from the top of an area; gives back what is left of it.

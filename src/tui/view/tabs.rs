@@ -7,6 +7,7 @@ use crate::tui::model::Model;
 use crate::tui::pane::Pane;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -69,6 +70,8 @@ fn tabs(model: &Model, look: &Look, area: Rect, gap: u16, buffer: &mut Buffer, a
 /// Draws a span at `x`, cut at the area's right edge; gives back where it ends.
 fn put(span: Span, area: Rect, x: u16, buffer: &mut Buffer) -> u16 {
     let room = usize::from(area.right().saturating_sub(x));
-    let (end, _) = buffer.set_stringn(x, area.y, span.content, room, span.style);
+    // The border below has a style of its own, which must not show through.
+    let style = Style::reset().patch(span.style);
+    let (end, _) = buffer.set_stringn(x, area.y, span.content, room, style);
     end
 }

@@ -2,20 +2,26 @@
 
 mod facts;
 mod grids;
+mod panel;
 
 use super::cases::{dimensions, why};
 use super::pieces::{case_sign, sentence, stack};
 use crate::course::Case;
+use crate::grade::Verdict;
 use crate::tensor::Mismatch;
 use crate::tui::areas::Areas;
 use crate::tui::exercise::{CaseState, Loaded, is_open};
 use crate::tui::look::Look;
 use crate::tui::model::Model;
 use crate::tui::subject::{Side, Subject, subjects};
-use grids::{Panel, Row};
+use panel::Panel;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+
+/// From this height on there is room for the sentence that says what the case is about.
+const WITH_ABOUT: u16 = 26;
 
 /// Everything that the parts of this pane draw from.
 struct Scene<'a> {
@@ -41,7 +47,7 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
     let chosen = model.tensors.tensor.min(subjects.len().saturating_sub(1));
     let mismatches = subjects.get(chosen).and_then(Subject::mismatches).unwrap_or_default();
     let scene = Scene { model, look, case, known, subjects, chosen, mismatches };
-    let rest = stack(&scene.title(area.width), area, buffer);
+    let rest = stack(&scene.title(area.width, area.height), area, buffer);
     match scene.subjects.get(scene.chosen) {
         Some(subject) => scene.body(subject, rest, buffer, areas),
         None => {
@@ -52,7 +58,7 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
 
 impl Scene<'_> {
     /// The case, its dimensions and how it went.
-    fn title(&self, width: u16) -> Vec<Line<'static>> {
+    fn title(&self, width: u16, height: u16) -> Vec<Line<'static>> {
         let mut first = Line::from(vec![
             case_sign(self.known.outcome.as_ref(), self.look),
             Span::styled(format!(" {}", self.case.id), self.look.palette.strong),
@@ -62,10 +68,15 @@ impl Scene<'_> {
         let mut beside = dimensions(self.model, self.case, self.look, width.saturating_sub(used));
         if beside.len() == 1 {
             first.spans.append(&mut beside.remove(0).spans);
-            return vec![first];
+            beside.clear();
+        } else {
+            beside = dimensions(self.model, self.case, self.look, width);
         }
         let mut lines = vec![first];
-        lines.extend(dimensions(self.model, self.case, self.look, width));
+        if height >= WITH_ABOUT {
+            lines.extend(sentence(&self.case.about, self.look.palette.dim, width));
+        }
+        lines.extend(beside);
         lines
     }
 
@@ -83,25 +94,34 @@ impl Scene<'_> {
         let blank = Line::default();
         let mut above = vec![self.naming(subject)];
         if let Some(message) = self.known.outcome.as_ref().and_then(|outcome| outcome.message.as_ref()) {
-            above.extend(sentence(message, self.look.palette.wrong, area.width));
+            above.extend(sentence(message, self.message_style(), area.width));
         }
         above.push(blank.clone());
         let mut below = vec![blank.clone()];
         below.extend(self.sliders(subject, area.width));
         below.extend(self.slices(subject, area.width));
         below.extend(self.cell(subject, area.width));
-        if let Some(outcome) = self.model.state().outcome.as_ref().filter(|_| !self.mismatches.is_empty()) {
+        let failed = self.known.outcome.as_ref().is_some_and(|outcome| outcome.verdict != Verdict::Passed);
+        if let Some(outcome) = self.model.state().outcome.as_ref().filter(|_| failed) {
             let why = why(outcome, self.look, area.width);
             below.extend((!why.is_empty()).then_some(blank));
             below.extend(why);
         }
         let rest = stack(&above, area, buffer);
         let room = rest.height.saturating_sub(u16::try_from(below.len()).unwrap_or(u16::MAX));
-        let row = Row { area: Rect { height: room.max(3), ..rest }, zoom: self.model.tensors.zoom };
-        let used = row.draw(&self.panels(subject), self.look, buffer, areas);
+        let (place, zoom) = (Rect { height: room.max(3), ..rest }, self.model.tensors.zoom);
+        let used = grids::draw_linked(&self.panels(subject), place, zoom, self.look, buffer, areas);
         let rest = skip(rest, used);
         let rest = stack(&below, rest, buffer);
         self.inputs(subject, skip(rest, 1), buffer);
+    }
+
+    /// That a function is not begun yet is no mistake.
+    fn message_style(&self) -> Style {
+        match self.known.outcome.as_ref().map(|outcome| outcome.verdict) {
+            Some(Verdict::NotStarted) => self.look.palette.dim,
+            _ => self.look.palette.wrong,
+        }
     }
 
     /// The linked grids of the chosen tensor.
@@ -123,7 +143,7 @@ impl Scene<'_> {
         let inputs = self.subjects.iter().filter(|other| matches!(other.side, Side::Input));
         let panels: Vec<Panel> =
             inputs.map(|input| Panel::input(self.case, input, self.linked_plane(subject, input))).collect();
-        Row { area, zoom: crate::tui::tensors::Zoom::Fitting }.draw_what_fits(&panels, self.look, buffer);
+        grids::draw_what_fits(&panels, area, self.look, buffer);
     }
 }
 

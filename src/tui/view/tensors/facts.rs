@@ -5,14 +5,14 @@ use crate::tensor::{Plane, Scalar, Tensor};
 use crate::tui::subject::{Side, Subject};
 use crate::tui::view::pieces::{difference, index, line, shape};
 use crate::tui::wrap::{Margins, Piece, TIE, wrap};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 /// More slices than this are not counted one by one.
-const MOST_SLICES: usize = 48;
+const MOST_SLICES: usize = 32;
 
 impl Scene<'_> {
-    /// `Z (2, 3, 3, 4) f64  48 of 72 cells differ  worst [0, 1, 1, 2]            tensor 1 of 6`
+    /// `1/6 output Z (2, 3, 3, 4) f64   48 of 72 cells differ   worst [0, 1, 1, 2]`
     pub(super) fn naming(&self, subject: &Subject) -> Line<'static> {
         let palette = &self.look.palette;
         let kind = match subject.side {
@@ -20,7 +20,7 @@ impl Scene<'_> {
             Side::Output { .. } => "output",
         };
         let mut line = line([
-            (format!("{kind} "), palette.dim),
+            (format!("{}/{} {kind} ", self.chosen + 1, self.subjects.len()), palette.dim),
             (subject.name.to_owned(), palette.strong),
             (format!(" {} {}", shape(subject.tensor.shape()), subject.tensor.dtype().name()), palette.dim),
         ]);
@@ -35,8 +35,6 @@ impl Scene<'_> {
             line.push_span(Span::styled("   worst ", palette.dim));
             line.push_span(Span::styled(index(&worst.index), palette.accent));
         }
-        let place = format!("   {} of {}", self.chosen + 1, self.subjects.len());
-        line.push_span(Span::styled(place, palette.dim));
         line
     }
 
@@ -51,7 +49,7 @@ impl Scene<'_> {
                 pieces.push((format!("{}{TIE} ", axis_name(subject, axis)), palette.text));
             }
         }
-        for axis in plane.other_axes() {
+        for axis in self.model.tensors.sliders() {
             let active = self.model.tensors.slider() == Some(axis);
             let style = if active { palette.accent.add_modifier(Modifier::BOLD) } else { palette.text };
             let (left, right) = (self.look.glyphs.left, self.look.glyphs.right);
@@ -64,34 +62,49 @@ impl Scene<'_> {
         if pieces.is_empty() { Vec::new() } else { wrap(&pieces, usize::from(width), &Margins::default()) }
     }
 
-    /// How many cells of each slice are wrong, the shown one marked.
+    /// How many cells of each slice are wrong, the shown one marked; of many slices, those along the chosen axis.
     pub(super) fn slices(&self, subject: &Subject, width: u16) -> Vec<Line<'static>> {
         let (plane, shape) = (&self.model.tensors.plane, subject.tensor.shape());
-        let others = plane.other_axes();
-        let lengths: Vec<usize> = others.iter().filter_map(|axis| shape.get(*axis).copied()).collect();
-        let count: usize = lengths.iter().product();
-        if self.mismatches.is_empty() || !(2..=MOST_SLICES).contains(&count) {
+        let all = self.model.tensors.sliders();
+        let length = |axes: &[usize]| axes.iter().map(|axis| shape[*axis]).product::<usize>();
+        let axes: Vec<usize> =
+            if length(&all) <= MOST_SLICES { all } else { self.model.tensors.slider().into_iter().collect() };
+        if self.mismatches.is_empty() || !(2..=MOST_SLICES).contains(&length(&axes)) {
             return Vec::new();
         }
-        let mut wrong = vec![0_usize; count];
-        let slice = |at: &[usize]| {
-            others.iter().zip(&lengths).fold(0, |slice, (axis, length)| slice * length + at[*axis])
+        let slice = |at: &[usize]| axes.iter().fold(0, |slice, axis| slice * shape[*axis] + at[*axis]);
+        let elsewhere = |at: &[usize]| {
+            let fixed = plane.other_axes().into_iter().filter(|axis| !axes.contains(axis));
+            fixed.into_iter().any(|axis| at[axis] != plane.at[axis])
         };
-        for mismatch in &self.mismatches {
+        let mut wrong = vec![0_usize; length(&axes)];
+        for mismatch in self.mismatches.iter().filter(|mismatch| !elsewhere(&mismatch.index)) {
             wrong[slice(&mismatch.index)] += 1;
         }
-        let here = slice(&plane.at);
+        let names: Vec<String> = axes.iter().map(|axis| axis_name(subject, *axis)).collect();
+        let group = axes.last().map_or(1, |axis| shape[*axis]);
+        self.counts(&names.join(", "), &wrong, slice(&plane.at), group, width)
+    }
+
+    /// `wrong cells by m, n_C  6  6  0 · 6  6  6`
+    fn counts(
+        &self,
+        names: &str,
+        wrong: &[usize],
+        here: usize,
+        group: usize,
+        width: u16,
+    ) -> Vec<Line<'static>> {
         let palette = &self.look.palette;
-        let mut pieces = vec![("wrong cells by slice".replace(' ', &TIE.to_string()) + " ", palette.dim)];
-        let last_length = lengths.last().copied().unwrap_or(1);
+        let title = format!("wrong cells by {names}").replace(' ', &TIE.to_string());
+        let mut pieces = vec![(format!("{title} "), palette.dim)];
         for (place, cells) in wrong.iter().enumerate() {
-            if place % last_length == 0 && lengths.len() > 1 && place > 0 {
-                pieces.push((format!("{}{TIE} ", self.look.separator.trim()), palette.dim));
+            if place > 0 && place % group == 0 {
+                pieces.push((format!("{} ", self.look.separator.trim()), palette.dim));
             }
-            pieces.push((
-                format!("{TIE}{cells}{TIE}"),
-                slice_style(*cells, place == here, palette.dim, palette.wrong),
-            ));
+            let style = if *cells == 0 { palette.dim } else { palette.wrong };
+            let style = if place == here { style.add_modifier(Modifier::REVERSED) } else { style };
+            pieces.push((format!("{TIE}{cells}{TIE}"), style));
             pieces.push((" ".to_owned(), palette.dim));
         }
         wrap(&pieces, usize::from(width), &Margins::default())
@@ -131,23 +144,19 @@ impl Scene<'_> {
     }
 }
 
-fn slice_style(cells: usize, here: bool, right: Style, wrong: Style) -> Style {
-    let style = if cells == 0 { right } else { wrong };
-    if here { style.add_modifier(Modifier::REVERSED) } else { style }
-}
-
 /// What the course calls an axis.
 pub(super) fn axis_name(subject: &Subject, axis: usize) -> String {
     let name = subject.axes.get(axis).map(|formula| formula.text().replace(' ', ""));
     name.filter(|name| name.parse::<usize>().is_err()).unwrap_or_else(|| format!("axis{TIE}{axis}"))
 }
 
-/// A slice in words: `[0, :, :, 2]`.
+/// A slice in words: `[0,:,:,2]`; nothing for a single number.
 pub(super) fn section(tensor: &Tensor, plane: &Plane) -> String {
     let shown = |axis: usize| [plane.rows, plane.columns].contains(&Some(axis));
     let parts = (0..tensor.shape().len())
         .map(|axis| if shown(axis) { ":".to_owned() } else { plane.at[axis].to_string() });
-    format!("[{}]", parts.collect::<Vec<_>>().join(","))
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() { String::new() } else { format!("[{}]", parts.join(",")) }
 }
 
 /// Every digit that is needed to tell the value from all others.

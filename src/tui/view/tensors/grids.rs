@@ -1,16 +1,12 @@
-//! Grids next to each other: how much of each fits, and in which size of cell.
+//! Grids next to each other and below each other: how much of each fits, and in which size of cell.
 
-use super::facts::section;
-use crate::course::{Case, Drawn};
-use crate::picture::{Drawing, Extent, NumberFormat, Picture, Scale, ScaleKind, Windows};
+use super::panel::Panel;
+use crate::picture::{Extent, NumberFormat, Picture, ScaleKind};
 use crate::style::{Grid, Labels, Zoom as CellZoom, colour_bar, grid};
-use crate::tensor::{Mismatch, Plane, Tensor};
 use crate::tui::areas::{Areas, GridArea};
 use crate::tui::look::Look;
 use crate::tui::palette;
-use crate::tui::subject::Subject;
 use crate::tui::tensors::Zoom;
-use ndarray::{ArrayD, IxDyn};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -18,174 +14,133 @@ use ratatui::widgets::Widget;
 
 /// Columns between two grids.
 const GAP: u16 = 3;
-/// Columns of a number that show enough of it, and the fewest.
+/// Columns of a number that show enough of it, and the fewest that show something.
 const NUMBER_WIDTHS: [usize; 2] = [6, 5];
+/// Lines above the cells of a grid: its title and the numbers of its columns.
+const HEADING: u16 = 2;
+/// The colour bar and the line above it.
+const BAR: u16 = 2;
 
-/// One grid to draw.
-pub(super) struct Panel<'a> {
-    title: String,
-    tensor: &'a Tensor,
-    plane: Plane,
-    drawn: Drawn,
-    /// For a difference: what is subtracted.
-    minus: Option<&'a Tensor>,
-    wrong: Option<ArrayD<bool>>,
-    focus: Option<(usize, usize)>,
-    scale: Scale,
-}
+/// How many grids stand on each line, by the number of grids; the first arrangement with room for numbers in all
+/// cells is taken. The last resort for three is to leave the difference out: wrong cells are marked beside it.
+const ARRANGEMENTS: [&[&[usize]]; 4] = [&[], &[&[1]], &[&[2], &[1, 1]], &[&[3], &[2, 1], &[2]]];
 
-impl<'a> Panel<'a> {
-    /// An input at a plane.
-    pub(super) fn input(case: &Case, subject: &Subject<'a>, plane: Plane) -> Self {
-        let drawn = roles_on(subject.roles.at(case), subject.tensor, &plane);
-        let padded = if drawn.ring > 0 { format!(", padded by {}", drawn.ring) } else { String::new() };
-        let title = format!("{}{}{padded}", subject.name, section(subject.tensor, &plane));
-        let scale = Scale::of(subject.tensor);
-        Self { title, tensor: subject.tensor, plane, drawn, minus: None, wrong: None, focus: None, scale }
+/// Draws linked grids of one size, cut to what fits, and the colour bar below them; gives back the lines used.
+pub(super) fn draw_linked(
+    panels: &[Panel],
+    area: Rect,
+    zoom: Zoom,
+    look: &Look,
+    buffer: &mut Buffer,
+    areas: &mut Areas,
+) -> u16 {
+    let Some((lines, cells)) = arrange(panels, area, zoom) else { return 0 };
+    let mut rest = panels;
+    let mut y = area.y;
+    for count in lines {
+        let (line, later) = rest.split_at((*count).min(rest.len()));
+        let place = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+        y += draw_line(line, &cells, place, look, buffer, areas) + 1;
+        rest = later;
     }
-
-    /// Expected, and beside it what was returned and the difference, as far as they can be drawn.
-    pub(super) fn outputs(
-        case: &Case,
-        subject: &Subject<'a>,
-        actual: Option<&'a Tensor>,
-        plane: &Plane,
-        mismatches: &[Mismatch],
-    ) -> Vec<Self> {
-        let expected =
-            Self { title: "expected".to_owned(), ..Self::input(case, subject, plane.clone()) }.focused();
-        let Some(actual) = actual else { return vec![expected] };
-        let scale = expected.scale.shared_with(Scale::of(actual));
-        let drawn = expected.drawn;
-        let plain = |title: &str, tensor: &'a Tensor, plane: Plane| Panel {
-            title: title.to_owned(),
-            tensor,
-            plane,
-            drawn,
-            minus: None,
-            wrong: None,
-            focus: None,
-            scale,
-        };
-        if actual.shape() != subject.tensor.shape() {
-            let plane = plane.clamped(actual.shape());
-            return vec![Self { scale, ..expected }, plain("yours", actual, plane)];
-        }
-        let wrong = wrong_cells(actual.shape(), mismatches);
-        let yours = Self { wrong: Some(wrong.clone()), ..plain("yours", actual, plane.clone()) }.focused();
-        let unpadded = Drawn { padding: 0, windows: None, ..drawn };
-        let difference = Self {
-            minus: Some(subject.tensor),
-            wrong: Some(wrong),
-            drawn: unpadded,
-            scale: difference_scale(mismatches),
-            ..plain("difference", actual, plane.clone())
-        };
-        vec![Self { scale, ..expected }, yours, difference.focused()]
-    }
-
-    /// The same with the cursor.
-    pub(super) fn focused(mut self) -> Self {
-        self.focus = Some(self.plane.place_of(&self.plane.at));
-        self
-    }
-
-    fn drawing(&self) -> Drawing<'_> {
-        let mut drawing = match self.minus {
-            Some(expected) => Drawing::difference(expected, self.tensor, &self.plane),
-            None => Drawing::of(self.tensor, &self.plane),
-        };
-        drawing = drawing.with_ring(self.drawn.ring).with_padding(self.drawn.padding);
-        if let Some(windows) = self.drawn.windows.filter(|windows| windows.marks_maximum) {
-            let (height, width, stride) = (windows.height, windows.width, windows.stride);
-            drawing = drawing.with_maxima(Windows { height, width, stride });
-        }
-        if self.drawn.mask && self.minus.is_none() {
-            drawing = drawing.as_mask();
-        }
-        if let Some(wrong) = &self.wrong {
-            drawing = drawing.with_wrong(wrong);
-        }
-        match self.focus {
-            Some((row, column)) => drawing.with_focus(row, column),
-            None => drawing,
-        }
-    }
-
-    /// The cursor's place in the drawing.
-    fn centre(&self) -> (usize, usize) {
-        let (row, column) = self.plane.place_of(&self.plane.at);
-        (row + self.drawn.ring, column + self.drawn.ring)
-    }
-}
-
-/// A place for grids next to each other.
-pub(super) struct Row {
-    pub(super) area: Rect,
-    pub(super) zoom: Zoom,
-}
-
-impl Row {
-    /// Draws all panels, cut to what fits, and the colour bar below them; gives back the lines used.
-    pub(super) fn draw(&self, panels: &[Panel], look: &Look, buffer: &mut Buffer, areas: &mut Areas) -> u16 {
-        let count = u16::try_from(panels.len()).unwrap_or(1).max(1);
-        let each = self.area.width.saturating_sub(GAP * (count - 1)) / count;
-        let lines = self.area.height.saturating_sub(2);
-        let Some(cells) = Cells::choose(panels, each, lines.saturating_sub(2), self.zoom) else { return 0 };
-        let mut x = self.area.x;
-        let mut used = 0;
-        for (panel, (painted, extent)) in panels.iter().zip(cells.paint(panels, look)) {
-            let place = Rect { x, width: each.min(self.area.right().saturating_sub(x)), ..self.area };
-            used = used.max(self.one(panel, &painted, &extent, place, look, buffer));
-            areas.grids.push(grid_area(&painted, &extent, panel, place));
-            let width = u16::try_from(painted.width()).unwrap_or(u16::MAX);
-            x = x.saturating_add(width.max(u16::try_from(panel.title.len()).unwrap_or(0)).min(each) + GAP);
-        }
-        if let Some(panel) = panels.first().filter(|panel| !panel.drawn.mask && used + 2 <= self.area.height)
-        {
-            let bar = Rect { y: self.area.y + used + 1, height: 1, ..self.area };
+    let used = y.saturating_sub(area.y + 1);
+    match panels.first() {
+        Some(panel) if panel.has_scale() && used + BAR <= area.height => {
+            let bar = Rect { y: area.y + used + 1, height: 1, ..area };
             palette::line(colour_bar(&panel.scale, &look.theme)).render(bar, buffer);
-            used += 2;
+            used + BAR
         }
-        used
+        _ => used,
     }
+}
 
-    /// Draws the panels that fit whole, from the first on.
-    pub(super) fn draw_what_fits(&self, panels: &[Panel], look: &Look, buffer: &mut Buffer) {
-        let mut place = self.area;
-        for panel in panels {
-            let one = std::slice::from_ref(panel);
-            let whole = Cells::choose(one, place.width, place.height.saturating_sub(2), self.zoom);
-            let Some(cells) = whole.filter(|cells| cells.shows_all(panel)) else { continue };
-            for (painted, extent) in cells.paint(one, look) {
-                self.one(panel, &painted, &extent, place, look, buffer);
-                let width = painted.width().max(panel.title.chars().count());
-                let used = u16::try_from(width).unwrap_or(u16::MAX).saturating_add(GAP).min(place.width);
-                place = Rect { x: place.x + used, width: place.width - used, ..place };
-            }
-        }
-    }
+/// The arrangement and the size of the cells.
+fn arrange(panels: &[Panel], area: Rect, zoom: Zoom) -> Option<(&'static [usize], Cells)> {
+    let possible = ARRANGEMENTS.get(panels.len())?.iter().filter_map(|lines| {
+        let beside = u16::try_from(lines.iter().copied().max()?).ok()?;
+        let above = u16::try_from(lines.len()).ok()?;
+        let width = area.width.saturating_sub(GAP * (beside - 1)) / beside;
+        let height = area.height.saturating_sub(BAR + above - 1) / above;
+        Some((*lines, Cells::choose(panels, width, height.saturating_sub(HEADING), zoom)?))
+    });
+    let mut possible: Vec<(&[usize], Cells)> = possible.collect();
+    let numbers = |(_, cells): &(&[usize], Cells)| {
+        cells.number.is_some() && panels.iter().all(|panel| cells.shows_all(panel))
+    };
+    let chosen = possible.iter().position(numbers).unwrap_or(0);
+    (chosen < possible.len()).then(|| possible.swap_remove(chosen))
+}
 
-    /// Draws a title and a grid below it; gives back the lines used.
-    fn one(
-        &self,
-        panel: &Panel,
-        grid: &Grid,
-        extent: &Extent,
-        place: Rect,
-        look: &Look,
-        buffer: &mut Buffer,
-    ) -> u16 {
-        let (rows, columns) = panel.drawing().size();
-        let cut = extent.rows.len() < rows || extent.columns.len() < columns;
-        let part = if cut { format!(" {} part", look.glyphs.ellipsis) } else { String::new() };
-        let title = format!("{}{part}", panel.title);
-        Line::styled(title, look.palette.dim).render(Rect { height: 1, ..place }, buffer);
-        for (line, y) in grid.lines.iter().zip(place.y + 1..place.bottom()) {
-            palette::line(line.clone()).render(Rect { y, height: 1, ..place }, buffer);
-        }
-        u16::try_from(grid.lines.len()).unwrap_or(u16::MAX).saturating_add(1).min(place.height)
+/// Draws grids next to each other; gives back the lines used.
+fn draw_line(
+    panels: &[Panel],
+    cells: &Cells,
+    area: Rect,
+    look: &Look,
+    buffer: &mut Buffer,
+    areas: &mut Areas,
+) -> u16 {
+    let mut place = area;
+    let mut used = 0;
+    for (panel, (painted, extent)) in panels.iter().zip(cells.paint(panels, look)) {
+        used = used.max(draw_one(panel, &painted, &extent, place, look, buffer));
+        areas.grids.push(grid_area(&painted, &extent, panel, place));
+        place = beside(place, panel, &painted);
     }
+    used
+}
+
+/// What is left of an area to the right of a grid.
+fn beside(area: Rect, panel: &Panel, painted: &Grid) -> Rect {
+    let width = painted.width().max(panel.title.chars().count());
+    let used = u16::try_from(width).unwrap_or(u16::MAX).saturating_add(GAP).min(area.width);
+    Rect { x: area.x + used, width: area.width - used, ..area }
+}
+
+/// Draws the panels that fit whole, row by row, with narrow numbers.
+pub(super) fn draw_what_fits(panels: &[Panel], area: Rect, look: &Look, buffer: &mut Buffer) {
+    let mut free = area;
+    let mut tallest = 0;
+    for panel in panels {
+        let one = std::slice::from_ref(panel);
+        let fitting = |place: Rect| {
+            let cells = Cells::choose(one, place.width, place.height.saturating_sub(HEADING), Zoom::Fitting);
+            cells.filter(|cells| cells.shows_all(panel)).map(Cells::narrow)
+        };
+        let below = Rect { y: free.y + tallest, height: free.height.saturating_sub(tallest), ..area };
+        let (place, cells) = match (fitting(free).filter(|cells| cells.number.is_some()), fitting(below)) {
+            (Some(cells), _) => (free, cells),
+            (None, Some(cells)) => (below, cells),
+            (None, None) => continue,
+        };
+        if place != free {
+            tallest = 0;
+        }
+        for (painted, extent) in cells.paint(one, look) {
+            tallest = tallest.max(draw_one(panel, &painted, &extent, place, look, buffer) + 1);
+            free = beside(place, panel, &painted);
+        }
+    }
+}
+
+/// Draws a title and a grid below it; gives back the lines used.
+fn draw_one(
+    panel: &Panel,
+    grid: &Grid,
+    extent: &Extent,
+    place: Rect,
+    look: &Look,
+    buffer: &mut Buffer,
+) -> u16 {
+    let (rows, columns) = panel.drawing().size();
+    let cut = extent.rows.len() < rows || extent.columns.len() < columns;
+    let part = if cut { format!(" {} part", look.glyphs.ellipsis) } else { String::new() };
+    let title = format!("{}{part}", panel.title);
+    Line::styled(title, look.palette.dim).render(Rect { height: 1, ..place }, buffer);
+    for (line, y) in grid.lines.iter().zip(place.y + 1..place.bottom()) {
+        palette::line(line.clone()).render(Rect { y, height: 1, ..place }, buffer);
+    }
+    u16::try_from(grid.lines.len()).unwrap_or(u16::MAX).saturating_add(1).min(place.height)
 }
 
 /// The size of the cells and how many are shown.
@@ -215,6 +170,11 @@ impl Cells {
         Some(Self { number, rows: shown, columns: (room / cell).min(columns) })
     }
 
+    /// The same with the narrowest numbers, so that more grids fit.
+    fn narrow(self) -> Self {
+        Self { number: self.number.map(|number| number.min(NUMBER_WIDTHS[1])), ..self }
+    }
+
     fn shows_all(&self, panel: &Panel) -> bool {
         let (rows, columns) = panel.drawing().size();
         self.rows >= rows && self.columns >= columns
@@ -239,31 +199,6 @@ impl Cells {
             .map(|(picture, panel)| grid(picture, &panel.scale, zoom, Labels::Shown, &look.theme));
         painted.zip(extents).collect()
     }
-}
-
-/// The roles that a plane can show: paddings and windows lie along the axes that the course names.
-fn roles_on(drawn: Drawn, tensor: &Tensor, plane: &Plane) -> Drawn {
-    let first = Plane::first(tensor.shape(), drawn.plane);
-    if (first.rows, first.columns) == (plane.rows, plane.columns) {
-        drawn
-    } else {
-        Drawn { ring: 0, padding: 0, windows: None, ..drawn }
-    }
-}
-
-fn wrong_cells(shape: &[usize], mismatches: &[Mismatch]) -> ArrayD<bool> {
-    let mut wrong = ArrayD::from_elem(IxDyn(shape), false);
-    for mismatch in mismatches {
-        if let Some(cell) = wrong.get_mut(IxDyn(&mismatch.index)) {
-            *cell = true;
-        }
-    }
-    wrong
-}
-
-fn difference_scale(mismatches: &[Mismatch]) -> Scale {
-    let differences = mismatches.iter().map(|one| one.actual.to_f64() - one.expected.to_f64());
-    Scale { kind: ScaleKind::Diverging, ..Scale::of_values(differences) }
 }
 
 fn grid_area(grid: &Grid, extent: &Extent, panel: &Panel, place: Rect) -> GridArea {

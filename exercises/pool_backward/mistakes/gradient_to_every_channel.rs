@@ -1,0 +1,40 @@
+//! believes: A window is as deep as the input, as in a convolution.
+//!
+//! Every channel has received the gradients of all channels. Pooling treats each channel on its
+//! own, backwards as well.
+
+use super::{PoolCache, PoolHyperparameters, PoolMode, create_mask_from_window, distribute_value};
+use ndarray::*;
+
+pub fn pool_backward(da: ArrayView4<f64>, cache: &PoolCache, mode: PoolMode) -> Array4<f64> {
+    let a_prev = &cache.a_prev;
+    let PoolHyperparameters { f, stride } = cache.hparameters;
+    let (m, n_h, n_w, n_c) = da.dim();
+    let mut da_prev: Array4<f64> = Array4::zeros(a_prev.dim());
+    for i in 0..m {
+        for h in 0..n_h {
+            for v in 0..n_w {
+                for c in 0..n_c {
+                    let gradient = da[[i, h, v, c]];
+                    let top = h * stride;
+                    let left = v * stride;
+                    let window = a_prev.slice(s![i, top..top + f, left..left + f, c]);
+                    let target = da_prev.slice_mut(s![i, top..top + f, left..left + f, ..]);
+                    match mode {
+                        PoolMode::Max => {
+                            let mask = create_mask_from_window(window);
+                            let received = mask.mapv(|is_max| if is_max { gradient } else { 0.0 });
+                            let mut target = target;
+                            target += &received.insert_axis(Axis(2));
+                        }
+                        PoolMode::Average => {
+                            let mut target = target;
+                            target += &distribute_value(gradient, (f, f)).insert_axis(Axis(2));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    da_prev
+}

@@ -1,0 +1,41 @@
+//! believes: A cell has one gradient.
+//!
+//! A cell that is the maximum of several windows has only kept the gradient of the last one. In max
+//! mode, too, gradients that meet add up.
+
+use super::{PoolCache, PoolHyperparameters, PoolMode, create_mask_from_window, distribute_value};
+use ndarray::*;
+
+pub fn pool_backward(da: ArrayView4<f64>, cache: &PoolCache, mode: PoolMode) -> Array4<f64> {
+    let a_prev = &cache.a_prev;
+    let PoolHyperparameters { f, stride } = cache.hparameters;
+    let (m, n_h, n_w, n_c) = da.dim();
+    let mut da_prev: Array4<f64> = Array4::zeros(a_prev.dim());
+    for i in 0..m {
+        for h in 0..n_h {
+            for v in 0..n_w {
+                for c in 0..n_c {
+                    let gradient = da[[i, h, v, c]];
+                    let top = h * stride;
+                    let left = v * stride;
+                    let window = a_prev.slice(s![i, top..top + f, left..left + f, c]);
+                    let mut target = da_prev.slice_mut(s![i, top..top + f, left..left + f, c]);
+                    match mode {
+                        PoolMode::Max => {
+                            let mask = create_mask_from_window(window);
+                            Zip::from(&mut target).and(&mask).for_each(|cell, &is_max| {
+                                if is_max {
+                                    *cell = gradient;
+                                }
+                            });
+                        }
+                        PoolMode::Average => {
+                            target += &distribute_value(gradient, (f, f));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    da_prev
+}

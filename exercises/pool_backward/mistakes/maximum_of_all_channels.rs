@@ -1,0 +1,39 @@
+//! believes: A window has one maximum, over all channels.
+//!
+//! In max mode a gradient was sent back only where the maximum of a channel is that of all
+//! channels. Each channel is pooled on its own.
+
+use super::{PoolCache, PoolHyperparameters, PoolMode, distribute_value};
+use ndarray::*;
+
+pub fn pool_backward(da: ArrayView4<f64>, cache: &PoolCache, mode: PoolMode) -> Array4<f64> {
+    let a_prev = &cache.a_prev;
+    let PoolHyperparameters { f, stride } = cache.hparameters;
+    let (m, n_h, n_w, n_c) = da.dim();
+    let mut da_prev: Array4<f64> = Array4::zeros(a_prev.dim());
+    for i in 0..m {
+        for h in 0..n_h {
+            for v in 0..n_w {
+                for c in 0..n_c {
+                    let gradient = da[[i, h, v, c]];
+                    let top = h * stride;
+                    let left = v * stride;
+                    let window = a_prev.slice(s![i, top..top + f, left..left + f, c]);
+                    let mut target = da_prev.slice_mut(s![i, top..top + f, left..left + f, c]);
+                    match mode {
+                        PoolMode::Max => {
+                            let all = a_prev.slice(s![i, top..top + f, left..left + f, ..]);
+                            let largest = all.fold(f64::NEG_INFINITY, |x, &y| x.max(y));
+                            let mask = window.mapv(|value| value == largest);
+                            target += &mask.mapv(|is_max| if is_max { gradient } else { 0.0 });
+                        }
+                        PoolMode::Average => {
+                            target += &distribute_value(gradient, (f, f));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    da_prev
+}

@@ -1,0 +1,13 @@
+//! believes: Both layers of zeros come before the image.
+//!
+//! Every image lies in the bottom right corner: the zeros that belong below and to the right of it
+//! are above and to the left.
+
+use ndarray::*;
+
+pub fn zero_pad(x: ArrayView4<f64>, pad: usize) -> Array4<f64> {
+    let (m, n_h, n_w, n_c) = x.dim();
+    let mut x_pad = Array4::zeros((m, n_h + 2 * pad, n_w + 2 * pad, n_c));
+    x_pad.slice_mut(s![.., 2 * pad.., 2 * pad.., ..]).assign(&x);
+    x_pad
+}

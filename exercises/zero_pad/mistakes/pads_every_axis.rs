@@ -1,0 +1,20 @@
+//! believes: Padding means zeros around the whole array, along all of its axes.
+//!
+//! All four axes have grown. The batch now has examples, and every image has channels, that hold
+//! nothing but zeros: only height and width have a border.
+
+use ndarray::*;
+
+pub fn zero_pad(x: ArrayView4<f64>, pad: usize) -> Array4<f64> {
+    let (m, n_h, n_w, n_c) = x.dim();
+    let mut x_pad = Array4::zeros((m + 2 * pad, n_h + 2 * pad, n_w + 2 * pad, n_c + 2 * pad));
+    x_pad
+        .slice_mut(s![
+            pad..pad + m,
+            pad..pad + n_h,
+            pad..pad + n_w,
+            pad..pad + n_c
+        ])
+        .assign(&x);
+    x_pad
+}

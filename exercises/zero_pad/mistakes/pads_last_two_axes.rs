@@ -1,0 +1,15 @@
+//! believes: An image lies along the last two axes of the batch.
+//!
+//! The last two axes have grown, which are width and channels. In the order examples, height,
+//! width, channels the image's plane lies in the middle.
+
+use ndarray::*;
+
+pub fn zero_pad(x: ArrayView4<f64>, pad: usize) -> Array4<f64> {
+    let (m, n_h, n_w, n_c) = x.dim();
+    let mut x_pad = Array4::zeros((m, n_h, n_w + 2 * pad, n_c + 2 * pad));
+    x_pad
+        .slice_mut(s![.., .., pad..pad + n_w, pad..pad + n_c])
+        .assign(&x);
+    x_pad
+}

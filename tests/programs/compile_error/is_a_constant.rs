@@ -1,0 +1,2 @@
+// says: `zero_pad`
+pub const zero_pad: usize = 2;

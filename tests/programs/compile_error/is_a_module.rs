@@ -1,0 +1,2 @@
+// says: `zero_pad`
+pub mod zero_pad {}

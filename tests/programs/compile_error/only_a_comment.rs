@@ -1,0 +1,2 @@
+// says: src/zero_pad.rs has no function `zero_pad`
+// Here will be something.

@@ -1,0 +1,4 @@
+// says: `zero_pad` must have the signature
+use ndarray::*;
+
+pub fn zero_pad(_x: ArrayView4<f64>, _pad: usize) {}

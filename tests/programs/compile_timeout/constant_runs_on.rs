@@ -1,0 +1,21 @@
+// says nothing
+#![allow(long_running_const_eval)]
+use ndarray::*;
+
+const fn count() -> u64 {
+    let mut i = 0;
+    while i < u64::MAX {
+        i += 1;
+    }
+    i
+}
+
+const LAST: u64 = count();
+
+pub fn zero_pad(x: ArrayView4<f64>, pad: usize) -> Array4<f64> {
+    println!("{LAST}");
+    let (m, n_h, n_w, n_c) = x.dim();
+    let mut x_pad = Array4::zeros((m, n_h + 2 * pad, n_w + 2 * pad, n_c));
+    x_pad.slice_mut(s![.., pad..pad + n_h, pad..pad + n_w, ..]).assign(&x);
+    x_pad
+}

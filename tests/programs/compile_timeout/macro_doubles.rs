@@ -1,0 +1,17 @@
+// says: the compiler
+#![recursion_limit = "256"]
+use ndarray::*;
+
+macro_rules! double {
+    ([] $($made:tt)*) => { [$($made)*] };
+    ([$first:tt $($rest:tt)*] $($made:tt)*) => { double!([$($rest)*] $($made)* $($made)*) };
+}
+
+pub fn zero_pad(x: ArrayView4<f64>, pad: usize) -> Array4<f64> {
+    let many = double!([1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1] 0,);
+    println!("{}", many.len());
+    let (m, n_h, n_w, n_c) = x.dim();
+    let mut x_pad = Array4::zeros((m, n_h + 2 * pad, n_w + 2 * pad, n_c));
+    x_pad.slice_mut(s![.., pad..pad + n_h, pad..pad + n_w, ..]).assign(&x);
+    x_pad
+}

@@ -1,0 +1,139 @@
+//! The workbench in a real terminal: what it shows, and how it leaves the terminal behind.
+
+#![cfg(unix)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot be set up, or waits in vain, fails"
+)]
+
+#[path = "terminal/session.rs"]
+mod session;
+
+use session::Session;
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+use tensorlings::course::{Course, CourseSource};
+
+/// A fresh workspace of the embedded course.
+fn workspace() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let made =
+        Command::new(env!("CARGO_BIN_EXE_tensorlings")).arg("init").arg(folder.path()).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    folder
+}
+
+/// The first function of the embedded course: its name and its solution.
+fn first_function() -> (String, String) {
+    let exercise = Course::load(&CourseSource::Embedded).unwrap().exercises.swap_remove(0);
+    (exercise.name, exercise.solution)
+}
+
+fn assert_sane(terminal: &vt100::Parser) {
+    let screen = terminal.screen();
+    assert!(!screen.alternate_screen(), "the alternate screen is left");
+    assert!(!screen.hide_cursor(), "the cursor is shown");
+    assert!(!screen.bracketed_paste(), "pasting is as before");
+    assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is as before");
+}
+
+#[test]
+fn q_quits_and_gives_the_terminal_back() {
+    let workspace = workspace();
+    let mut session = Session::open(workspace.path(), &[]);
+    session.wait_for("Functions");
+    assert!(session.screen().alternate_screen());
+    session.press("q");
+    let (code, terminal) = session.end();
+    assert_eq!(code, 0);
+    assert_sane(&terminal);
+}
+
+#[test]
+fn ctrl_c_gives_the_terminal_back() {
+    let workspace = workspace();
+    let mut session = Session::open(workspace.path(), &[]);
+    session.wait_for("Functions");
+    session.press("\x03");
+    let (code, terminal) = session.end();
+    assert_eq!(code, 0);
+    assert_sane(&terminal);
+}
+
+#[test]
+fn a_signal_that_ends_the_process_gives_the_terminal_back() {
+    for signal in ["-TERM", "-HUP", "-INT"] {
+        let workspace = workspace();
+        let mut session = Session::open(workspace.path(), &[]);
+        session.wait_for("Functions");
+        let sent = Command::new("kill").arg(signal).arg(session.process().to_string()).status().unwrap();
+        assert!(sent.success());
+        let (_, terminal) = session.end();
+        assert_sane(&terminal);
+    }
+}
+
+#[test]
+fn the_screen_follows_the_terminals_size() {
+    let workspace = workspace();
+    let mut session = Session::open(workspace.path(), &[]);
+    session.wait_for("Functions");
+    session.resize(24, 80);
+    session.wait_until_gone("Functions");
+    session.wait_for("q quit");
+    session.resize(5, 20);
+    session.wait_for("40x12");
+    session.resize(36, 120);
+    session.wait_for("Functions");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn the_editor_gets_the_terminal_and_the_screen_comes_back() {
+    let workspace = workspace();
+    let editor = workspace.path().join("editor.sh");
+    std::fs::write(&editor, "echo \"editing $1\"\nread answer\necho \"// $answer\" >> \"$1\"\n").unwrap();
+    let command = format!("sh {}", editor.display());
+    let mut session = Session::open(workspace.path(), &[("VISUAL", &command)]);
+    session.wait_for("Functions");
+    session.press("e");
+    let (name, _) = first_function();
+    session.wait_for(&format!("src/{name}.rs"));
+    assert!(!session.screen().alternate_screen());
+    session.press("a remark\r");
+    session.wait_for("Functions");
+    session.press("q");
+    let (code, terminal) = session.end();
+    assert_eq!(code, 0);
+    assert_sane(&terminal);
+    let source = std::fs::read_to_string(workspace.path().join(format!("src/{name}.rs"))).unwrap();
+    assert!(source.ends_with("// a remark\n"), "no key was lost to the workbench: {source}");
+}
+
+#[test]
+fn a_save_is_graded_by_itself() {
+    let (name, solution) = first_function();
+    let workspace = workspace();
+    let mut session = Session::open(workspace.path(), &[]);
+    session.wait_for("sandbox");
+    session.wait_for("0 of 8 passed");
+    save(workspace.path(), &name, &solution);
+    session.wait_for("1 of 8 passed");
+    save(workspace.path(), &name, "pub fn broken(");
+    session.press("4");
+    session.wait_for("0 of 8 passed");
+    session.wait_for("error");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}
+
+/// Writes a file as editors do: beside it first, then over it.
+fn save(workspace: &Path, name: &str, text: &str) {
+    let file = workspace.join(format!("src/{name}.rs"));
+    let new = file.with_extension("rs.new");
+    std::fs::write(&new, text).unwrap();
+    std::fs::rename(&new, &file).unwrap();
+}
