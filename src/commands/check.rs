@@ -1,7 +1,7 @@
 //! `check`: one function's cases, and what is wrong.
 
-use super::exit::{Exit, Failure, one_line};
-use super::notice::warn;
+use super::exit::{Exit, Failure};
+use super::notice::{one_line, warn};
 use super::session::{Session, exercise, print, standard_output};
 use crate::course::{Case, Exercise, Seed, Visibility};
 use crate::grade::{NoGradient, Outcome, Request, Verdict, attempt};
