@@ -39,7 +39,10 @@ pub struct Global {
     /// Draw with ASCII characters only.
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// The palette [default: dark].
+    /// Use words alone: no grids, signs or redraws, for screen readers and terminals that cannot be drawn on.
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// The colours [default: dark or light, as the terminal's background is where it can be told].
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<Theme>,
     /// Say nothing but results and errors.
@@ -218,6 +221,9 @@ pub enum Color {
 pub enum Theme {
     Dark,
     Light,
+    HighContrast,
+    /// Bold and reverse video, shapes and shades, but no colour.
+    Monochrome,
 }
 
 fn report_file(text: &str) -> Result<(Format, PathBuf), String> {

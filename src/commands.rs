@@ -11,6 +11,7 @@ mod hint;
 mod init;
 mod list;
 mod notice;
+mod plain;
 mod reset;
 mod session;
 mod solution;
@@ -61,6 +62,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         )));
     }
     match cli.command {
+        None if session.is_plain() => plain::run(&session, cli.folder),
         None => workbench::run(&session, cli.folder),
         Some(Command::Init { folder }) => init::run(&session, folder),
         Some(Command::List) => list::run(&session),

@@ -11,7 +11,7 @@
 //! | `author` | `tensor`, `course`, `sandbox`, `grade` |
 //! | `style` | `tensor`, `picture` |
 //! | `report` | everything above |
-//! | `tui` | everything above but `report` |
+//! | `tui`, `plain` | everything above but `report` |
 //! | `cli`, `commands` | everything |
 
 pub mod author;
@@ -22,6 +22,7 @@ pub mod explain;
 pub mod formats;
 pub mod grade;
 pub mod picture;
+pub mod plain;
 pub mod report;
 pub mod sandbox;
 pub mod style;

@@ -15,7 +15,7 @@ const TABLE: &[(&[&str], &str)] = &[
     (&["author"], "`tensor`, `course`, `sandbox`, `grade`"),
     (&["style"], "`tensor`, `picture`"),
     (&["report"], "everything above"),
-    (&["tui"], "everything above but `report`"),
+    (&["tui", "plain"], "everything above but `report`"),
     (&["cli", "commands"], "everything"),
 ];
 

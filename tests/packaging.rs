@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
+#[cfg(test)]
 fn packaged() -> BTreeSet<String> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["package", "--list", "--allow-dirty", "--offline"]).current_dir(env!("CARGO_MANIFEST_DIR"));
@@ -13,6 +14,7 @@ fn packaged() -> BTreeSet<String> {
 }
 
 /// Every file below a folder of the repository, with its path in it.
+#[cfg(test)]
 fn files(folder: &str) -> Vec<String> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {

@@ -2,9 +2,11 @@
 
 use super::exit::{Exit, Failure};
 use super::notice::{one_line, warn};
+use super::plain::say;
 use super::session::{Session, exercise, print, standard_output};
 use crate::course::{Case, Exercise, Seed, Visibility};
 use crate::grade::{NoGradient, Outcome, Request, Verdict, attempt};
+use crate::plain::words;
 use crate::report::Answers;
 use crate::report::text::{Detail, TextReport};
 use crate::sandbox::Cancel;
@@ -78,16 +80,20 @@ pub(super) fn run(
         detail: cases.into(),
         width: session.width(),
     };
-    print(|out| report.write_exercise(name, out))?;
+    if session.is_plain() {
+        say(&outcome.exercises.iter().flat_map(words::exercise).collect::<Vec<_>>())?;
+    } else {
+        print(|out| report.write_exercise(name, out))?;
+    }
+    if outcome.exercises.iter().any(|exercise| exercise.verdict == Verdict::Missing) {
+        session.note(&format!("`tensorlings reset {name}` writes the start file"));
+    }
     if let (Gradients::Checked, Some(case)) = (gradients, telling_case(exercise, &outcome)) {
         let folder = workspace.folder();
         match grader.check_gradient(folder, exercise, case, session.policy(), &Cancel::default())? {
             Ok(check) => print(|out| report.write_gradients(name, &check, out))?,
             Err(reason) => session.note(&one_line(&reason.to_string())),
         }
-    }
-    if outcome.exercises.iter().any(|exercise| exercise.verdict == Verdict::Missing) {
-        session.note(&format!("`tensorlings reset {name}` writes the start file"));
     }
     // A workspace that cannot be written to can still be checked.
     if let Err(error) = progress.save(workspace.folder()) {

@@ -2,10 +2,12 @@
 
 use super::check::Cases;
 use super::exit::{Exit, Failure};
+use super::plain::say;
 use super::session::{Session, exercise, print, standard_output};
 use crate::cli::{Format, Grade};
 use crate::course::{Course, Progress};
 use crate::grade::{Grader, Outcome, Request, look_at};
+use crate::plain::words;
 use crate::report::text::TextReport;
 use crate::report::{Answers, json};
 use crate::sandbox::Cancel;
@@ -50,7 +52,11 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
             .write(format, theme, FILE_WIDTH, &mut file)
             .map_err(|error| Failure::setup(format!("cannot write {}: {error}", path.display())))?;
     }
-    print(|out| report.write(options.format, session.theme(standard_output()), session.width(), out))?;
+    if session.is_plain() && options.format == Format::Text {
+        say(&words::submission(&course, &outcome))?;
+    } else {
+        print(|out| report.write(options.format, session.theme(standard_output()), session.width(), out))?;
+    }
     Ok(Exit::answer(
         options.min_score.map_or_else(|| outcome.passed(), |least| outcome.score().to_f64() >= least),
     ))

@@ -1,6 +1,6 @@
 //! What every command needs: the options, the course, the workspace, the grader, and how to write.
 
-use super::environment::{Charset, Environment};
+use super::environment::{Background, Charset, Environment};
 use super::exit::Failure;
 use super::notice::warn;
 use super::workspace::Workspace;
@@ -8,7 +8,8 @@ use crate::cli::{Color, Global, MinSandbox, Theme as ThemeName};
 use crate::course::{Course, CourseSource, Exercise};
 use crate::grade::{Grader, KitProgress, Policy, Setup};
 use crate::sandbox::Level;
-use crate::style::{self, ColourChoice, Output, Theme};
+use crate::style::{self, ColourChoice, Depth, Output, Theme};
+use crate::tui::Ground;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -111,15 +112,33 @@ impl Session {
             Color::Always => ColourChoice::Always,
             Color::Never => ColourChoice::Never,
         };
+        let depth = choice.depth(&self.environment.colour, output);
         let ascii = self.options.ascii || self.environment.charset == Charset::Ascii;
         Theme {
-            palette: match self.options.theme {
-                Some(ThemeName::Light) => &style::LIGHT,
-                Some(ThemeName::Dark) | None => &style::DARK,
+            palette: match (self.options.theme, self.environment.background) {
+                (Some(ThemeName::Light), _) | (None, Some(Background::Light)) => &style::LIGHT,
+                (Some(ThemeName::HighContrast), _) => &style::HIGH_CONTRAST,
+                _ => &style::DARK,
             },
-            depth: choice.depth(&self.environment.colour, output),
+            depth: match self.options.theme {
+                Some(ThemeName::Monochrome) => depth.min(Depth::Monochrome),
+                _ => depth,
+            },
             glyphs: if ascii { &style::ASCII } else { &style::UNICODE },
         }
+    }
+
+    /// Whether the terminal itself must be asked for its background: nothing else says which palette to use.
+    pub(super) const fn ground(&self) -> Ground {
+        match (self.options.theme, self.environment.background) {
+            (None, None) => Ground::Asked,
+            _ => Ground::Chosen,
+        }
+    }
+
+    /// Whether to use words alone: asked for, or because the terminal says that it cannot do more.
+    pub(super) fn is_plain(&self) -> bool {
+        self.options.plain || self.environment.colour.term.as_deref() == Some("dumb")
     }
 
     /// The columns of standard output.

@@ -37,6 +37,7 @@ pub(super) fn run(session: &Session, folder: Option<PathBuf>) -> Result<Exit, Fa
         course,
         setup: session.setup()?,
         theme: crate::style::Theme { depth: screen(theme.depth), ..theme },
+        ground: if theme.has_colour() { session.ground() } else { tui::Ground::Chosen },
         progress,
         editor: session.environment.editor.clone(),
         notice,

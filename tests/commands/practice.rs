@@ -15,7 +15,7 @@ fn the_list_before_and_after() {
     assert!(before.contains("  ○ zero_pad                      –/10  "), "{before}");
     assert!(before.contains("  optional, for bonus points\n  ○ conv_backward "), "{before}");
     place.write("practice/src/zero_pad.rs", solution("zero_pad"));
-    place.write("practice/src/conv_single_step.rs", solution("conv_single_step").replace("+", "-"));
+    place.write("practice/src/conv_single_step.rs", solution("conv_single_step").replace('+', "-"));
     place.test("check zero_pad").stdout_has("● zero_pad").run();
     place.test("check conv_single_step").code(1).stdout_has("◐ conv_single_step  wrong answer").run();
     let after = place.test("list").stdout_has("Convolutional").run();

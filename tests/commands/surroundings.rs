@@ -202,7 +202,7 @@ fn two_processes_build_one_kit_offline_and_whatever_the_users_settings() {
 fn heals(place: &Place) {
     let cache = place.path("cache/tensorlings");
     let names = place.names("cache/tensorlings");
-    let course = names.iter().find(|name| name.starts_with("course-") && !name.ends_with(".lock")).unwrap();
+    let course = names.iter().find(|name| name.starts_with("course-") && !name.contains('.')).unwrap();
     let damaged = cache.join(course).join("meta/libcalls.rmeta");
     std::fs::write(&damaged, "not metadata").unwrap();
     let grade =

@@ -158,15 +158,3 @@ fn setup() -> Setup {
         },
     }
 }
-
-/// Ends a test, loudly, where the sandbox is not full.
-macro_rules! needs_full_sandbox {
-    () => {
-        let level = crate::bench::bench().grader.level();
-        if level != tensorlings::sandbox::Level::Full {
-            eprintln!("SKIPPED: the sandbox here is {level:?}, not full");
-            return;
-        }
-    };
-}
-pub(crate) use needs_full_sandbox;

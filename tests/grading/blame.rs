@@ -1,6 +1,6 @@
 //! One mistake costs one exercise, and a file that does not compile hides no other.
 
-use crate::bench::{Bench, Submission, bench, hasty, needs_full_sandbox, of, told, verdicts};
+use crate::bench::{Bench, Submission, bench, hasty, of, told, verdicts};
 use tensorlings::grade::{Outcome, Points, Verdict};
 
 /// What goes wrong in `zero_pad` alone.
@@ -68,7 +68,7 @@ fn a_faulty_need_costs_only_itself_and_is_named() {
         for name in ["conv_forward", "conv_backward"] {
             let cause = of(&outcome, name).cause.as_ref().unwrap();
             assert_eq!(cause.exercise, "zero_pad", "{fault}");
-            let beginning = format!("`{name}` itself is right: it passes with a correct `zero_pad`.");
+            let beginning = format!("`{name}` itself is right: with a correct `zero_pad` it passes.");
             assert!(cause.message.starts_with(&beginning), "{}", cause.message);
             assert!(cause.message.contains(&verdict.words()), "{}", cause.message);
         }

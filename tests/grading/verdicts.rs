@@ -3,7 +3,7 @@
 //! `programs/<verdict>/` holds versions of one function. Each is handed in among files that nobody has begun, and gets
 //! the verdict of its folder. The first line, `// says: …`, quotes what the learner must be told.
 
-use crate::bench::{Bench, embedded, hasty, needs_full_sandbox, told, verdicts};
+use crate::bench::{Bench, embedded, hasty, told, verdicts};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tensorlings::grade::{CaseOutcome, ExerciseOutcome, Points, Verdict};

@@ -53,7 +53,8 @@ fn parts(explanation: &Explanation, number: usize) -> usize {
 pub(super) fn play(model: &mut Model) {
     let end = chosen(model, |explanation, state| {
         let at_end = state.number + 1 >= explanation.stepper.count();
-        at_end && state.part + 1 >= parts(explanation, state.number)
+        let whole = explanation.stepper.rhythm() == Rhythm::Cells;
+        at_end && (whole || state.part + 1 >= parts(explanation, state.number))
     });
     model.step.play = match (model.step.play, end) {
         (Play::Playing, _) | (_, None) => Play::Paused,

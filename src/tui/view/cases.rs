@@ -62,6 +62,9 @@ fn summary(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
         }
         Freshness::Fresh | Freshness::Unknown => {}
     }
+    if let Some(change) = state.change.and_then(|change| change.words()) {
+        line.push_span(Span::styled(format!("{}{change}", look.separator), palette.text));
+    }
     let mut lines = vec![line];
     lines.extend(why(outcome, look, width));
     lines

@@ -75,8 +75,11 @@ pub(super) fn shape(lengths: &[usize]) -> String {
     }
 }
 
-/// An index: `[0, 1, 2]`.
+/// An index: `[0, 1, 2]`; nothing for a single number.
 pub(super) fn index(at: &[usize]) -> String {
+    if at.is_empty() {
+        return String::new();
+    }
     format!("[{}]", at.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
 }
 

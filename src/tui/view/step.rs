@@ -225,3 +225,6 @@ fn below(area: Rect, lines: u16) -> Rect {
     let lines = lines.min(area.height);
     Rect { y: area.y + lines, height: area.height - lines, ..area }
 }
+
+#[cfg(test)]
+mod tests;

@@ -131,6 +131,11 @@ pub(super) fn paint_row(
             before = if lit(place.checked_sub(1)) { " " } else { "[" };
             after = if lit(Some(place + 1)) { " " } else { "]" };
         }
+        let won = |place: usize| row.get(place).is_some_and(|cell| cell.mark == Mark::Wins);
+        if cell.light != Light::Lit && lit(place.checked_sub(1)) && place.checked_sub(1).is_some_and(won) {
+            // The winner's mark stands where the bracket would.
+            before = "]";
+        }
         match cell.mark {
             Mark::Wrong => before = look.glyphs.wrong,
             Mark::Wins => after = look.glyphs.maximum,
