@@ -68,3 +68,72 @@ fn size(exercise: &Exercise, case: &Case, input: &Input) -> Option<(String, usiz
     let Plane { rows, columns, .. } = Plane::first(shape, Some(declared));
     Some((input.name.clone(), *shape.get(rows?)?, *shape.get(columns?)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::author::write_skeleton;
+    use crate::course::{Course, CourseSource, Draw, Formula, Window};
+
+    /// The function of a new course, with one of its cases only.
+    fn with_case(id: &str) -> Exercise {
+        let folder = tempfile::tempdir().unwrap();
+        write_skeleton(folder.path()).unwrap();
+        let course = Course::load(&CourseSource::Folder(folder.path().to_owned())).unwrap();
+        let mut exercise = course.exercises.into_iter().next().unwrap();
+        exercise.cases.retain(|case| case.id == id);
+        assert_eq!(exercise.cases.len(), 1);
+        exercise
+    }
+
+    fn drawing(mut exercise: Exercise, seed: u64, draw: Draw) -> Exercise {
+        exercise.cases[0].seed = Seed::Pcg(seed);
+        exercise.cases[0].draws.insert("x".to_owned(), draw);
+        exercise
+    }
+
+    #[test]
+    fn ordinary_cases_have_no_fault() {
+        assert_eq!(faults(&with_case("wide")).unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn exchanged_axes_go_unseen_where_all_is_square() {
+        let fault = "`x` is as high as wide in every case: exchanged axes go unseen";
+        assert_eq!(faults(&with_case("square")).unwrap(), [fault]);
+    }
+
+    #[test]
+    fn a_symmetric_input_hides_that_it_was_turned() {
+        let fault = "the case `one_row` is degenerate: `x` is the same upside down";
+        let drawn = |seed| faults(&drawing(with_case("one_row"), seed, Draw::Integers(0, 1))).unwrap();
+        assert!((0..50).any(|seed| drawn(seed) == [fault]));
+        // All the same is an author's choice.
+        assert_eq!(faults(&drawing(with_case("one_row"), 0, Draw::Integers(4, 4))).unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn a_maximum_that_a_window_holds_twice_has_no_one_answer() {
+        let formula = |text: &str| Formula::parse(text).unwrap();
+        let mut exercise = drawing(with_case("wide"), 0, Draw::Integers(4, 4));
+        exercise.arguments[0].roles.window = Some(Window {
+            height: formula("2"),
+            width: formula("2"),
+            stride: formula("1"),
+            maximum: Some(formula("1")),
+        });
+        let fault = "the case `wide` is degenerate: a window of `x` holds its maximum twice";
+        assert_eq!(faults(&exercise).unwrap(), [fault]);
+    }
+
+    #[test]
+    fn windows_that_hold_nothing_but_padding_prove_little() {
+        let formula = |text: &str| Formula::parse(text).unwrap();
+        let mut exercise = with_case("wide");
+        exercise.arguments[0].roles.padded_by = Some(formula("2"));
+        exercise.arguments[0].roles.window =
+            Some(Window { height: formula("1"), width: formula("1"), stride: formula("1"), maximum: None });
+        let fault = "the case `wide` is degenerate: 40 of 48 windows over `x` hold nothing but padding";
+        assert_eq!(faults(&exercise).unwrap(), [fault]);
+    }
+}

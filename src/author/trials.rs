@@ -15,13 +15,16 @@ pub(super) enum Version {
     Mistake,
 }
 
+/// A case's outcome with the outputs that the function returned.
+pub(super) type Judged = (CaseOutcome, Vec<(String, Tensor)>);
+
 /// What became of a version.
 #[derive(Debug)]
 pub(super) struct Tried {
     pub(super) exercise: String,
     pub(super) version: Version,
     pub(super) id: String,
-    pub(super) judged: Result<Vec<(CaseOutcome, Vec<(String, Tensor)>)>, Unfit>,
+    pub(super) judged: Result<Vec<Judged>, Unfit>,
 }
 
 /// A version that waits.
@@ -63,7 +66,7 @@ pub(super) fn run(
             .collect();
         let own = work();
         let others = threads.into_iter().filter_map(|thread| thread.join().ok());
-        others.fold(own, |all, one| all.and(one))
+        others.fold(own, Result::and)
     })?;
     Ok(results.into_iter().filter_map(|result| result.into_inner().ok().flatten()).collect())
 }

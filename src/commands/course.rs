@@ -19,9 +19,9 @@ pub(super) fn run(session: &Session, task: CourseTask) -> Result<Exit, Failure> 
         CourseTask::New { folder } => new(session, &folder),
         CourseTask::Check { folder: Some(folder), write } => {
             let course = Course::load(&CourseSource::Folder(folder.clone()))?;
-            check(session, Arc::new(course), Some(folder.as_path()).filter(|_| write))
+            check(session, &Arc::new(course), Some(folder.as_path()).filter(|_| write))
         }
-        CourseTask::Check { folder: None, .. } => check(session, session.course()?, None),
+        CourseTask::Check { folder: None, .. } => check(session, &session.course()?, None),
     }
 }
 
@@ -35,8 +35,8 @@ fn new(session: &Session, folder: &Path) -> Result<Exit, Failure> {
 }
 
 /// `store`: where to put what the mistakes give; nowhere where it is only to be compared.
-fn check(session: &Session, course: Arc<Course>, store: Option<&Path>) -> Result<Exit, Failure> {
-    let grader = session.grader(&course)?;
+fn check(session: &Session, course: &Arc<Course>, store: Option<&Path>) -> Result<Exit, Failure> {
+    let grader = session.grader(course)?;
     let storing = if store.is_some() { Storing::Renewed } else { Storing::Compared };
     let told = AtomicUsize::new(0);
     let audit = author::audit(&grader, storing, &Cancel::default(), &|done, all| {

@@ -140,6 +140,9 @@ impl Exercise {
             stored: Vec::new(),
             visibility: Visibility::Visible,
         };
+        for argument in &self.arguments {
+            case.instances(&argument.name, &argument.axes, argument.each.as_ref())?;
+        }
         for output in &self.outputs {
             case.instances(&output.name, &output.axes, output.each.as_ref())?;
         }

@@ -13,7 +13,7 @@ impl Exercise {
             let drawn = self.drawn_input(case, &input.name);
             let windows = drawn.windows.filter(|windows| windows.marks_maximum);
             windows.is_some_and(|windows| {
-                planes(&input.tensor, drawn.plane).outer_iter().any(|plane| has_tie(plane, windows))
+                planes(&input.tensor, drawn.plane).outer_iter().any(|plane| has_tie(&plane, windows))
             })
         };
         inputs.iter().filter(tied).map(|input| input.name.as_str()).collect()
@@ -60,7 +60,7 @@ fn spans(length: usize, size: usize, stride: usize) -> impl Iterator<Item = Rang
     (0..end).step_by(stride.max(1)).map(move |start| start..start + size)
 }
 
-fn has_tie(plane: ArrayView2<f64>, windows: SlidingWindow) -> bool {
+fn has_tie(plane: &ArrayView2<f64>, windows: SlidingWindow) -> bool {
     let columns = spans(plane.len_of(Axis(1)), windows.width, windows.stride);
     spans(plane.len_of(Axis(0)), windows.height, windows.stride).any(|rows| {
         columns.clone().any(|columns| {
@@ -79,10 +79,10 @@ mod tests {
     #[test]
     fn a_tie_is_a_maximum_that_a_window_holds_twice() {
         let windows = SlidingWindow { height: 2, width: 2, stride: 1, marks_maximum: true };
-        assert!(has_tie(array![[1.0, 5.0, 2.0], [5.0, 0.0, 3.0]].view(), windows));
-        assert!(!has_tie(array![[5.0, 1.0, 5.0], [0.0, 2.0, 3.0]].view(), windows));
+        assert!(has_tie(&array![[1.0, 5.0, 2.0], [5.0, 0.0, 3.0]].view(), windows));
+        assert!(!has_tie(&array![[5.0, 1.0, 5.0], [0.0, 2.0, 3.0]].view(), windows));
         // The equal numbers are not the largest of their window.
-        assert!(!has_tie(array![[1.0, 1.0], [9.0, 0.0]].view(), windows));
+        assert!(!has_tie(&array![[1.0, 1.0], [9.0, 0.0]].view(), windows));
     }
 
     #[test]

@@ -164,58 +164,96 @@ fn shape_text(shape: &[usize]) -> String {
 /// The statements that make an input, in the memory layout of the case.
 fn binding(input: &Input) -> String {
     let (name, shape) = (variable(&input.name), input.tensor.shape());
-    let plain =
-        format!("Array::from_shape_vec({}, vec![{}]).unwrap()", shape_text(shape), numbers(&input.tensor));
-    let axes = 0..shape.len();
-    let invert: String = axes.clone().map(|axis| format!(" {name}.invert_axis(Axis({axis}));")).collect();
-    match input.layout {
-        Layout::C => format!("    let {name} = {plain};\n"),
-        Layout::Fortran => format!(
-            "    // Its first axis is the fastest in memory.\n    let cells = {plain};\n    let mut {name} = cells.clone().reversed_axes().as_standard_layout().into_owned().reversed_axes();\n    {name}.assign(&cells);\n"
-        ),
-        Layout::Reversed => format!(
-            "    // Every axis lies backwards in memory.\n    let mut {name} = {plain};\n   {invert}\n    let mut {name} = {name}.as_standard_layout().into_owned();\n   {invert}\n"
-        ),
-        Layout::Window => {
-            let larger: Vec<usize> = shape.iter().map(|length| length + 2).collect();
-            let inside: Vec<String> = shape.iter().map(|length| format!("1..{}", length + 1)).collect();
-            let inside = inside.join(", ");
-            let first = input.tensor.scalars().next().map_or_else(String::new, number);
-            format!(
-                "    // It is cut out of a larger array.\n    let mut larger = Array::from_elem({}, {first});\n    larger.slice_mut(s![{inside}]).assign(&{plain});\n    let {name} = larger.slice(s![{inside}]);\n",
-                shape_text(&larger)
-            )
-        }
-    }
+    let cells = numbers(&input.tensor);
+    let plain = format!("Array::from_shape_vec({}, vec![{cells}]).unwrap()", shape_text(shape));
+    let invert: Vec<String> =
+        (0..shape.len()).map(|axis| format!("{name}.invert_axis(Axis({axis}));")).collect();
+    let larger: Vec<usize> = shape.iter().map(|length| length + 2).collect();
+    let inside: Vec<String> = shape.iter().map(|length| format!("1..{}", length + 1)).collect();
+    let template = match input.layout {
+        Layout::C => PLAIN,
+        Layout::Fortran => FORTRAN,
+        Layout::Reversed => REVERSED,
+        Layout::Window => WINDOW,
+    };
+    filled(
+        template,
+        &[
+            ("NAME", &name),
+            ("PLAIN", &plain),
+            ("INVERT", &invert.join(" ")),
+            ("LARGER", &shape_text(&larger)),
+            ("INSIDE", &inside.join(", ")),
+            ("ANY", cells.split(", ").next().unwrap_or_default()),
+        ],
+    )
 }
 
+/// The statements that compare an output, at its place in the result, with what it must be.
 fn assertion(place: &str, expected: &Expected) -> String {
-    let (name, tensor) = (&expected.name, &expected.tensor);
-    let (relative, absolute) = (expected.tolerance.relative, expected.tolerance.absolute);
-    let (cells, kind) = (numbers(tensor), tensor.dtype().name());
-    let allowed = format!("{relative:?} * expected.abs() + {absolute:?}");
-    if tensor.shape().is_empty() {
-        return if expected.tolerance.is_exact() {
-            format!("    assert_eq!({place}, {cells}, \"{name}\");\n")
-        } else {
-            format!(
-                "    let expected: {kind} = {cells};\n    assert!(({place} - expected).abs() <= {allowed}, \"{name}: {{}} instead of {{expected}}\", {place});\n"
-            )
-        };
-    }
-    let shape = tensor.shape();
-    let mut text = format!("    assert_eq!({place}.shape(), {shape:?}, \"the shape of {name}\");\n");
-    if expected.tolerance.is_exact() {
-        text +=
-            &format!("    assert!({place}.iter().copied().eq([{cells}]), \"{name} is {{:?}}\", {place});\n");
-    } else {
-        text += &format!(
-            "    for (actual, expected) in {place}.iter().zip([{cells}] as [{kind}; {}]) {{\n        assert!((actual - expected).abs() <= {allowed}, \"{name}: {{actual}} instead of {{expected}}\");\n    }}\n",
-            tensor.len()
-        );
-    }
-    text
+    let (name, tensor, tolerance) = (&expected.name, &expected.tensor, expected.tolerance);
+    let allowed = format!("{:?} * expected.abs() + {:?}", tolerance.relative, tolerance.absolute);
+    let template = match (tensor.shape(), tolerance.is_exact()) {
+        ([], true) => SAME_NUMBER,
+        ([], false) => CLOSE_NUMBER,
+        (_, true) => SAME_CELLS,
+        (_, false) => CLOSE_CELLS,
+    };
+    filled(
+        template,
+        &[
+            ("PLACE", place),
+            ("OUTPUT", name),
+            ("SHAPE", &format!("{:?}", tensor.shape())),
+            ("COUNT", &tensor.len().to_string()),
+            ("KIND", tensor.dtype().name()),
+            ("ALLOWED", &allowed),
+            ("CELLS", &numbers(tensor)),
+        ],
+    )
+}
+
+/// A template with its words in capitals replaced.
+fn filled(template: &str, words: &[(&str, &str)]) -> String {
+    words.iter().fold(template.to_owned(), |text, (word, value)| text.replace(word, value))
 }
 
 const HEAD: &str =
     "//! Put this file into the `tests` folder of your workspace, and run `cargo test`.\n//!\n";
+
+const PLAIN: &str = "    let NAME = PLAIN;\n";
+
+const FORTRAN: &str = "    // Its first axis is the fastest in memory.
+    let cells = PLAIN;
+    let mut NAME = cells.clone().reversed_axes().as_standard_layout().into_owned().reversed_axes();
+    NAME.assign(&cells);
+";
+
+const REVERSED: &str = "    // Every axis lies backwards in memory.
+    let mut NAME = PLAIN;
+    INVERT
+    let mut NAME = NAME.as_standard_layout().into_owned();
+    INVERT
+";
+
+const WINDOW: &str = "    // It is cut out of a larger array.
+    let mut larger = Array::from_elem(LARGER, ANY);
+    larger.slice_mut(s![INSIDE]).assign(&PLAIN);
+    let NAME = larger.slice(s![INSIDE]);
+";
+
+const SAME_NUMBER: &str = "    assert_eq!(PLACE, CELLS, \"OUTPUT\");\n";
+
+const CLOSE_NUMBER: &str = "    let expected: KIND = CELLS;
+    assert!((PLACE - expected).abs() <= ALLOWED, \"OUTPUT is {} instead of {expected}\", PLACE);
+";
+
+const SAME_CELLS: &str = "    assert_eq!(PLACE.shape(), SHAPE, \"the shape of OUTPUT\");
+    assert!(PLACE.iter().copied().eq([CELLS]), \"OUTPUT is {:?}\", PLACE);
+";
+
+const CLOSE_CELLS: &str = "    assert_eq!(PLACE.shape(), SHAPE, \"the shape of OUTPUT\");
+    for (actual, expected) in PLACE.iter().zip([CELLS] as [KIND; COUNT]) {
+        assert!((actual - expected).abs() <= ALLOWED, \"OUTPUT: {actual} instead of {expected}\");
+    }
+";

@@ -1,6 +1,7 @@
 //! Right implementations in any style pass in full; wrong ones fail, and cost only their own function.
 //!
-//! `implementations/right/<style>/<function>.rs` are whole submissions. `implementations/wrong/<function>.toml` are lists
+//! `implementations/right/<style>/<function>.rs` are whole submissions, and so are the course's own alternatives of
+//! one name: `exercises/<function>/alternatives/<style>.rs`. `implementations/wrong/<function>.toml` are lists
 //! of what to change in a right version to make it wrong.
 
 use crate::bench::{Submission, bench, told, verdicts};
@@ -21,23 +22,36 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     entries
 }
 
+/// The styles of whole submissions.
+fn styles() -> Vec<String> {
+    let folders = entries(&folder("right"));
+    let named = folders.iter().map(|style| style.file_name().unwrap().to_str().unwrap().to_owned());
+    named.chain([LOOPS.to_owned()]).collect()
+}
+
+/// A function in one style.
+fn text(style: &str, exercise: &Exercise) -> String {
+    let own = exercise.alternatives.iter().find(|alternative| alternative.id == style);
+    let file = || folder("right").join(style).join(&exercise.name).with_extension("rs");
+    own.map_or_else(|| std::fs::read_to_string(file()).unwrap(), |alternative| alternative.source.clone())
+}
+
 /// A submission in one style throughout.
-fn written_in(style: &Path) -> Submission {
+fn written_in(style: &str) -> Submission {
     bench().course.exercises.iter().fold(bench().unstarted(), |submission, exercise| {
-        let text = std::fs::read_to_string(style.join(&exercise.name).with_extension("rs")).unwrap();
-        submission.with(&exercise.name, &text)
+        submission.with(&exercise.name, &text(style, exercise))
     })
 }
 
 #[test]
 fn every_style_passes_in_full() {
-    let styles = entries(&folder("right"));
+    let styles = styles();
     assert!(styles.len() >= 4);
     for style in styles {
         let outcome = bench().grade(&written_in(&style));
         for exercise in &outcome.exercises {
             let told = told(exercise);
-            assert_eq!(exercise.verdict, Verdict::Passed, "{} {}: {told:?}", style.display(), exercise.name);
+            assert_eq!(exercise.verdict, Verdict::Passed, "{style} {}: {told:?}", exercise.name);
         }
         assert_eq!((outcome.score(), outcome.bonus()), (outcome.max_score(), outcome.max_bonus()));
     }
@@ -45,12 +59,12 @@ fn every_style_passes_in_full() {
 
 #[test]
 fn every_function_passes_alone() {
-    for style in entries(&folder("right")) {
+    for style in styles() {
         let submission = written_in(&style);
         for exercise in &bench().course.exercises {
             let only = bench().grade_only(&submission, &exercise.name);
             let told = told(&only);
-            assert_eq!(only.verdict, Verdict::Passed, "{} {}: {told:?}", style.display(), exercise.name);
+            assert_eq!(only.verdict, Verdict::Passed, "{style} {}: {told:?}", exercise.name);
         }
     }
 }
@@ -73,8 +87,11 @@ struct Wrong {
     change: Vec<(String, String)>,
 }
 
+/// The style of the course's own alternatives.
+const LOOPS: &str = "loops";
+
 fn loops() -> String {
-    "loops".to_owned()
+    LOOPS.to_owned()
 }
 
 impl Collection {
@@ -86,16 +103,13 @@ impl Collection {
     fn base(&self, exercise: &Exercise) -> String {
         match self.base.as_str() {
             "solution" => exercise.solution.clone(),
-            style => {
-                let file = folder("right").join(style).join(&exercise.name).with_extension("rs");
-                std::fs::read_to_string(file).unwrap()
-            }
+            style => text(style, exercise),
         }
     }
 }
 
 impl Wrong {
-    fn text(&self, base: &str) -> String {
+    fn changed(&self, base: &str) -> String {
         self.change.iter().fold(base.to_owned(), |text, (before, after)| {
             assert!(text.contains(before), "{}: the right version has no {before:?}", self.id);
             text.replace(before, after)
@@ -104,7 +118,7 @@ impl Wrong {
 
     /// What is surprising about its outcome.
     fn surprises(&self, exercise: &Exercise, base: &str) -> Vec<String> {
-        let submission = bench().solved().with(&exercise.name, &self.text(base));
+        let submission = bench().solved().with(&exercise.name, &self.changed(base));
         let (outcome, returned) = bench().grade_with_actual(&submission, &exercise.name);
         let mut surprises = Vec::new();
         for (name, verdict) in verdicts(&outcome) {

@@ -7,6 +7,7 @@ mod inputs;
 mod property;
 
 use super::evidence::{Evidence, Examined};
+use super::parts;
 use crate::grade::{Diagnosis, DiagnosisKind, Verdict};
 use property::Property;
 
@@ -22,9 +23,11 @@ const GROUPS: &[Group] = &[
 ];
 
 /// How many times rarer than the properties tried a coincidence must be.
-const RARE: f64 = 20.0;
+const RARE: f64 = 10.0;
+/// A condition that may be a coincidence is told only if it is as simple as this.
+const SIMPLE: u32 = 2;
 /// Conjunctions of properties that cost more than this are no help to anyone.
-const DEAREST: u32 = 5;
+const DEAREST: u32 = 3;
 
 /// A condition in words.
 struct Condition {
@@ -35,7 +38,11 @@ struct Condition {
 /// The condition as a diagnosis of its own.
 pub(super) fn diagnose(evidence: &Evidence<'_>) -> Option<Diagnosis> {
     let Condition { sentence, certain } = find(evidence)?;
-    Some(Diagnosis { kind: DiagnosisKind::Condition, mistake: None, message: sentence, certain })
+    let message = match parts::sentence(evidence) {
+        Some(parts) => format!("{sentence} {parts}"),
+        None => sentence,
+    };
+    Some(Diagnosis { kind: DiagnosisKind::Condition, mistake: None, message, certain })
 }
 
 /// The condition as an addition to what else is known, if it is certain.
@@ -89,17 +96,16 @@ impl Split {
         let also =
             equal.map_or_else(String::new, |other| format!(" (the same cases: where {})", other.words));
         let sentence = format!("It {} exactly where {}{also}: {}.", self.verb, first.words, self.counts());
-        Some(Condition { sentence, certain: equal.is_none() && self.is_no_coincidence(properties.len()) })
+        let tried = properties.iter().filter(|property| property.cost <= first.cost).count();
+        let certain = self.is_no_coincidence(tried);
+        let telling = certain || first.cost <= SIMPLE && self.rest == Rest::Passes;
+        telling.then_some(Condition { sentence, certain })
     }
 
     /// Two properties together, on either side.
     fn by_two(&self, properties: &[Property]) -> Option<Condition> {
         let cheap: Vec<&Property> = properties.iter().filter(|property| property.cost <= DEAREST).collect();
         let others: Vec<bool> = self.members.iter().map(|member| !member).collect();
-        let tried = cheap.len() * cheap.len();
-        if !self.is_no_coincidence(tried) {
-            return None;
-        }
         let both = |wanted: &[bool]| {
             let enough = |property: &&&Property| implied(wanted, &property.holds);
             let around: Vec<&&Property> = cheap.iter().filter(enough).collect();
@@ -115,7 +121,10 @@ impl Split {
                     .zip(wanted)
                     .all(|((a, b), wanted)| (*a && *b) == *wanted)
             });
-            fitting.min_by_key(|(first, second)| first.cost + second.cost)
+            let (first, second) = fitting.min_by_key(|(first, second)| first.cost + second.cost)?;
+            let rival = |property: &&&Property| property.cost <= first.cost.max(second.cost);
+            let rivals = cheap.iter().filter(rival).count();
+            self.is_no_coincidence(rivals * rivals / 2).then_some((first, second))
         };
         let failing = both(&self.members).map(|(first, second)| {
             format!("It {} exactly where {} and {}: {}.", self.verb, first.words, second.words, self.counts())
@@ -138,7 +147,10 @@ impl Split {
         let nearest = around.min_by_key(|property| (exceptions(property), property.cost))?;
         let exceptions = exceptions(&nearest);
         let having = self.count + exceptions;
-        let telling = self.count >= 4 && exceptions * 4 <= self.count && having * 3 <= self.members.len() * 2;
+        let rest = self.members.len() - having;
+        let few = exceptions * 4 <= self.count && having * 3 <= self.members.len() * 2;
+        let single = exceptions == 1 && nearest.cost <= SIMPLE && rest > 1;
+        let telling = self.count > 3 && self.rest == Rest::Passes && (few || single);
         let sentence = format!(
             "It {} only where {}: in {} of {having} such cases.",
             self.verb, nearest.words, self.count

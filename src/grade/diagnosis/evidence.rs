@@ -72,13 +72,18 @@ impl<'a> Evidence<'a> {
 
     /// The cases in which a declared output was wrong.
     pub(super) fn samples(&'a self, declared: &Output) -> Vec<Sample<'a>> {
+        self.answered(declared).into_iter().filter(|sample| sample.output.is_wrong()).collect()
+    }
+
+    /// The cases in which a declared output was returned, right or wrong.
+    pub(super) fn answered(&'a self, declared: &Output) -> Vec<Sample<'a>> {
         let outputs = |examined: &'a Examined<'a>| {
             examined.outputs.iter().map(move |output| Sample { examined, output })
         };
         self.cases
             .iter()
             .flat_map(outputs)
-            .filter(|sample| sample.output.declared.name == declared.name && sample.output.is_wrong())
+            .filter(|sample| sample.output.declared.name == declared.name)
             .collect()
     }
 }
@@ -107,8 +112,13 @@ impl<'a> Compared<'a> {
         let same = expected.tensor.dtype() == actual.dtype() && expected.tensor.shape() == actual.shape();
         let wrong = same.then(|| wrong_cells(&expected.tensor, actual, expected.tolerance));
         let (expected_values, actual_values) = (numbers(&expected.tensor), numbers(actual));
-        let absolute = expected.tolerance.absolute.max(CANCELLED * largest(&expected_values));
-        let relative = expected.tolerance.relative.max(CLOSE);
+        let (relative, absolute) = match declared.dtype {
+            DType::F64 | DType::F32 => (
+                expected.tolerance.relative.max(CLOSE),
+                expected.tolerance.absolute.max(CANCELLED * largest(&expected_values)),
+            ),
+            DType::I64 | DType::U64 | DType::Bool => (0.0, 0.0),
+        };
         Some(Self { declared, expected: expected_values, actual: actual_values, wrong, relative, absolute })
     }
 
@@ -122,7 +132,7 @@ impl<'a> Compared<'a> {
         let difference = (predicted - value).abs();
         (predicted.is_nan() && value.is_nan())
             || predicted.total_cmp(&value).is_eq()
-            || difference <= self.relative * predicted.abs() + self.absolute
+            || predicted.is_finite() && difference <= self.relative * predicted.abs() + self.absolute
     }
 
     /// Whether `values` has the shape of what was predicted, and every cell is as good as predicted.
@@ -140,6 +150,24 @@ impl<'a> Compared<'a> {
     pub(super) fn plane(&self) -> Option<(usize, usize)> {
         self.declared.roles.plane.or_else(|| (self.declared.axes.len() == 2).then_some((0, 1)))
     }
+}
+
+/// The pairs of symbols that are height and width of an argument or output.
+pub(super) fn planes(exercise: &Exercise) -> Vec<(&str, &str)> {
+    let arguments = exercise.arguments.iter().map(|argument| (&argument.axes, argument.roles.plane));
+    let outputs = exercise.outputs.iter().map(|output| (&output.axes, output.roles.plane));
+    let is_symbol = |name: &str| exercise.symbols.iter().any(|symbol| symbol.name == name);
+    let mut planes: Vec<(&str, &str)> = arguments
+        .chain(outputs)
+        .filter_map(|(axes, plane)| {
+            let (down, right) = plane.or_else(|| (axes.len() == 2).then_some((0, 1)))?;
+            Some((axes.get(down)?.text(), axes.get(right)?.text()))
+        })
+        .filter(|(down, right)| down != right && is_symbol(down) && is_symbol(right))
+        .collect();
+    planes.sort_unstable();
+    planes.dedup();
+    planes
 }
 
 /// The largest magnitude among the finite values.

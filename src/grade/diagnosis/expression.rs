@@ -8,21 +8,20 @@ use std::collections::BTreeSet;
 pub(super) enum Quantity {
     /// The same number everywhere.
     Number(f64),
-    /// A product of symbols over a product of symbols, and a whole number added to it.
-    Symbols { negative: Sign, over: Vec<String>, under: Vec<String>, plus: i32 },
-}
-
-/// Whether a product is turned round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sign {
-    Plus,
-    Minus,
+    /// A number times a product of symbols over a product of symbols.
+    Ratio { coefficient: f64, over: Vec<String>, under: Vec<String> },
+    /// A product of symbols and a whole number added to it.
+    Shifted { over: Vec<String>, plus: i32 },
+    /// The sum of two symbols.
+    Sum(String, String),
 }
 
 /// The most symbols in a product and its divisor together.
-const LONGEST: usize = 3;
+const LONGEST: usize = 4;
 /// Relative difference of numbers that are meant to be the same.
 const SAME: f64 = 1e-7;
+/// The largest whole number that a ratio is multiplied or divided by.
+const LARGEST: f64 = 100.0;
 
 /// The simplest quantity that has each of these values in its case.
 pub(super) fn quantity(exercise: &Exercise, values: &[(&Case, f64)]) -> Option<Quantity> {
@@ -31,33 +30,75 @@ pub(super) fn quantity(exercise: &Exercise, values: &[(&Case, f64)]) -> Option<Q
         return (values.len() > 1 || is_plain(first)).then_some(Quantity::Number(first));
     }
     let distinct: BTreeSet<String> = values.iter().map(|(_, value)| format!("{value:.6e}")).collect();
-    let numeric = |kind: &SymbolKind| !matches!(kind, SymbolKind::Choice(_));
-    let symbols: Vec<&str> = exercise
-        .symbols
+    let numeric = exercise.symbols.iter().filter(|symbol| !matches!(symbol.kind, SymbolKind::Choice(_)));
+    let names: Vec<&str> = numeric.map(|symbol| symbol.name.as_str()).collect();
+    // Each symbol of an expression is a choice that the values have to pay for.
+    let affordable = |(over, under): &(Vec<&str>, Vec<&str>)| {
+        let used: BTreeSet<&&str> = over.iter().chain(under).collect();
+        used.len() < distinct.len()
+    };
+    let products: Vec<_> = products(&names, LONGEST).into_iter().filter(affordable).collect();
+    let ratio = |products: &[(Vec<&str>, Vec<&str>)], exactly: Option<f64>| {
+        products.iter().find_map(|(over, under)| ratio(values, over, under, exactly))
+    };
+    let alone = products.iter().position(|(over, under)| over.len() + under.len() > 1);
+    let alone = &products[..alone.unwrap_or(products.len())];
+    ratio(&products, Some(1.0))
+        .or_else(|| ratio(&products, Some(-1.0)))
+        .or_else(|| ratio(alone, Some(2.0)))
+        .or_else(|| {
+            let dearer = products.iter().filter(|(over, _)| over.len() + 1 < distinct.len());
+            dearer.into_iter().find_map(|(over, under)| shifted(values, over, under))
+        })
+        .or_else(|| if distinct.len() > 2 { sum(values, &names) } else { None })
+        .or_else(|| if distinct.len() > 2 { ratio(&products, None) } else { None })
+}
+
+/// The ratio times one number in all cases: `exactly` this, or any small whole number or its inverse.
+fn ratio(values: &[(&Case, f64)], over: &[&str], under: &[&str], exactly: Option<f64>) -> Option<Quantity> {
+    let (case, first) = values.first()?;
+    let coefficient = exactly.map_or_else(|| Some(first / product(case, over, under)?), Some)?;
+    let fits = |(case, value): &(&Case, f64)| {
+        product(case, over, under).is_some_and(|product| same(coefficient * product, *value))
+    };
+    let plain = is_whole(coefficient) || is_whole(1.0 / coefficient);
+    (plain && values.iter().all(fits)).then(|| Quantity::Ratio {
+        coefficient,
+        over: owned(over),
+        under: owned(under),
+    })
+}
+
+fn shifted(values: &[(&Case, f64)], over: &[&str], under: &[&str]) -> Option<Quantity> {
+    let plus = [-1, 1].into_iter().filter(|_| under.is_empty());
+    let fits = |plus: i32| {
+        values.iter().all(|(case, value)| {
+            product(case, over, under).is_some_and(|product| same(product + f64::from(plus), *value))
+        })
+    };
+    plus.into_iter().find(|&plus| fits(plus)).map(|plus| Quantity::Shifted { over: owned(over), plus })
+}
+
+fn sum(values: &[(&Case, f64)], names: &[&str]) -> Option<Quantity> {
+    let pairs = names
         .iter()
-        .filter(|symbol| numeric(&symbol.kind))
-        .map(|symbol| symbol.name.as_str())
-        .collect();
-    let mut candidates = products(&symbols);
-    candidates.retain(|(over, under)| over.len() + under.len() < distinct.len() + 1);
-    let shapes = [(Sign::Plus, 0), (Sign::Minus, 0), (Sign::Plus, -1), (Sign::Plus, 1), (Sign::Minus, 1)];
-    candidates.iter().flat_map(|product| shapes.map(|shape| (product, shape))).find_map(
-        |((over, under), (negative, plus))| {
-            let fits = |(case, value): &(&Case, f64)| {
-                product(case, over, under).is_some_and(|product| {
-                    let product = if negative == Sign::Minus { -product } else { product };
-                    same(product + f64::from(plus), *value)
-                })
-            };
-            let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-            values.iter().all(fits).then(|| Quantity::Symbols {
-                negative,
-                over: owned(over),
-                under: owned(under),
-                plus,
-            })
-        },
-    )
+        .enumerate()
+        .flat_map(|(place, first)| names[place + 1..].iter().map(move |second| (*first, *second)));
+    let fits = |(first, second): &(&str, &str)| {
+        values.iter().all(|(case, value)| {
+            let part = |name: &str| product(case, &[name], &[]);
+            part(first).zip(part(second)).is_some_and(|(first, second)| same(first + second, *value))
+        })
+    };
+    pairs.into_iter().find(fits).map(|(first, second)| Quantity::Sum(first.to_owned(), second.to_owned()))
+}
+
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+fn is_whole(number: f64) -> bool {
+    number.abs() < LARGEST && number.abs() > 0.5 && same(number, number.round())
 }
 
 impl Quantity {
@@ -65,10 +106,22 @@ impl Quantity {
     pub(super) fn times(&self, what: &str) -> String {
         match self {
             Self::Number(number) => number_times(*number, what),
-            Self::Symbols { negative: Sign::Plus, over, under, plus: 0 } if over.is_empty() => {
+            Self::Ratio { coefficient, over, under } if over.is_empty() && same(*coefficient, 1.0) => {
                 format!("{what} divided by {}", joined(under))
             }
-            Self::Symbols { .. } => format!("{} times {what}", self.text()),
+            Self::Ratio { .. } | Self::Shifted { .. } | Self::Sum(..) => {
+                format!("{what} times {}", self.text())
+            }
+        }
+    }
+
+    /// Something divided by the quantity.
+    pub(super) fn under(&self, what: &str) -> String {
+        match self {
+            Self::Ratio { under, coefficient, .. } if !under.is_empty() || !is_whole(*coefficient) => {
+                format!("{what} divided by ({})", self.text())
+            }
+            _ => format!("{what} divided by {}", self.text()),
         }
     }
 
@@ -76,21 +129,30 @@ impl Quantity {
     pub(super) fn text(&self) -> String {
         match self {
             Self::Number(number) => format!("{}", rounded(*number)),
-            Self::Symbols { negative, over, under, plus } => {
-                let sign = if *negative == Sign::Minus { "−" } else { "" };
-                let over = if over.is_empty() { "1".to_owned() } else { joined(over) };
-                let under = match under.len() {
-                    0 => String::new(),
-                    1 => format!(" / {}", joined(under)),
-                    _ => format!(" / ({})", joined(under)),
-                };
-                match plus {
-                    0 => format!("{sign}{over}{under}"),
-                    1.. => format!("({sign}{over}{under} + {plus})"),
-                    _ => format!("({sign}{over}{under} − {})", plus.abs()),
-                }
-            }
+            Self::Shifted { over, plus } if *plus > 0 => format!("({} + {plus})", joined(over)),
+            Self::Shifted { over, plus } => format!("({} − {})", joined(over), plus.abs()),
+            Self::Sum(first, second) => format!("({first} + {second})"),
+            Self::Ratio { coefficient, over, under } => fraction(*coefficient, over, under),
         }
+    }
+}
+
+/// `−2·f² / (3·stride)`.
+fn fraction(coefficient: f64, over: &[String], under: &[String]) -> String {
+    let sign = if coefficient < 0.0 { "−" } else { "" };
+    let (times, by) =
+        if is_whole(coefficient) { (coefficient.abs(), 1.0) } else { (1.0, 1.0 / coefficient.abs()) };
+    let part = |number: f64, names: &[String]| match (same(number, 1.0), names.is_empty()) {
+        (true, true) => "1".to_owned(),
+        (true, false) => joined(names),
+        (false, true) => format!("{}", number.round()),
+        (false, false) => format!("{}·{}", number.round(), joined(names)),
+    };
+    let (numerator, denominator) = (part(times, over), part(by, under));
+    match denominator.as_str() {
+        "1" => format!("{sign}{numerator}"),
+        plain if !plain.contains('·') => format!("{sign}{numerator} / {plain}"),
+        product => format!("{sign}{numerator} / ({product})"),
     }
 }
 
@@ -133,9 +195,9 @@ fn product(case: &Case, over: &[&str], under: &[&str]) -> Option<f64> {
 }
 
 /// All products over products of at most so many symbols, short ones first.
-fn products<'a>(symbols: &[&'a str]) -> Vec<(Vec<&'a str>, Vec<&'a str>)> {
+fn products<'a>(symbols: &[&'a str], longest: usize) -> Vec<(Vec<&'a str>, Vec<&'a str>)> {
     let mut found = Vec::new();
-    for length in 1..=LONGEST {
+    for length in 1..=longest {
         for over in (0..=length).rev() {
             for numerator in selections(symbols, over) {
                 let coprime = selections(symbols, length - over)
@@ -182,11 +244,11 @@ mod tests {
 
     #[test]
     fn quantities_read_as_people_write_them() {
-        let symbols = |over: &[&str], under: &[&str], plus| Quantity::Symbols {
-            negative: Sign::Plus,
-            over: over.iter().map(ToString::to_string).collect(),
-            under: under.iter().map(ToString::to_string).collect(),
-            plus,
+        let names = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let ratio = |coefficient, over, under| Quantity::Ratio {
+            coefficient,
+            over: names(over),
+            under: names(under),
         };
         for (quantity, text) in [
             (Quantity::Number(2.0), "twice it"),
@@ -194,9 +256,12 @@ mod tests {
             (Quantity::Number(-1.0), "it with the opposite sign"),
             (Quantity::Number(0.25), "it divided by 4"),
             (Quantity::Number(3.0), "3 times it"),
-            (symbols(&[], &["f", "f"], 0), "it divided by f²"),
-            (symbols(&["f", "f", "k"], &[], -1), "(f²·k − 1) times it"),
-            (symbols(&["m"], &["f"], 0), "m / f times it"),
+            (ratio(1.0, &[], &["f", "f"]), "it divided by f²"),
+            (ratio(1.0, &["m"], &["f", "k"]), "it times m / (f·k)"),
+            (ratio(0.25, &["f", "f"], &[]), "it times f² / 4"),
+            (ratio(-2.0, &["f"], &[]), "it times −2·f"),
+            (Quantity::Shifted { over: names(&["f", "f", "k"]), plus: -1 }, "it times (f²·k − 1)"),
+            (Quantity::Sum("f".to_owned(), "k".to_owned()), "it times (f + k)"),
         ] {
             assert_eq!(quantity.times("it"), text);
         }
@@ -204,7 +269,7 @@ mod tests {
 
     #[test]
     fn short_products_come_first() {
-        let found = products(&["a", "b"]);
+        let found = products(&["a", "b"], 3);
         assert_eq!(found[0], (vec!["a"], vec![]));
         assert_eq!(found[2], (vec![], vec!["a"]));
         assert!(found.contains(&(vec!["a", "a"], vec!["b"])));

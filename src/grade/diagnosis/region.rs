@@ -218,6 +218,9 @@ const OF_CELLS: &[OfCells] = &[
     }),
     ("that lie in more than one window", |cell| cell.covering().is_some_and(|count| count > 1)),
     ("that lie in exactly one window", |cell| cell.covering() == Some(1)),
+    ("that lie in one of the last windows of a row or column", |cell| {
+        cell.windows.is_some_and(|windows| windows.ends_at(cell))
+    }),
     ("that lie in no window", |cell| cell.covering() == Some(0)),
     ("that lie in a window", |cell| cell.covering().is_some_and(|count| count > 0)),
     ("whose expected value is negative", |cell| cell.expected < 0.0),

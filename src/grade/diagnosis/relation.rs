@@ -6,6 +6,7 @@
 
 mod axes;
 mod cells;
+mod marks;
 mod moved;
 mod precision;
 mod size;
@@ -14,7 +15,8 @@ mod sources;
 use super::evidence::{Compared, Evidence, Sample};
 use super::{condition, region};
 use crate::course::{Exercise, Output};
-use crate::grade::{Diagnosis, DiagnosisKind};
+use crate::grade::{Diagnosis, DiagnosisKind, Verdict};
+use crate::tensor::DType;
 
 /// What is known when a relation is looked for.
 struct Question<'a> {
@@ -52,11 +54,13 @@ const OF_ANY_SHAPE: &[Relation] = &[
     Relation { scope: Scope::Whole, words: moved::turned },
 ];
 
-/// Relations of tensors of the expected shape, from the most telling to the least.
-const OF_EQUAL_SHAPES: &[Relation] = &[
+/// Relations of numbers in tensors of the expected shape, from the most telling to the least.
+const OF_NUMBERS: &[Relation] = &[
     Relation { scope: Scope::EveryCell, words: cells::constant },
     Relation { scope: Scope::EveryCell, words: cells::offset_by_argument },
     Relation { scope: Scope::EveryCell, words: cells::mapped },
+    Relation { scope: Scope::EveryCell, words: cells::plain_multiple },
+    Relation { scope: Scope::EveryCell, words: sources::multiple_of_argument },
     Relation { scope: Scope::EveryCell, words: cells::multiple },
     Relation { scope: Scope::EveryCell, words: cells::offset },
     Relation { scope: Scope::Whole, words: axes::along },
@@ -67,7 +71,18 @@ const OF_EQUAL_SHAPES: &[Relation] = &[
     Relation { scope: Scope::WrongCells, words: cells::wrong_constant },
     Relation { scope: Scope::WrongCells, words: cells::wrong_multiple },
     Relation { scope: Scope::WrongCells, words: cells::wrong_offset },
+    Relation { scope: Scope::EveryCell, words: sources::picked },
     Relation { scope: Scope::Whole, words: moved::elsewhere },
+];
+
+/// The same for masks.
+const OF_MASKS: &[Relation] = &[
+    Relation { scope: Scope::Whole, words: marks::inverted },
+    Relation { scope: Scope::Whole, words: marks::marked },
+    Relation { scope: Scope::EveryCell, words: cells::constant },
+    Relation { scope: Scope::Whole, words: axes::along },
+    Relation { scope: Scope::Whole, words: moved::shifted },
+    Relation { scope: Scope::Whole, words: marks::too_many_or_few },
 ];
 
 /// So many cells that differ must agree with a relation before it is no coincidence.
@@ -95,7 +110,9 @@ pub(super) fn diagnose(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         let verb = if unexplained.len() == 1 { "is" } else { "are" };
         sentences.push(format!("{} {verb} wrong in another way.", unexplained.join(" and ")));
     }
-    sentences.extend(condition::sentence(evidence));
+    let panics = evidence.cases.iter().filter(|examined| examined.verdict == Verdict::Panicked).count();
+    let others = || format!("It panics in {panics} other {}.", if panics == 1 { "case" } else { "cases" });
+    sentences.extend(condition::sentence(evidence).or_else(|| (panics > 0).then(others)));
     let kind = DiagnosisKind::Relation;
     Some(Diagnosis { kind, mistake: None, message: sentences.join(" "), certain })
 }
@@ -103,6 +120,11 @@ pub(super) fn diagnose(evidence: &Evidence<'_>) -> Option<Diagnosis> {
 impl<'a> Question<'a> {
     fn finding(self) -> Option<Finding> {
         let convincing = weight(&self.samples) >= ENOUGH;
+        let empty = self.outputs().all(|output| output.actual.is_empty());
+        if empty && !self.samples.is_empty() {
+            let sentence = format!("`{}` has no cells at all.", self.declared.name);
+            return Some(Finding { sentence, certain: true });
+        }
         if convincing && let Some(sentence) = self.first_of(OF_ANY_SHAPE) {
             return Some(Finding { sentence, certain: true });
         }
@@ -126,7 +148,7 @@ impl<'a> Question<'a> {
 
     /// The relation of the values, and the region that is wrong.
     fn values(&self) -> Option<Finding> {
-        let how = self.first_of(OF_EQUAL_SHAPES);
+        let how = self.first_of(if self.is_logical() { OF_MASKS } else { OF_NUMBERS });
         let whole = how.as_ref().is_some_and(|how| !how.contains("wrong cell"));
         let region = if whole { None } else { region::of_wrong_cells(self.exercise, &self.samples) };
         let name = &self.declared.name;
@@ -153,6 +175,11 @@ impl<'a> Question<'a> {
                 _ => format!("`{name}` is {words}."),
             })
         })
+    }
+
+    /// Whether the output is a mask.
+    fn is_logical(&self) -> bool {
+        self.declared.dtype == DType::Bool
     }
 
     fn outputs(&self) -> impl Iterator<Item = &'a Compared<'a>> {

@@ -1,8 +1,8 @@
 //! Properties of cases: `pad` is 0, height and width differ, the division leaves a remainder.
 
 use super::inputs;
-use crate::course::{Layout, Symbol, SymbolKind};
-use crate::grade::diagnosis::evidence::{Evidence, Examined};
+use crate::course::{Exercise, Formula, Layout, Symbol, SymbolKind};
+use crate::grade::diagnosis::evidence::{Evidence, Examined, planes};
 use std::collections::BTreeSet;
 
 /// One property, and in which cases it holds.
@@ -29,6 +29,7 @@ pub(super) fn all(evidence: &Evidence<'_>) -> Vec<Property> {
         }
     }
     found.extend(compared(evidence));
+    found.extend(in_either_direction(evidence));
     found.extend(rounded(evidence));
     found.extend(layouts(evidence));
     found.extend(inputs::properties(evidence));
@@ -62,7 +63,7 @@ fn alone(evidence: &Evidence<'_>, symbol: &Symbol) -> Vec<Property> {
     let derived = u32::from(matches!(symbol.kind, SymbolKind::Formula(_)));
     let wanted = |sign: &str, number: i64| match sign {
         "=" | ">" => true,
-        "<" => number > 1,
+        "<" | "≠" => number > 1,
         _ => false,
     };
     let pairs = distinct.iter().flat_map(|&number| COMPARISONS.map(|comparison| (number, comparison)));
@@ -81,11 +82,15 @@ fn compared(evidence: &Evidence<'_>) -> Vec<Property> {
     let numeric =
         evidence.exercise.symbols.iter().filter(|symbol| !matches!(symbol.kind, SymbolKind::Choice(_)));
     let names: Vec<&str> = numeric.map(|symbol| symbol.name.as_str()).collect();
-    let planes = planes(evidence);
+    let planes = planes(evidence.exercise);
     let mut found = Vec::new();
     for (place, &first) in names.iter().enumerate() {
         for &second in &names[place + 1..] {
-            let cost = if planes.contains(&(first, second)) { 2 } else { 3 };
+            let cost = match planes.contains(&(first, second)) {
+                true => 2,
+                false if are_related(evidence.exercise, first, second) => 3,
+                false => 5,
+            };
             let (left, right) = (values(evidence, first), values(evidence, second));
             let pairs = || left.iter().zip(&right);
             found.extend(COMPARISONS.map(|(sign, compare)| Property {
@@ -101,7 +106,7 @@ fn compared(evidence: &Evidence<'_>) -> Vec<Property> {
                 found.push(Property {
                     words: format!("`{one}` does not divide `{other}`"),
                     holds: pairs().map(|pair| !divides(pair)).collect(),
-                    cost: 5,
+                    cost: cost + 2,
                 });
             }
         }
@@ -109,16 +114,57 @@ fn compared(evidence: &Evidence<'_>) -> Vec<Property> {
     found
 }
 
-/// The pairs of symbols that are height and width of an argument or output.
-fn planes<'a>(evidence: &Evidence<'a>) -> Vec<(&'a str, &'a str)> {
-    let exercise = evidence.exercise;
-    let arguments = exercise.arguments.iter().map(|argument| (&argument.axes, &argument.roles));
-    let outputs = exercise.outputs.iter().map(|output| (&output.axes, &output.roles));
-    let pair = |(axes, roles): (&'a Vec<crate::course::Formula>, &crate::course::Roles)| {
-        let (down, right) = roles.plane.or_else(|| (axes.len() == 2).then_some((0, 1)))?;
-        Some((axes.get(down)?.text(), axes.get(right)?.text()))
+/// What holds of height or of width: more than one row or column, output and input of different size.
+fn in_either_direction(evidence: &Evidence<'_>) -> Vec<Property> {
+    let planes = planes(evidence.exercise);
+    let either = |words: String, cost: u32, holds: &dyn Fn(usize) -> bool| Property {
+        words,
+        holds: (0..evidence.cases.len()).map(holds).collect(),
+        cost,
     };
-    arguments.chain(outputs).filter_map(pair).collect()
+    let mut found = Vec::new();
+    for (place, &(down, right)) in planes.iter().enumerate() {
+        let (rows, columns) = (values(evidence, down), values(evidence, right));
+        found.push(either(format!("`{down}` > 1 or `{right}` > 1"), 2, &|case| {
+            rows[case] > 1 || columns[case] > 1
+        }));
+        for &(other_down, other_right) in planes.iter().skip(place + 1) {
+            let (other_rows, other_columns) = (values(evidence, other_down), values(evidence, other_right));
+            for (sign, compare) in COMPARISONS.into_iter().filter(|(sign, _)| ["≠", ">", "<"].contains(sign))
+            {
+                let words = format!("`{down}` {sign} `{other_down}` or `{right}` {sign} `{other_right}`");
+                found.push(either(words, 3, &|case| {
+                    compare(&rows[case], &other_rows[case]) || compare(&columns[case], &other_columns[case])
+                }));
+            }
+        }
+    }
+    found
+}
+
+/// Whether two symbols have to do with each other: in one formula, or at one place of two tensors of equal rank.
+fn are_related(exercise: &Exercise, first: &str, second: &str) -> bool {
+    let arguments = exercise.arguments.iter().map(|argument| &argument.axes);
+    let axes: Vec<&Vec<Formula>> =
+        arguments.chain(exercise.outputs.iter().map(|output| &output.axes)).collect();
+    let derived = exercise.symbols.iter().filter_map(|symbol| match &symbol.kind {
+        SymbolKind::Formula(formula) => Some((Some(symbol.name.as_str()), formula)),
+        _ => None,
+    });
+    let formulas = axes.iter().flat_map(|axes| axes.iter().map(|formula| (None, formula))).chain(derived);
+    let names = |(name, formula): (Option<&'_ str>, &Formula)| {
+        let is_used = |wanted: &str| name == Some(wanted) || formula.symbols().contains(&wanted);
+        is_used(first) && is_used(second)
+    };
+    let in_one_formula = formulas.into_iter().any(names);
+    let place = |axes: &[Formula], wanted: &str| axes.iter().position(|axis| axis.text() == wanted);
+    let at_one_place = axes.iter().any(|one| {
+        axes.iter().any(|other| {
+            one.len() == other.len()
+                && place(one, first).zip(place(other, second)).is_some_and(|(first, second)| first == second)
+        })
+    });
+    in_one_formula || at_one_place
 }
 
 /// Whether a division in a symbol's formula leaves a remainder.

@@ -63,15 +63,42 @@ impl Windows {
 
     /// How many windows a cell of the image lies in.
     pub(super) fn covering(&self, cell: &Cell<'_>) -> Option<usize> {
+        let [rows, columns] = self.around(cell)?;
+        Some(rows.count() * columns.count())
+    }
+
+    /// Whether a cell of the image lies in a window, and in the last of its row or column of windows.
+    pub(super) fn ends_at(&self, cell: &Cell<'_>) -> bool {
+        let last = |length: usize, size: usize| self.count(length, size).saturating_sub(1);
+        let (last_row, last_column) =
+            (last(self.image.0, self.window.height), last(self.image.1, self.window.width));
+        self.around(cell).is_some_and(|[rows, columns]| {
+            let (rows, columns): (Vec<usize>, Vec<usize>) = (rows.collect(), columns.collect());
+            !rows.is_empty()
+                && !columns.is_empty()
+                && (rows.contains(&last_row) || columns.contains(&last_column))
+        })
+    }
+
+    /// The rows and columns of windows that hold a cell of the image.
+    fn around(&self, cell: &Cell<'_>) -> Option<[impl Iterator<Item = usize>; 2]> {
         let place = cell.place().filter(|_| self.cells == Cells::Image)?;
-        let covering = |position: usize, size: usize, length: usize| {
-            let windows = (length + 2 * self.ring).saturating_sub(size) / self.window.stride + 1;
-            let begins = (0..windows).map(|number| number * self.window.stride);
-            begins
-                .filter(|&begin| begin <= position + self.ring && position + self.ring < begin + size)
-                .count()
+        let (ring, stride) = (self.ring, self.window.stride);
+        let around = move |position: usize, size: usize, windows: usize| {
+            (0..windows).filter(move |number| {
+                let begin = number * stride;
+                begin <= position + ring && position + ring < begin + size
+            })
         };
-        let rows = covering(place.row, self.window.height, self.image.0);
-        Some(rows * covering(place.column, self.window.width, self.image.1))
+        let (height, width) = (self.window.height, self.window.width);
+        Some([
+            around(place.row, height, self.count(self.image.0, height)),
+            around(place.column, width, self.count(self.image.1, width)),
+        ])
+    }
+
+    /// How many windows of a size lie along an axis.
+    fn count(&self, length: usize, size: usize) -> usize {
+        (length + 2 * self.ring).checked_sub(size).map_or(0, |room| room / self.window.stride + 1)
     }
 }

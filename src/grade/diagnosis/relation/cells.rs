@@ -30,24 +30,28 @@ const MAPS: &[Map] = &[
 
 const EXPECTED: &str = "what is expected";
 
-/// The same special number in every cell.
+/// The same special number in every cell of every case, right or wrong.
 pub(super) fn constant(question: &Question<'_>) -> Option<String> {
-    special(|is| question.outputs().all(|output| output.actual.iter().all(|&value| is(value))))
+    let answered = question.evidence.answered(question.declared);
+    special(question, |is| answered.iter().all(|sample| sample.output.actual.iter().all(|&value| is(value))))
 }
 
 /// The same special number in every wrong cell, where others are right.
 pub(super) fn wrong_constant(question: &Question<'_>) -> Option<String> {
-    special(|is| question.outputs().all(|output| wrong(output).all(|(_, value)| is(value))))
+    special(question, |is| question.outputs().all(|output| wrong(output).all(|(_, value)| is(value))))
 }
 
-fn special(all: impl Fn(fn(f64) -> bool) -> bool) -> Option<String> {
+fn special(question: &Question<'_>, all: impl Fn(fn(f64) -> bool) -> bool) -> Option<String> {
     let numbers: [(fn(f64) -> bool, &str); 4] = [
         (|value| value == 0.0, "0"),
         (f64::is_nan, "NaN, which is no number"),
         (|value| value == f64::NEG_INFINITY, "minus infinity"),
         (f64::is_infinite, "infinite"),
     ];
-    numbers.into_iter().find(|(is, _)| all(*is)).map(|(_, words)| words.to_owned())
+    let logical: [(fn(f64) -> bool, &str); 2] =
+        [(|value| value == 0.0, "false"), (|value| value != 0.0, "true")];
+    let words: &[_] = if question.is_logical() { &logical } else { &numbers };
+    words.iter().find(|(is, _)| all(*is)).map(|(_, words)| (*words).to_owned())
 }
 
 /// An argument is added or missing, possibly several times.
@@ -66,13 +70,10 @@ pub(super) fn offset_by_argument<'a>(question: &Question<'a>) -> Option<String> 
             question.samples.iter().zip(&parts).map(times).collect::<Option<_>>()?;
         let words = match quantity(question.exercise, &values)? {
             Quantity::Number(number) if (number + 1.0).abs() < 1e-6 => format!("{EXPECTED} without `{name}`"),
-            Quantity::Number(number) if (number - 1.0).abs() < 1e-6 => {
-                format!("{EXPECTED} and `{name}` once more")
-            }
             Quantity::Number(number) if (number + 2.0).abs() < 1e-6 => {
                 format!("{EXPECTED} with `{name}` subtracted instead of added")
             }
-            several => format!("{EXPECTED} and {}", several.times(&format!("`{name}`"))),
+            several => format!("{EXPECTED} plus {}", several.times(&format!("`{name}`"))),
         };
         Some(words)
     })
@@ -86,25 +87,33 @@ pub(super) fn mapped(question: &Question<'_>) -> Option<String> {
                 sample.output.all_close(&expected.mapv(map), actual)
             };
             let holds = question.samples.iter().zip(&base.expected).zip(&base.actual).all(fits);
+            // What is 0 throughout tells nothing of where it came from.
+            let telling = question.outputs().any(|output| output.actual.iter().any(|&value| value != 0.0));
             let moves =
                 base.expected.iter().any(|expected| expected.iter().any(|&value| map(value) != value));
-            (holds && moves).then(|| base.say(&format!("{before}{}{after}", base.name)))
+            (holds && moves && telling).then(|| base.say(&format!("{before}{}{after}", base.name)))
         })
     })
 }
 
-/// A multiple of the expected value, or of its part that an argument is added to.
-pub(super) fn multiple<'a>(question: &Question<'a>) -> Option<String> {
-    bases(question).into_iter().find_map(|base| {
-        let pairs = question.samples.iter().zip(&base.expected).zip(&base.actual);
-        let factor = |((sample, expected), actual): ((&Sample<'a>, &ArrayD<f64>), &ArrayD<f64>)| {
-            let cells = expected.iter().copied().zip(actual.iter().copied());
-            Some((sample.examined.case, factor(sample.output, cells)?))
-        };
-        let values: Vec<(&Case, f64)> = pairs.map(factor).collect::<Option<_>>()?;
-        let quantity = quantity(question.exercise, &values)?;
-        Some(base.say(&quantity.times(&base.name)))
-    })
+/// A multiple of the expected value.
+pub(super) fn plain_multiple(question: &Question<'_>) -> Option<String> {
+    multiple_of(question, &bases(question).into_iter().next()?)
+}
+
+/// A multiple of the part of the expected value that an argument is added to.
+pub(super) fn multiple(question: &Question<'_>) -> Option<String> {
+    bases(question).iter().skip(1).find_map(|base| multiple_of(question, base))
+}
+
+fn multiple_of<'a>(question: &Question<'a>, base: &Base) -> Option<String> {
+    let pairs = question.samples.iter().zip(&base.expected).zip(&base.actual);
+    let factor = |((sample, expected), actual): ((&Sample<'a>, &ArrayD<f64>), &ArrayD<f64>)| {
+        let cells = expected.iter().copied().zip(actual.iter().copied());
+        Some((sample.examined.case, factor(sample.output, cells)?))
+    };
+    let values: Vec<(&Case, f64)> = pairs.map(factor).collect::<Option<_>>()?;
+    Some(base.say(&quantity(question.exercise, &values)?.times(&base.name)))
 }
 
 /// A multiple of the expected value in the wrong cells.
@@ -203,10 +212,11 @@ fn arguments(question: &Question<'_>) -> Vec<(String, Vec<ArrayD<f64>>)> {
     let fitting = |name: &str| -> Option<Vec<ArrayD<f64>>> {
         let part = |sample: &Sample<'_>| {
             let input = sample.examined.inputs.iter().find(|input| input.input.name == name)?;
-            let values = repeated(&input.values, sample.output.expected.shape())?;
-            Some(values).filter(|values| values.iter().any(|&value| value != 0.0))
+            repeated(&input.values, sample.output.expected.shape())
         };
-        question.samples.iter().map(part).collect()
+        let parts: Vec<ArrayD<f64>> = question.samples.iter().map(part).collect::<Option<_>>()?;
+        let counts = parts.iter().any(|part| part.iter().any(|&value| value != 0.0));
+        counts.then_some(parts)
     };
     let declared = question.exercise.arguments.iter();
     let real = declared.filter(|argument| matches!(argument.dtype, DType::F64 | DType::F32));

@@ -3,6 +3,7 @@
 use super::moved::agreement;
 use super::{Finding, Question};
 use crate::course::{Case, Exercise, Output, SymbolKind};
+use crate::grade::diagnosis::evidence::planes;
 use crate::grade::diagnosis::expression::quantity;
 use std::collections::BTreeMap;
 
@@ -44,41 +45,53 @@ pub(super) fn finding(question: &Question<'_>) -> Option<Finding> {
     Some(Finding { sentence: format!("{sentence}{rest}"), certain: several })
 }
 
-/// The one symbol that, were it something else, would explain the shape in every answered case, wrong or right.
+/// Symbols and what they would have to be.
+type Hypothesis<'a> = Vec<(&'a str, &'a Instead<'a>)>;
+
+/// The symbol that, were it something else, would explain the shape in every answered case, wrong or right; or the
+/// two that are height and width.
 fn as_if(question: &Question<'_>) -> Option<String> {
     let exercise = question.exercise;
     let numeric = exercise.symbols.iter().filter(|symbol| !matches!(symbol.kind, SymbolKind::Choice(_)));
     let names: Vec<&str> = numeric.map(|symbol| symbol.name.as_str()).collect();
     let numbers = [0, 1, 2, 3].map(Instead::Number).into_iter().chain([2, -1].map(Instead::Times));
     let instead: Vec<Instead<'_>> = numbers.chain(names.iter().map(|name| Instead::Symbol(name))).collect();
-    let candidates = names.iter().flat_map(|name| instead.iter().map(move |instead| (*name, instead)));
-    let answered = || {
-        let cases = question.evidence.cases.iter();
-        cases.flat_map(|examined| examined.outputs.iter().map(move |output| (examined.case, output)))
-    };
-    let explains = |(symbol, instead): &(&str, &Instead<'_>)| {
-        let of_this = |output: &&Output| output.name == question.declared.name;
-        answered().filter(|(_, output)| of_this(&output.declared)).all(|(case, output)| {
-            shape(exercise, case, output.declared, symbol, instead).as_deref() == Some(output.actual.shape())
-        })
-    };
-    let (symbol, instead) = candidates.into_iter().find(explains)?;
-    Some(format!("`{symbol}` were {}", instead.words()))
+    let single = names.iter().flat_map(|name| instead.iter().map(move |instead| vec![(*name, instead)]));
+    let pairs: Vec<(Instead<'_>, Instead<'_>)> = planes(exercise)
+        .into_iter()
+        .map(|(down, right)| (Instead::Symbol(down), Instead::Symbol(right)))
+        .collect();
+    let both = planes(exercise).into_iter().flat_map(|(down, right)| {
+        pairs.iter().map(move |(first, second)| vec![(down, first), (right, second)])
+    });
+    let hypothesis = single.chain(both).find(|hypothesis| explains(question, hypothesis))?;
+    let words: Vec<String> =
+        hypothesis.iter().map(|(symbol, instead)| format!("`{symbol}` were {}", instead.words())).collect();
+    Some(words.join(" and "))
 }
 
-/// The shape of an output if a symbol had another value.
+fn explains(question: &Question<'_>, hypothesis: &Hypothesis<'_>) -> bool {
+    question.evidence.answered(question.declared).iter().all(|sample| {
+        let shape = shape(question.exercise, sample.examined.case, question.declared, hypothesis);
+        shape.as_deref() == Some(sample.output.actual.shape())
+    })
+}
+
+/// The shape of an output if some symbols had other values.
 fn shape(
     exercise: &Exercise,
     case: &Case,
     declared: &Output,
-    symbol: &str,
-    instead: &Instead<'_>,
+    hypothesis: &Hypothesis<'_>,
 ) -> Option<Vec<usize>> {
     let mut symbols = case.symbols.clone();
-    symbols.insert(symbol.to_owned(), instead.value(symbol, &case.symbols)?);
+    for (symbol, instead) in hypothesis {
+        symbols.insert((*symbol).to_owned(), instead.value(symbol, &case.symbols)?);
+    }
     // A derived symbol may stand before the one that it derives from.
     for _ in 0..2 {
-        for derived in exercise.symbols.iter().filter(|derived| derived.name != symbol) {
+        let given = |name: &str| hypothesis.iter().any(|(symbol, _)| *symbol == name);
+        for derived in exercise.symbols.iter().filter(|derived| !given(&derived.name)) {
             if let SymbolKind::Formula(formula) = &derived.kind {
                 symbols.insert(derived.name.clone(), formula.evaluate(&symbols).ok()?);
             }

@@ -1,6 +1,9 @@
 //! Something else in place of the result: an input, another output.
 
 use super::Question;
+use crate::course::Case;
+use crate::grade::diagnosis::evidence::Sample;
+use crate::grade::diagnosis::expression::{Quantity, quantity};
 use ndarray::{ArrayD, IxDyn};
 
 /// An argument as it came in, or repeated over the whole output.
@@ -21,6 +24,58 @@ pub(super) fn argument(question: &Question<'_>) -> Option<String> {
         let words =
             || if unchanged { format!("`{name}`, unchanged") } else { format!("nothing but `{name}`") };
         holds.then(words)
+    })
+}
+
+/// An argument times or over an expression of the symbols.
+pub(super) fn multiple_of_argument<'a>(question: &Question<'a>) -> Option<String> {
+    let declared = question.exercise.arguments.iter();
+    declared.filter(|argument| argument.dtype == question.declared.dtype).find_map(|argument| {
+        let factor = |sample: &Sample<'a>| {
+            let input = sample.examined.inputs.iter().find(|input| input.input.name == argument.name)?;
+            let output = sample.output;
+            let values = repeated(&input.values, output.actual.shape())?;
+            let pairs = values.iter().zip(&output.actual);
+            let (from, to) = pairs.max_by(|(a, _), (b, _)| a.abs().total_cmp(&b.abs()))?;
+            let factor = to / from;
+            let fits =
+                factor.is_finite() && factor != 0.0 && output.all_close(&(&values * factor), &output.actual);
+            fits.then_some((sample.examined.case, factor))
+        };
+        let factors: Vec<(&Case, f64)> = question.samples.iter().map(factor).collect::<Option<_>>()?;
+        let inverse: Vec<(&Case, f64)> = factors.iter().map(|(case, factor)| (*case, 1.0 / factor)).collect();
+        let name = format!("`{}`", argument.name);
+        match (quantity(question.exercise, &inverse), quantity(question.exercise, &factors)) {
+            (Some(divisor @ (Quantity::Shifted { .. } | Quantity::Sum(..))), _) => Some(divisor.under(&name)),
+            (_, Some(factor)) => Some(factor.times(&name)),
+            (Some(divisor), None) => Some(divisor.under(&name)),
+            (None, None) => None,
+        }
+    })
+}
+
+/// Numbers out of an argument as they came in, where the expected ones are computed.
+pub(super) fn picked(question: &Question<'_>) -> Option<String> {
+    let is_among = |values: &[f64], value: f64| {
+        value == 0.0 || values.binary_search_by(|other| other.total_cmp(&value)).is_ok()
+    };
+    question.exercise.arguments.iter().map(|argument| &argument.name).find_map(|name| {
+        let (mut picked, mut expected, mut zeros, mut single) = (true, true, false, true);
+        let mut telling = 0;
+        for Sample { examined, output } in &question.samples {
+            let input = examined.inputs.iter().find(|input| input.input.name == *name)?;
+            let mut values: Vec<f64> = input.values.iter().copied().collect();
+            values.sort_by(f64::total_cmp);
+            picked &= output.actual.iter().all(|&value| is_among(&values, value));
+            expected &= output.expected.iter().all(|&value| is_among(&values, value));
+            zeros |= output.actual.iter().any(|&value| value == 0.0);
+            single &= values.len() == 1;
+            telling += output.actual.iter().filter(|value| **value != 0.0).count();
+        }
+        let holds = picked && !expected && telling >= 2 * super::ENOUGH;
+        let source =
+            if single { format!("`{name}`") } else { format!("a number out of `{name}`, as it came in") };
+        holds.then(|| if zeros { format!("{source}, or 0") } else { source })
     })
 }
 
