@@ -14,6 +14,7 @@ mod intake;
 mod judge;
 mod kit;
 mod outcome;
+mod plain;
 mod plan;
 mod remember;
 mod run;

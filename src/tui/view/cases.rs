@@ -77,8 +77,8 @@ pub(super) fn why(outcome: &ExerciseOutcome, look: &Look, width: u16) -> Vec<Lin
         lines.extend(sentence(&cause.message, style, width));
     }
     if let Some(diagnosis) = &outcome.diagnosis {
-        let lead = if diagnosis.certain { "Looks exactly like: " } else { "Looks like: " };
-        let pieces = [(lead.to_owned(), palette.wrong), (diagnosis.message.clone(), palette.strong)];
+        let lead = format!("{} ", diagnosis.lead());
+        let pieces = [(lead, palette.wrong), (diagnosis.message.clone(), palette.strong)];
         lines.extend(wrap(&pieces, usize::from(width), &Margins::default()));
     }
     lines
