@@ -6,7 +6,6 @@
 #[path = "common/cache.rs"]
 mod cache;
 #[cfg(test)]
-#[expect(dead_code, reason = "shared with other tests, which use the rest of it")]
 #[path = "common/grading.rs"]
 mod grading;
 
@@ -30,9 +29,8 @@ fn graded(name: &str, from: &str, to: &str) -> ExerciseOutcome {
 
 fn diagnosed(name: &str, from: &str, to: &str) -> Diagnosis {
     let outcome = graded(name, from, to);
-    outcome
-        .diagnosis
-        .unwrap_or_else(|| panic!("{name} with `{to}` is {:?} and not diagnosed", outcome.verdict))
+    assert!(outcome.diagnosis.is_some(), "{name} with `{to}` is {:?} and not diagnosed", outcome.verdict);
+    outcome.diagnosis.unwrap()
 }
 
 /// What is told, unless the catalogue knows the mistake by name.
@@ -79,7 +77,7 @@ fn wrong_cells_are_found_where_they_lie() {
 fn a_shape_is_traced_to_the_symbol_that_was_forgotten() {
     let from = "(n_w_prev + 2 * pad - f) / stride + 1";
     let message = told("conv_forward", from, "(n_w_prev - f) / stride + 1");
-    assert!(message.contains("along the width"), "{message}");
+    assert!(message.contains("would be right if `pad` were 0 along the width"), "{message}");
     let message = told(
         "pool_forward",
         "let PoolHyperparameters { f, stride } = hparameters;",

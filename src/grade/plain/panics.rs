@@ -1,41 +1,58 @@
 //! What the panics of these exercises mean: of `ndarray`, of indices, of `usize`.
 
+use Meaning::{Always, Told};
+
 /// How a panic's text begins or what it holds, and what it means. The numbers are those in the text, in its order.
-type Panic = (&'static str, fn(&[u64]) -> Option<String>);
+type Panic = (&'static str, Meaning);
+
+/// What a panic means: the same always, or told with its numbers.
+enum Meaning {
+    Always(&'static str),
+    Told(fn(&[u64]) -> Option<String>),
+}
 
 const PANICS: &[Panic] = &[
-    ("attempt to subtract with overflow", |_| words(SUBTRACTED)),
-    ("attempt to multiply with overflow", |_| words("The product is larger than its type can hold.")),
-    ("attempt to add with overflow", |_| words("The sum is larger than its type can hold.")),
-    ("attempt to divide by zero", |_| words("A whole number was divided by 0.")),
-    ("with a divisor of zero", |_| words("The remainder of a division by 0 was asked for.")),
-    ("index out of bounds: the len is", |numbers| match numbers {
-        [0, index] => Some(format!("There are no elements at all, so there is none at {index}.")),
-        [length, index] => Some(format!("{}: there is no {index}.", places(*length))),
-        _ => None,
-    }),
-    ("ndarray: index out of bounds", |_| words(ELEMENT)),
-    ("is past end of axis of length", |numbers| match numbers {
-        [end, length] if *end > u64::MAX / 2 => Some(format!("{} {LESS_THAN_NONE}", axis(*length))),
-        [end, length] => Some(format!(
-            "A range reaches {end} along an axis of {length}: {} too far.",
-            end.saturating_sub(*length)
-        )),
-        _ => None,
-    }),
-    ("must be less than length of Axis", |_| words(ELEMENT)),
-    ("index < dim", |_| words(ELEMENT)),
-    ("incompatible shapes in reshape", |_| words("Both shapes must have the same number of elements.")),
-    ("not compatible for matrix multiplication", |numbers| match numbers {
-        [rows, inner, other, columns, ..] => Some(format!(
-            "A matrix product needs as many columns on the left as rows on the right: {rows}×{inner} and {other}×{columns} do not fit."
-        )),
-        _ => None,
-    }),
-    ("called `Option::unwrap()` on a `None` value", |_| words(NOTHING)),
-    ("called `Result::unwrap()` on an `Err` value: ShapeError", |_| words(SHAPES)),
-    ("Zip: Producer dimension mismatch", |_| words(SHAPES)),
-    ("Window dimension", |_| words("The window must have as many axes as the array that it slides over.")),
+    ("attempt to subtract with overflow", Always(SUBTRACTED)),
+    ("attempt to multiply with overflow", Always("The product is larger than its type can hold.")),
+    ("attempt to add with overflow", Always("The sum is larger than its type can hold.")),
+    ("attempt to divide by zero", Always("A whole number was divided by 0.")),
+    ("with a divisor of zero", Always("The remainder of a division by 0 was asked for.")),
+    (
+        "index out of bounds: the len is",
+        Told(|numbers| match numbers {
+            [0, index] => Some(format!("There are no elements at all, so there is none at {index}.")),
+            [length, index] => Some(format!("{}: there is no {index}.", places(*length))),
+            _ => None,
+        }),
+    ),
+    ("ndarray: index out of bounds", Always(ELEMENT)),
+    (
+        "is past end of axis of length",
+        Told(|numbers| match numbers {
+            [end, length] if *end > u64::MAX / 2 => Some(format!("{} {LESS_THAN_NONE}", axis(*length))),
+            [end, length] => Some(format!(
+                "A range reaches {end} along an axis of {length}: {} too far.",
+                end.saturating_sub(*length)
+            )),
+            _ => None,
+        }),
+    ),
+    ("must be less than length of Axis", Always(ELEMENT)),
+    ("index < dim", Always(ELEMENT)),
+    ("incompatible shapes in reshape", Always("Both shapes must have the same number of elements.")),
+    (
+        "not compatible for matrix multiplication",
+        Told(|numbers| match numbers {
+            [rows, inner, other, columns, ..] => Some(format!(
+                "A matrix product needs as many columns on the left as rows on the right: {rows}×{inner} and {other}×{columns} do not fit."
+            )),
+            _ => None,
+        }),
+    ),
+    ("called `Option::unwrap()` on a `None` value", Always(NOTHING)),
+    ("called `Result::unwrap()` on an `Err` value: ShapeError", Always(SHAPES)),
+    ("Zip: Producer dimension mismatch", Always(SHAPES)),
+    ("Window dimension", Always("The window must have as many axes as the array that it slides over.")),
 ];
 
 /// A sentence on what a panic means, if it is a usual one.
@@ -44,11 +61,10 @@ pub(in crate::grade) fn explain(message: &str) -> Option<String> {
         return Some(sentence);
     }
     let (_, meaning) = PANICS.iter().find(|(text, _)| message.contains(text))?;
-    meaning(&numbers(message))
-}
-
-fn words(text: &str) -> Option<String> {
-    Some(text.to_owned())
+    match meaning {
+        Always(words) => Some((*words).to_owned()),
+        Told(words) => words(&numbers(message)),
+    }
 }
 
 fn places(length: u64) -> String {
