@@ -8,6 +8,7 @@ mod property;
 
 use super::evidence::{Evidence, Examined};
 use super::parts;
+use crate::course::Visibility;
 use crate::grade::{Diagnosis, DiagnosisKind, Verdict};
 use property::Property;
 
@@ -57,7 +58,16 @@ fn find(evidence: &Evidence<'_>) -> Option<Condition> {
     // Two properties together divide failures that differ in kind by chance all too easily.
     let both = || groups().next()?.by_two(&properties);
     let within = || groups().find_map(|split| split.within(&properties));
-    single.or_else(both).or_else(within)
+    single.or_else(both).or_else(within).or_else(|| lone(evidence))
+}
+
+/// What the one failing case is there for, where its details may be seen.
+fn lone(evidence: &Evidence<'_>) -> Option<Condition> {
+    let mut failing = evidence.cases.iter().filter(|examined| examined.fails());
+    let case = failing.next().filter(|_| failing.next().is_none())?.case;
+    let told = case.visibility == Visibility::Visible && evidence.cases.len() > 3;
+    let sentence = format!("It fails in one case only, `{}`: {}", case.id, case.about);
+    told.then_some(Condition { sentence, certain: false })
 }
 
 /// Cases divided by what the function does in them.
