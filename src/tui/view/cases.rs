@@ -81,7 +81,7 @@ pub(super) fn why(outcome: &ExerciseOutcome, look: &Look, width: u16) -> Vec<Lin
         lines.extend(sentence(&cause.message, style, width));
     }
     if let Some(diagnosis) = &outcome.diagnosis {
-        let lead = diagnosis.lead().to_owned() + " ";
+        let lead = format!("{} ", diagnosis.lead());
         let pieces = [(lead, palette.wrong), (diagnosis.message.clone(), palette.strong)];
         lines.extend(wrap(&pieces, usize::from(width), &Margins::default()));
     }
