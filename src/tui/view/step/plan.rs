@@ -150,6 +150,7 @@ fn grid_area(extent: &Extent, ruler: &Ruler, gutter: usize, place: Rect) -> Grid
         first: (extent.rows.start, extent.columns.start),
         ring: 0,
         cell_width,
+        rows_a_line: 1,
     }
 }
 
