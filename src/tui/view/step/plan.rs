@@ -151,6 +151,7 @@ fn grid_area(extent: &Extent, ruler: &Ruler, gutter: usize, place: Rect) -> Grid
         ring: 0,
         rows_a_line: 1,
         cell_width,
+        rows_a_line: 1,
     }
 }
 
