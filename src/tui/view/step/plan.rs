@@ -149,7 +149,6 @@ fn grid_area(extent: &Extent, ruler: &Ruler, gutter: usize, place: Rect) -> Grid
         area: area.intersection(place),
         first: (extent.rows.start, extent.columns.start),
         ring: 0,
-        rows_a_line: 1,
         cell_width,
         rows_a_line: 1,
     }
