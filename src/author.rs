@@ -9,7 +9,7 @@ mod trials;
 
 pub use skeleton::{SkeletonError, write_skeleton};
 
-use crate::course::{Catalogue, Course, Exercise, Stored};
+use crate::course::{Catalogue, Course, Exercise, Mistake, Stored};
 use crate::grade::{GradeError, Grader, Verdict, matching_mistakes};
 use crate::sandbox::Cancel;
 use trials::{Tried, Version};
@@ -118,6 +118,7 @@ impl Audit {
         let archive = stored.archive()?;
         let mut known = exercise.clone();
         known.catalogue = Catalogue::of(stored);
+        self.faults.extend(exercise.mistakes.iter().filter_map(wording_fault).map(fault));
         self.faults.extend(mistakes.iter().filter_map(|tried| mistake_fault(&known, tried)).map(fault));
         if storing == Storing::Compared {
             self.faults.extend(stale(exercise, &known)?.map(fault));
@@ -144,6 +145,18 @@ fn style_fault(tried: &Tried) -> Option<String> {
         Ok(cases) => cases.iter().find(|(case, _)| case.verdict != Verdict::Passed).map(|(case, _)| {
             format!("the alternative `{id}` does not pass {}: {}", case.id, case.verdict.words())
         }),
+    }
+}
+
+/// A message teaches without giving the line away.
+fn wording_fault(mistake: &Mistake) -> Option<String> {
+    let Mistake { id, belief, message, .. } = mistake;
+    if !belief.ends_with('.') || !message.ends_with(['.', '?']) {
+        Some(format!("the texts of the mistake `{id}` are no whole sentences: each ends with a full stop"))
+    } else if message.contains(CODE) {
+        Some(format!("the message of the mistake `{id}` holds code: say it in words"))
+    } else {
+        None
     }
 }
 
@@ -190,5 +203,8 @@ fn stale(exercise: &Exercise, known: &Exercise) -> Result<Option<String>, GradeE
     };
     Ok(Some(format!("{reason}; write it with `tensorlings course check DIR --write`")))
 }
+
+/// Characters of code rather than of prose.
+const CODE: [char; 4] = ['`', '[', ';', '='];
 
 const NO_STYLE: &str = "there is one style only: put another right answer into `alternatives`";

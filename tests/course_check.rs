@@ -10,6 +10,7 @@ mod command;
 use command::tensorlings;
 use std::path::PathBuf;
 use tempfile::TempDir;
+use tensorlings::course::{Course, CourseSource};
 
 /// A course as `course new` writes it.
 struct Authored(TempDir);
@@ -94,6 +95,31 @@ fn a_wrong_alternative_is_a_fault() {
 fn one_style_is_not_enough() {
     let fault = Authored::new().without("scale_rows/alternatives/loops.rs").fault();
     assert_eq!(fault, "there is one style only: put another right answer into `alternatives`");
+}
+
+#[test]
+fn a_message_that_gives_the_line_away_is_a_fault() {
+    let file = "scale_rows/mistakes/first_factor_for_all.rs";
+    let before = "by the factor of the first row.";
+    let course = Authored::new().changed(file, before, "by `factors[0]`.");
+    assert_eq!(
+        course.fault(),
+        "the message of the mistake `first_factor_for_all` holds code: say it in words"
+    );
+}
+
+#[test]
+fn the_shipped_catalogue_is_large_stored_and_small_on_disk() {
+    let course = Course::load(&CourseSource::Embedded).unwrap();
+    let counts: Vec<usize> = course.exercises.iter().map(|exercise| exercise.mistakes.len()).collect();
+    assert!(counts.iter().all(|&count| count >= 6) && counts.iter().sum::<usize>() >= 110, "{counts:?}");
+    for exercise in &course.exercises {
+        let stored = exercise.catalogue.stored().unwrap();
+        let ids: Vec<&String> = exercise.mistakes.iter().map(|mistake| &mistake.id).collect();
+        assert_eq!(stored.signatures.keys().collect::<Vec<_>>(), ids, "{}", exercise.name);
+    }
+    let size: usize = course.exercises.iter().map(|exercise| exercise.catalogue.size()).sum();
+    assert!(size <= 4_000_000, "{size}");
 }
 
 #[test]
