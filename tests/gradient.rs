@@ -1,5 +1,7 @@
 //! `check --gradient`: what a backward function returns against differences through the reference of its forward one.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 #[cfg(test)]
 #[path = "common/cache.rs"]
 mod cache;
