@@ -20,6 +20,7 @@ pub struct Cli {
 
 /// Options of every command.
 #[derive(Args, Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct Global {
     /// A course's folder [default: the embedded course].
     #[arg(long, global = true, value_name = "DIR")]

@@ -16,6 +16,7 @@ mod intake;
 mod judge;
 mod kit;
 mod outcome;
+mod plain;
 mod plan;
 mod probe;
 mod remember;

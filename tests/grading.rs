@@ -25,6 +25,9 @@ mod cache;
 #[path = "grading/courses.rs"]
 mod courses;
 #[cfg(test)]
+#[path = "grading/diagnosis.rs"]
+mod diagnosis;
+#[cfg(test)]
 #[path = "grading/implementations.rs"]
 mod implementations;
 #[cfg(test)]

@@ -123,7 +123,7 @@ fn a_save_is_graded_by_itself() {
     save(workspace.path(), &name, &solution);
     session.wait_for("1 of 8 passed");
     save(workspace.path(), &name, "pub fn broken(");
-    session.press("4");
+    session.press("5");
     session.wait_for("0 of 8 passed");
     session.wait_for("error");
     session.press("q");
@@ -136,4 +136,68 @@ fn save(workspace: &Path, name: &str, text: &str) {
     let new = file.with_extension("rs.new");
     std::fs::write(&new, text).unwrap();
     std::fs::rename(&new, &file).unwrap();
+}
+
+#[test]
+fn without_an_editor_the_built_in_one_saves_and_runs() {
+    let (name, solution) = first_function();
+    let workspace = workspace();
+    let file = workspace.path().join(format!("src/{name}.rs"));
+    std::fs::write(&file, solution.replacen("pub fn", "pub fnx", 1)).unwrap();
+    let mut session = Session::open(workspace.path(), &[]);
+    session.wait_for("0 of 8 passed");
+    session.wait_for("sandbox");
+    session.press("e");
+    session.wait_for("Ctrl-S");
+    session.press("\x06fnx\r");
+    session.wait_until_gone("Enter take it");
+    session.press("\x1b[C\x1b[C\x1b[3~");
+    session.wait_for("not saved");
+    session.press("\x13");
+    session.wait_for("1 of 8 passed");
+    session.press("\x1b");
+    session.wait_for("Functions");
+    session.press("q");
+    let (code, terminal) = session.end();
+    assert_eq!(code, 0);
+    assert_sane(&terminal);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), solution);
+}
+
+#[test]
+fn a_file_that_changes_under_the_built_in_editor_is_asked_about() {
+    let (name, _) = first_function();
+    let workspace = workspace();
+    let mut session = Session::open(workspace.path(), &[]);
+    session.wait_for("watching");
+    session.press("e");
+    session.wait_for("Ctrl-S");
+    session.press("mine");
+    session.wait_for("not saved");
+    save(workspace.path(), &name, "// theirs\n");
+    session.wait_for("Another program changed this file");
+    session.press("t");
+    session.wait_for("// theirs");
+    session.press("\x1b");
+    session.wait_for("Functions");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+    let kept = std::fs::read_to_string(workspace.path().join(format!("src/{name}.rs"))).unwrap();
+    assert_eq!(kept, "// theirs\n");
+}
+
+#[test]
+fn a_dumb_terminal_is_talked_to_in_words() {
+    let (name, solution) = first_function();
+    let workspace = workspace();
+    let mut session = Session::open(workspace.path(), &[("TERM", "dumb")]);
+    session.wait_for("Type help for the commands");
+    assert!(!session.screen().alternate_screen());
+    save(workspace.path(), &name, &solution);
+    session.wait_for(&format!("Saved {name}. Checking."));
+    session.wait_for(&format!("{name}: passed"));
+    session.press("list\r");
+    session.wait_for("1 of 8 functions passed.");
+    session.press("quit\r");
+    assert_eq!(session.end().0, 0);
 }

@@ -315,6 +315,7 @@ fn explain(run: &ToolRun, tool: &str) -> Failure {
         line: 0,
         column: 0,
         rendered: text,
+        explanation: None,
     };
     Failure { verdict, diagnostics: vec![diagnostic] }
 }

@@ -1,7 +1,7 @@
 //! The compiler's messages, read from its JSON and laid at the right function's door.
 
 use super::plan::{Plan, Root};
-use super::{Diagnostic, clean};
+use super::{Diagnostic, clean, plain};
 use crate::course::Exercise;
 use serde::Deserialize;
 
@@ -72,7 +72,10 @@ fn locate(message: Message, plan: &Plan<'_>, root: &Root) -> Option<Located> {
         line: 0,
         column: 0,
         rendered: clean(message.rendered.unwrap_or_default().as_bytes()),
+        explanation: None,
     };
+    let text = format!("{}\n{}", diagnostic.message, diagnostic.rendered);
+    diagnostic.explanation = plain::compiler_error(diagnostic.code.as_deref(), &text).map(ToOwned::to_owned);
     match place {
         Some(Place::File { exercise, line, column }) => {
             diagnostic.file = exercise.file();
@@ -135,7 +138,7 @@ fn signature(exercise: &Exercise, text: &str, error: Diagnostic) -> Diagnostic {
     };
     let column = usize::from(line > 0);
     let rendered = format!("{message}\n\n{}", error.rendered);
-    Diagnostic { message, file: exercise.file(), line, column, rendered, ..error }
+    Diagnostic { message, file: exercise.file(), line, column, rendered, explanation: None, ..error }
 }
 
 /// Whether a line declares the function of this name, outside a comment.

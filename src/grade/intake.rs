@@ -185,5 +185,6 @@ fn refusal(exercise: &Exercise, reason: &str) -> Diagnostic {
         line: 0,
         column: 0,
         rendered: String::new(),
+        explanation: None,
     }
 }

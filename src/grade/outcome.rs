@@ -48,7 +48,7 @@ pub struct CaseOutcome {
     /// Elapsed time of the call, in milliseconds.
     pub millis: f64,
     pub outputs: Vec<OutputOutcome>,
-    /// The panic's text, what was blocked, … in one sentence.
+    /// The panic's text, what was blocked, …; a second line explains a usual panic. What shape is expected and why.
     pub message: Option<String>,
     pub stdout: String,
     pub stderr: String,
@@ -81,18 +81,6 @@ pub struct Diagnosis {
     pub mistake: Option<String>,
     pub message: String,
     pub certain: bool,
-}
-
-impl Diagnosis {
-    /// What introduces the message, for people.
-    #[must_use]
-    pub const fn lead(&self) -> &'static str {
-        match (self.kind, self.certain) {
-            (DiagnosisKind::Mistake, _) => "Recognised:",
-            (_, true) => "Looks exactly like:",
-            (_, false) => "Looks like:",
-        }
-    }
 }
 
 /// How a diagnosis was reached.
@@ -129,12 +117,30 @@ pub struct Diagnostic {
     /// The compiler's own rendering, without colour and neutralised. Not part of the JSON report.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub rendered: String,
+    /// What a usual error means, in plain words. Not part of the JSON report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<String>,
 }
 
 impl Diagnostic {
     /// Whether both say the same of the same place.
     pub(super) fn is_about_the_same_as(&self, other: &Self) -> bool {
         (self.line, self.column, &self.message) == (other.line, other.column, &other.message)
+    }
+}
+
+impl Diagnosis {
+    /// How the message is introduced.
+    #[must_use]
+    pub const fn lead(&self) -> &'static str {
+        match (self.kind, self.certain) {
+            (DiagnosisKind::Mistake, true) => "Looks exactly like:",
+            (DiagnosisKind::Mistake, false) => "Looks like:",
+            (DiagnosisKind::Relation | DiagnosisKind::Condition | DiagnosisKind::Term, true) => "What shows:",
+            (DiagnosisKind::Relation | DiagnosisKind::Condition | DiagnosisKind::Term, false) => {
+                "Perhaps a clue:"
+            }
+        }
     }
 }
 

@@ -45,6 +45,9 @@ const POWER: f64 = 0.8;
 /// How far a second tensor may widen a shared scale; more than that is clipped, or the first would fade.
 const WIDEST: f64 = 2.0;
 
+/// The share of the values that a scale of most values holds.
+const MOST: (usize, usize) = (19, 20);
+
 impl Scale {
     /// A scale that every finite value fits.
     #[must_use]
@@ -63,6 +66,19 @@ impl Scale {
     #[must_use]
     pub fn of(tensor: &Tensor) -> Self {
         Self::of_values(tensor.scalars().map(Scalar::to_f64))
+    }
+
+    /// A scale for most values of a tensor: the largest ones, one in twenty, are clipped, so that a few giants do not
+    /// make everything else pale. Where the rest is zero, nothing is clipped.
+    #[must_use]
+    pub fn of_most(tensor: &Tensor) -> Self {
+        let all = Self::of(tensor);
+        let finite = tensor.scalars().map(|value| value.to_f64().abs()).filter(|value| value.is_finite());
+        let mut magnitudes: Vec<f64> = finite.collect();
+        magnitudes.sort_unstable_by(f64::total_cmp);
+        let last = magnitudes.len() * MOST.0 / MOST.1;
+        let high = magnitudes[..last].last().copied().filter(|high| *high > 0.0);
+        Self { high: high.unwrap_or(all.high), ..all }
     }
 
     /// A scale for the numbers in sight.
@@ -110,6 +126,19 @@ impl Scale {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scale_of_most_values_leaves_giants_out() {
+        let values = |giant: f64| {
+            let mut values = vec![1.0; 39];
+            values.push(giant);
+            Tensor::F64(ndarray::Array1::from(values).into_dyn())
+        };
+        let high = |tensor: &Tensor| Scale::of_most(tensor).high;
+        assert!((high(&values(1e6)) - 1.0).abs() < f64::EPSILON);
+        let lone = Tensor::F64(ndarray::arr1(&[0.0, 0.0, 3.0]).into_dyn());
+        assert!((high(&lone) - 3.0).abs() < f64::EPSILON, "where the rest is zero, nothing is clipped");
+    }
 
     #[test]
     fn signed_data_diverge_symmetrically_and_others_start_at_zero() {

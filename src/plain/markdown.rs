@@ -46,13 +46,11 @@ pub(super) fn sentences(markdown: &str) -> Vec<String> {
                 }
                 lines.push(String::new());
             }
-            Event::HardBreak | Event::Start(Tag::Item | Tag::TableRow) => {
-                lines.push(String::new());
-            }
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => {
-                lines.push(String::new());
-            }
-            Event::End(TagEnd::TableHead | TagEnd::TableRow) => lines.push(String::new()),
+            Event::HardBreak
+            | Event::Start(Tag::Item | Tag::TableRow)
+            | Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow,
+            ) => lines.push(String::new()),
             _ => {}
         }
     }

@@ -14,6 +14,8 @@ pub struct Grid {
     pub gutter: usize,
     /// Columns of each cell.
     pub cell_width: usize,
+    /// Rows of cells that share a line.
+    pub rows_a_line: usize,
 }
 
 /// How much of a cell is shown.
@@ -23,6 +25,9 @@ pub enum Zoom {
     Numbers(NumberFormat),
     /// Two columns: colour, or a shade and a sign without colour; letters where neither serves.
     Blocks,
+    /// One column and half a line: colour alone, and a mark where one of the two cells has one. Without colour there
+    /// are no halves, and blocks are drawn.
+    Halves,
 }
 
 /// Whether rows and columns are numbered.
@@ -42,6 +47,7 @@ impl Zoom {
         match self {
             Self::Numbers(format) => format.width + 2,
             Self::Blocks => 2,
+            Self::Halves => 1,
         }
     }
 }
@@ -57,6 +63,7 @@ impl Grid {
 /// Paints a picture.
 #[must_use]
 pub fn grid(picture: &Picture, scale: &Scale, zoom: Zoom, labels: Labels, theme: &Theme) -> Grid {
+    let zoom = if theme.depth < Depth::Ansi256 && zoom == Zoom::Halves { Zoom::Blocks } else { zoom };
     let cell_width = zoom.cell_width();
     let last = picture.row_labels.iter().flatten().max();
     let gutter = match (labels, last) {
@@ -67,17 +74,56 @@ pub fn grid(picture: &Picture, scale: &Scale, zoom: Zoom, labels: Labels, theme:
     if labels == Labels::Shown {
         lines.push(column_labels(picture, gutter, zoom, theme));
     }
-    for (row, label) in picture.cell_rows().zip(&picture.row_labels) {
-        let label = label.filter(|_| gutter > 0).map_or_else(String::new, |label| format!("{label} "));
+    let rows: Vec<&[Cell]> = picture.cell_rows().collect();
+    let rows_a_line = if zoom == Zoom::Halves { 2 } else { 1 };
+    for (rows, names) in rows.chunks(rows_a_line).zip(picture.row_labels.chunks(rows_a_line)) {
+        let label = names.first().copied().flatten().filter(|_| gutter > 0);
+        let label = label.map_or_else(String::new, |label| format!("{label} "));
         let mut line = theme.line(Meaning::Dim, format!("{label:>gutter$}"));
-        for cell in row {
-            let (text, style) = paint(cell, scale, zoom, theme);
+        for (column, cell) in rows.first().copied().unwrap_or_default().iter().enumerate() {
+            let (text, style) = match zoom {
+                Zoom::Halves => halves(cell, rows.get(1).and_then(|row| row.get(column)), scale, theme),
+                _ => paint(cell, scale, zoom, theme),
+            };
             line.push(text, style);
         }
         lines.push(line);
     }
     let header = usize::from(labels == Labels::Shown);
-    Grid { lines, header, gutter, cell_width }
+    Grid { lines, header, gutter, cell_width, rows_a_line }
+}
+
+/// Two cells above each other in one column. A wrong cell is a mark, the cursor's is turned around.
+fn halves(upper: &Cell, lower: Option<&Cell>, scale: &Scale, theme: &Theme) -> (String, Style) {
+    let fill = |cell: &Cell| match cell.content {
+        Content::Number(number) if !number.to_f64().is_finite() => None,
+        Content::Number(number) => theme.cell(scale.shade(number.to_f64()).strength).get_bg_color(),
+        Content::Truth(true) => theme.cell(1.0).get_bg_color(),
+        _ => None,
+    };
+    let cells = || std::iter::once(upper).chain(lower);
+    let (above, below) = (fill(upper), lower.and_then(fill));
+    let is_padding = cells().all(|cell| cell.content == Content::Padding);
+    let letter = cells().find_map(|cell| match cell.content {
+        Content::Number(number) if number.to_f64().is_nan() => Some("N"),
+        Content::Number(number) if number.to_f64().is_infinite() => Some(theme.glyphs.infinity),
+        _ => None,
+    });
+    let (text, style) = if let Some(letter) = letter {
+        (letter, theme.style(Meaning::Strong))
+    } else if cells().any(|cell| cell.marks.wrong) {
+        (theme.glyphs.wrong, theme.style(Meaning::Wrong).bold())
+    } else if is_padding {
+        (theme.glyphs.hatch, theme.style(Meaning::Faint))
+    } else {
+        match (above, below) {
+            (Some(_), below) => ("▀", Style::new().fg_color(above).bg_color(below)),
+            (None, Some(_)) => ("▄", Style::new().fg_color(below)),
+            (None, None) => (" ", Style::new()),
+        }
+    };
+    let focus = cells().any(|cell| cell.marks.focus);
+    (text.to_owned(), if focus { style.invert() } else { style })
 }
 
 /// The scale as a strip: its ends in numbers, its colours (without colour: its shades and signs) between them.
@@ -131,7 +177,7 @@ fn paint(cell: &Cell, scale: &Scale, zoom: Zoom, theme: &Theme) -> (String, Styl
     let style = cell_style(cell, scale, theme);
     let text = match (cell.content, zoom) {
         (Content::Padding, _) => theme.glyphs.hatch.repeat(width),
-        (_, Zoom::Blocks) => block(cell, scale, theme),
+        (_, Zoom::Blocks | Zoom::Halves) => block(cell, scale, theme),
         (content, Zoom::Numbers(format)) => {
             let body = match content {
                 Content::Number(number) => theme.number(&format.text(number)),
@@ -219,4 +265,47 @@ fn short(value: f64) -> String {
     };
     let text = format!("{value:.decimals$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::{Drawing, Extent};
+    use crate::style::{DARK, UNICODE};
+    use crate::tensor::{Plane, Tensor};
+    use ndarray::arr2;
+
+    fn painted(values: &[[f64; 2]], depth: Depth) -> Grid {
+        let tensor = Tensor::F64(arr2(values).into_dyn());
+        let plane = Plane::first(tensor.shape(), None);
+        let drawing = Drawing::of(&tensor, &plane);
+        let (rows, columns) = drawing.size();
+        let picture = drawing.paint(&Extent { rows: 0..rows, columns: 0..columns });
+        let theme = Theme { palette: &DARK, depth, glyphs: &UNICODE };
+        grid(&picture, &Scale::of(&tensor), Zoom::Halves, Labels::Hidden, &theme)
+    }
+
+    #[test]
+    fn two_rows_of_cells_share_a_line() {
+        let painted = painted(&[[1.0, 0.0], [-1.0, 1.0], [0.0, 0.0]], Depth::TrueColour);
+        let lines: Vec<String> = painted.lines.iter().map(Line::text).collect();
+        assert_eq!(lines, ["▀▄", "  "]);
+        assert_eq!((painted.rows_a_line, painted.cell_width), (2, 1));
+        let first = &painted.lines[0].0[0].style;
+        assert!(first.get_fg_color().is_some() && first.get_bg_color().is_some());
+        assert_ne!(first.get_fg_color(), first.get_bg_color(), "1 above −1");
+    }
+
+    #[test]
+    fn what_is_no_number_is_lettered() {
+        let painted = painted(&[[f64::NAN, 1.0], [1.0, f64::INFINITY]], Depth::TrueColour);
+        assert_eq!(painted.lines[0].text(), "N∞");
+    }
+
+    #[test]
+    fn without_colour_halves_are_blocks() {
+        let painted = painted(&[[1.0, -1.0]], Depth::Monochrome);
+        assert_eq!((painted.rows_a_line, painted.cell_width), (1, 2));
+        assert_eq!(painted.lines[0].text(), "█+█−");
+    }
 }

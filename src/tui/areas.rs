@@ -35,6 +35,8 @@ pub(super) struct GridArea {
     pub(super) ring: usize,
     /// Columns of the screen that a cell takes.
     pub(super) cell_width: u16,
+    /// Rows of cells that share a line of the screen.
+    pub(super) rows_a_line: usize,
 }
 
 /// The track of a slider: each index has the same share of it.
@@ -67,7 +69,7 @@ impl GridArea {
         if !self.area.contains(at) || self.cell_width == 0 {
             return None;
         }
-        let row = usize::from(at.y - self.area.y) + self.first.0;
+        let row = usize::from(at.y - self.area.y) * self.rows_a_line + self.first.0;
         let column = usize::from((at.x - self.area.x) / self.cell_width) + self.first.1;
         Some((row.checked_sub(self.ring)?, column.checked_sub(self.ring)?))
     }

@@ -46,12 +46,9 @@ impl WrongCells {
     pub(super) fn change_to(&self, now: &Self) -> Option<Change> {
         let both: Vec<_> =
             self.0.iter().filter_map(|(case, before)| Some((before, now.0.get(case)?))).collect();
-        let count =
-            |pairs: &dyn Fn(&(&BTreeSet<Cell>, &BTreeSet<Cell>)) -> usize| both.iter().map(pairs).sum();
-        (!both.is_empty()).then(|| Change {
-            fixed: count(&|(before, now)| before.difference(now).count()),
-            new: count(&|(before, now)| now.difference(before).count()),
-        })
+        let fixed = both.iter().map(|(before, now)| before.difference(now).count()).sum();
+        let new = both.iter().map(|(before, now)| now.difference(before).count()).sum();
+        (!both.is_empty()).then_some(Change { fixed, new })
     }
 }
 

@@ -47,6 +47,7 @@ pub(super) enum Action {
     Slower,
     NextPart,
     PreviousPart,
+    Range,
     Move(Step),
 }
 
@@ -263,7 +264,8 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(letter('['), Action::PreviousSlice), (letter(']'), Action::NextSlice)], Context::In(Pane::Tensors), "previous, next slice", Some("slice")),
     row(&[(letter('a'), Action::NextSlider)], Context::In(Pane::Tensors), "choose the axis that [ and ] move along", None),
     row(&[(letter('t'), Action::Turn)], Context::In(Pane::Tensors), "lay other axes along rows and columns", None),
-    row(&[(letter('z'), Action::Zoom)], Context::In(Pane::Tensors), "numbers or small cells", None),
+    row(&[(letter('z'), Action::Zoom)], Context::In(Pane::Tensors), "larger or smaller cells: numbers, colours, half a line each", None),
+    row(&[(letter('v'), Action::Range)], Context::In(Pane::Tensors), "colours over all values, or clipped over most of them", None),
     row(&[(letter('o'), Action::NextTensor), (letter('O'), Action::PreviousTensor)], Context::In(Pane::Tensors), "next, previous tensor: outputs, then inputs", Some("tensor")),
     row(&[(key(KeyCode::Left), Action::Move(Step::Left)), (key(KeyCode::Right), Action::Move(Step::Right)), (key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::In(Pane::Tensors), "move the cursor", None),
 
@@ -284,7 +286,7 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(letter('f'), Action::Filter)], Context::Workbench, "list only functions with a text in their name", None),
     row(&[(letter('/'), Action::Find)], Context::Workbench, "find a text in the pane", None),
     row(&[(letter('n'), Action::NextFound), (letter('N'), Action::PreviousFound)], Context::Workbench, "next, previous place of the text", None),
-    row(&[(letter(':'), Action::Palette)], Context::Workbench, "choose an action by its name", None),
+    row(&[(letter(':'), Action::Palette)], Context::Workbench, "choose an action by its name", Some("actions")),
     row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::Workbench, "scroll", None),
     row(&[(key(KeyCode::PageUp), Action::Move(Step::PageUp)), (key(KeyCode::PageDown), Action::Move(Step::PageDown))], Context::Everywhere, "a page up, down", None),
     row(&[(key(KeyCode::Home), Action::Move(Step::First)), (key(KeyCode::End), Action::Move(Step::Last))], Context::Everywhere, "to the beginning, end", None),

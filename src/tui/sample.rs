@@ -116,8 +116,8 @@ pub(super) fn judged(course: &Course, name: &str, actual: &Tensor) -> Vec<GradeE
     let passed = cases.iter().filter(|case| case.verdict == Verdict::Passed).count();
     let verdict = cases.iter().map(|case| case.verdict).min().unwrap();
     let diagnosis = (verdict == Verdict::WrongAnswer).then(|| Diagnosis {
-        kind: DiagnosisKind::Relation,
-        mistake: None,
+        kind: DiagnosisKind::Mistake,
+        mistake: Some("sign_turned".to_owned()),
         message: "every value has the wrong sign.".to_owned(),
         certain: true,
     });

@@ -18,6 +18,7 @@ pub(super) struct TensorsState {
     /// Whether the cursor is still to be put on the worst mismatch.
     pub(super) seek: Seek,
     pub(super) zoom: Zoom,
+    pub(super) range: Range,
 }
 
 /// How large a cell is drawn.
@@ -30,6 +31,28 @@ pub(super) enum Zoom {
     Numbers,
     /// Colour alone, two columns a cell.
     Colours,
+    /// Colour alone, one column and half a line a cell.
+    Halves,
+}
+
+/// Which values the colours span.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Range {
+    /// All of them.
+    #[default]
+    All,
+    /// All but the largest, which are clipped.
+    Most,
+}
+
+impl Range {
+    /// The other one.
+    pub(super) const fn next(self) -> Self {
+        match self {
+            Self::All => Self::Most,
+            Self::Most => Self::All,
+        }
+    }
 }
 
 impl Zoom {
@@ -38,7 +61,8 @@ impl Zoom {
         match self {
             Self::Fitting => Self::Numbers,
             Self::Numbers => Self::Colours,
-            Self::Colours => Self::Fitting,
+            Self::Colours => Self::Halves,
+            Self::Halves => Self::Fitting,
         }
     }
 }
@@ -68,6 +92,7 @@ impl Default for TensorsState {
             visited: 0,
             seek: Seek::Worst,
             zoom: Zoom::Fitting,
+            range: Range::All,
         }
     }
 }
@@ -89,8 +114,8 @@ impl TensorsState {
 
     /// Turns to another tensor: its plane is chosen anew.
     pub(super) fn turn_to(&mut self, tensor: usize) {
-        let zoom = self.zoom;
-        *self = Self { tensor, zoom, ..Self::default() };
+        let (zoom, range) = (self.zoom, self.range);
+        *self = Self { tensor, zoom, range, ..Self::default() };
     }
 
     /// The axes along neither rows nor columns on which there is something to choose, outermost first.

@@ -222,6 +222,7 @@ fn compile_error(exercise: &Exercise) -> ExerciseOutcome {
             line: 12,
             column: 9,
             rendered: RENDERED.to_owned(),
+            explanation: Some("This is a reference to a number: `*x` is the number itself.".to_owned()),
         }],
         ..of_cases(exercise, Vec::new())
     }

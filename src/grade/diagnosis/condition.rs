@@ -8,6 +8,7 @@ mod property;
 
 use super::evidence::{Evidence, Examined};
 use super::parts;
+use crate::course::Visibility;
 use crate::grade::{Diagnosis, DiagnosisKind, Verdict};
 use property::Property;
 
@@ -54,9 +55,19 @@ fn find(evidence: &Evidence<'_>) -> Option<Condition> {
     let properties = property::all(evidence);
     let groups = || GROUPS.iter().filter_map(|group| Split::of(evidence, group));
     let single = groups().find_map(|split| split.by_one(&properties));
-    let both = || groups().find_map(|split| split.by_two(&properties));
+    // Two properties together divide failures that differ in kind by chance all too easily.
+    let both = || groups().next()?.by_two(&properties);
     let within = || groups().find_map(|split| split.within(&properties));
-    single.or_else(both).or_else(within)
+    single.or_else(both).or_else(within).or_else(|| lone(evidence))
+}
+
+/// What the one failing case is there for, where its details may be seen.
+fn lone(evidence: &Evidence<'_>) -> Option<Condition> {
+    let mut failing = evidence.cases.iter().filter(|examined| examined.fails());
+    let case = failing.next().filter(|_| failing.next().is_none())?.case;
+    let told = case.visibility == Visibility::Visible && evidence.cases.len() > 3;
+    let sentence = format!("It fails in one case only, `{}`: {}", case.id, case.about);
+    told.then_some(Condition { sentence, certain: false })
 }
 
 /// Cases divided by what the function does in them.
@@ -126,11 +137,14 @@ impl Split {
             let rivals = cheap.iter().filter(rival).count();
             self.is_no_coincidence(rivals * rivals / 2).then_some((first, second))
         };
+        if self.rest != Rest::Passes {
+            return None;
+        }
         let failing = both(&self.members).map(|(first, second)| {
             format!("It {} exactly where {} and {}: {}.", self.verb, first.words, second.words, self.counts())
         });
         let passing = || {
-            both(&others).filter(|_| self.rest == Rest::Passes).map(|(first, second)| {
+            both(&others).map(|(first, second)| {
                 format!("It passes only where {} and {}: {}.", first.words, second.words, self.counts())
             })
         };
@@ -182,4 +196,51 @@ impl Split {
 /// Whether every true place of the first is true in the second.
 fn implied(first: &[bool], second: &[bool]) -> bool {
     first.iter().zip(second).all(|(first, second)| !first || *second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(members: &[bool]) -> Split {
+        let count = members.iter().filter(|&&member| member).count();
+        Split { verb: "fails", members: members.to_vec(), count, rest: Rest::Passes }
+    }
+
+    fn property(words: &str, holds: &[bool], cost: u32) -> Property {
+        Property { words: words.to_owned(), holds: holds.to_vec(), cost }
+    }
+
+    const HALF: [bool; 12] = [true, false, true, false, true, false, true, false, true, false, true, false];
+
+    #[test]
+    fn the_simplest_property_is_told() {
+        let properties = [
+            property("far-fetched", &HALF, 3),
+            property("simple", &HALF, 1),
+            property("always", &[true; 12], 1),
+        ];
+        let condition = split(&HALF).by_one(&properties).unwrap();
+        assert_eq!(condition.sentence, "It fails exactly where simple: 6 cases fail, 6 pass.");
+        assert!(condition.certain);
+    }
+
+    #[test]
+    fn what_may_be_a_coincidence_is_not_certain() {
+        let one: Vec<bool> = (0..12).map(|case| case == 0).collect();
+        let properties = vec![property("simple", &one, 1), property("other", &HALF, 1)];
+        assert!(!split(&one).by_one(&properties).unwrap().certain);
+        let properties = vec![property("far-fetched", &one, 3), property("other", &HALF, 1)];
+        assert!(split(&one).by_one(&properties).is_none());
+    }
+
+    #[test]
+    fn two_properties_may_be_needed() {
+        let first: Vec<bool> = (0..24).map(|case| case < 16).collect();
+        let second: Vec<bool> = (0..24).map(|case| case >= 8).collect();
+        let both: Vec<bool> = (0..24).map(|case| (8..16).contains(&case)).collect();
+        let properties = [property("low", &first, 1), property("high", &second, 1)];
+        let condition = split(&both).by_two(&properties).unwrap();
+        assert_eq!(condition.sentence, "It fails exactly where low and high: 8 cases fail, 16 pass.");
+    }
 }

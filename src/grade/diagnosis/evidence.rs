@@ -3,7 +3,7 @@
 use crate::course::{Case, Exercise, Expected, Input, Output};
 use crate::grade::judge::Actual;
 use crate::grade::{CaseOutcome, Verdict};
-use crate::tensor::{DType, Tensor, wrong_cells};
+use crate::tensor::{DType, Scalar, Tensor, wrong_cells};
 use ndarray::{ArrayD, IxDyn};
 
 /// All that a diagnosis may look at.
@@ -177,9 +177,7 @@ pub(super) fn largest(values: &ArrayD<f64>) -> f64 {
 
 fn numbers(tensor: &Tensor) -> ArrayD<f64> {
     let mut scalars = tensor.scalars();
-    ArrayD::from_shape_simple_fn(IxDyn(tensor.shape()), || {
-        scalars.next().map_or(0.0, |scalar| scalar.to_f64())
-    })
+    ArrayD::from_shape_simple_fn(IxDyn(tensor.shape()), || scalars.next().map_or(0.0, Scalar::to_f64))
 }
 
 /// Whether a declared name, which may hold `[t]`, stands for a tensor's name.

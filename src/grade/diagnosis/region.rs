@@ -127,10 +127,9 @@ fn candidates(declared: &Output) -> Vec<Candidate> {
             holds: Box::new(move |cell| cell.place().is_some_and(|place| holds(&place))),
         }));
     }
-    candidates.extend(OF_CELLS.iter().map(|&(words, holds)| Candidate {
-        words: words.to_owned(),
-        holds: Box::new(move |cell| holds(cell)),
-    }));
+    candidates.extend(
+        OF_CELLS.iter().map(|&(words, holds)| Candidate { words: words.to_owned(), holds: Box::new(holds) }),
+    );
     for (axis, formula) in declared.axes.iter().enumerate() {
         let in_plane = plane.is_some_and(|(down, right)| [down, right].contains(&axis));
         if in_plane || formula.text() == "1" {
@@ -240,5 +239,23 @@ const ALONG: &[AlongAxis] = &[
 impl Cell<'_> {
     fn covering(&self) -> Option<usize> {
         self.windows?.covering(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_holds_all_wrong_cells_and_hardly_another() {
+        let tally = |wrong_inside, right_inside, wrong_outside, right_outside| {
+            Tally { wrong_inside, right_inside, wrong_outside, right_outside }.fit()
+        };
+        assert_eq!(tally(9, 0, 0, 20), Some(Fit::Exact));
+        assert_eq!(tally(9, 2, 0, 20), Some(Fit::Within));
+        assert_eq!(tally(9, 9, 0, 20), None, "half of its cells are right");
+        assert_eq!(tally(9, 0, 1, 20), None, "a wrong cell lies outside");
+        assert_eq!(tally(9, 0, 0, 0), None, "there is no outside");
+        assert_eq!(tally(1, 0, 0, 20), None, "a single cell shows nothing");
     }
 }

@@ -112,6 +112,8 @@ impl Crates<'_> {
             self.site.join(&metadata).display(),
             self.site.join(&archive).display()
         ));
+        // Else its temporary files would go to the current folder, where other builders and `/` are.
+        rustc.arg("--out-dir").arg(self.site.join(LIBRARIES));
         self.add_externs(&mut rustc, externs);
         rustc.arg(&source);
         run(rustc, "compile the course's Rust")?;

@@ -24,6 +24,7 @@ pub(super) fn in_full(report: &TextReport, exercise: &ExerciseOutcome, case: &Ca
     ];
     if case.visibility == Visibility::Hidden {
         lines.extend(prose(report, Meaning::Dim, "The details of a hidden case are not shown."));
+        lines.extend(diagnosis(report, exercise, case));
         return lines;
     }
     let declared = report.course.exercise(&exercise.name);
@@ -43,7 +44,7 @@ pub(super) fn in_full(report: &TextReport, exercise: &ExerciseOutcome, case: &Ca
         }
         lines.extend(worst_cells(report, output));
     }
-    let looks_like = diagnosis(report, exercise);
+    let looks_like = diagnosis(report, exercise, case);
     if !looks_like.is_empty() {
         lines.push(Line::default());
         lines.extend(looks_like);

@@ -8,6 +8,9 @@ use crate::style::{Line, Meaning};
 /// Failing cases that are named in a line each, before the rest is only counted.
 const NAMED: usize = 12;
 
+/// What introduces a plain sentence under the compiler's own words.
+const IN_OTHER_WORDS: &str = "In other words:";
+
 /// Everything there is to say, indented below a heading.
 pub(super) fn details(report: &TextReport, exercise: &ExerciseOutcome) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -39,9 +42,11 @@ pub(super) fn details(report: &TextReport, exercise: &ExerciseOutcome) -> Vec<Li
     indented(lines, INDENT).collect()
 }
 
-/// What the mistake looks like.
-pub(super) fn diagnosis(report: &TextReport, exercise: &ExerciseOutcome) -> Vec<Line> {
-    let Some(diagnosis) = &exercise.diagnosis else { return Vec::new() };
+/// What the mistake looks like, told once: with the first case that fails.
+pub(super) fn diagnosis(report: &TextReport, exercise: &ExerciseOutcome, case: &CaseOutcome) -> Vec<Line> {
+    let first = exercise.cases.iter().find(|case| fails(case));
+    let told_here = first.is_some_and(|first| first.id == case.id);
+    let Some(diagnosis) = exercise.diagnosis.as_ref().filter(|_| told_here) else { return Vec::new() };
     labelled(report, (diagnosis.lead(), Meaning::Wrong), &diagnosis.message)
 }
 
@@ -59,7 +64,15 @@ fn fails(case: &CaseOutcome) -> bool {
     !matches!(case.verdict, Verdict::Passed | Verdict::Skipped | Verdict::NotStarted)
 }
 
+/// What the compiler says, and what that means.
 fn compiler(report: &TextReport, diagnostic: &Diagnostic) -> Vec<Line> {
+    let mut lines = quoted(report, diagnostic);
+    let explanation = diagnostic.explanation.iter();
+    lines.extend(explanation.flat_map(|words| labelled(report, (IN_OTHER_WORDS, Meaning::Accent), words)));
+    lines
+}
+
+fn quoted(report: &TextReport, diagnostic: &Diagnostic) -> Vec<Line> {
     let theme = &report.theme;
     let rendered = diagnostic.rendered.trim_end();
     // Our own words are broken between words; the compiler's drawing would fall apart.

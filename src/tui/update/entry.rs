@@ -124,12 +124,11 @@ pub(super) fn find(model: &mut Model, toward: Toward) {
         Toward::Next => found.iter().find(|line| **line > first).or_else(|| found.first()),
         Toward::Previous => found.iter().rev().find(|line| **line < first).or_else(|| found.last()),
     };
-    match next {
-        Some(line) => model.scroll[model.pane.position()] = *line,
-        None => {
-            let text = format!("`{}` is not in this pane.", model.wanted);
-            model.say(Tone::Calm, text);
-        }
+    if let Some(line) = next {
+        model.scroll[model.pane.position()] = *line;
+    } else {
+        let text = format!("`{}` is not in this pane.", model.wanted);
+        model.say(Tone::Calm, text);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::tui::keys::{Action, Step, action};
 use crate::tui::model::{Editor, Help, Kit, Life, Model, Tone};
 use crate::tui::pane::Pane;
 use crate::tui::subject::{Subject, subjects};
-use crate::tui::tensors::{Seek, Toward, around};
+use crate::tui::tensors::{Range, Seek, Toward, around};
 use ratatui::crossterm::event::{Event, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
@@ -69,7 +69,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::PreviousPart => super::step::turn_part(model, Toward::Previous),
         Action::NextTensor if model.pane == Pane::Step => super::step::turn_output(model, Toward::Next),
         Action::PreviousTensor if model.pane == Pane::Step => {
-            super::step::turn_output(model, Toward::Previous)
+            super::step::turn_output(model, Toward::Previous);
         }
         Action::NextMismatch if model.pane == Pane::Step => super::step::visit(model, Toward::Next),
         Action::PreviousMismatch if model.pane == Pane::Step => super::step::visit(model, Toward::Previous),
@@ -82,6 +82,16 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::NextSlider => model.tensors.next_slider(),
         Action::Turn => model.tensors.turn(),
         Action::Zoom => model.tensors.zoom = model.tensors.zoom.next(),
+        Action::Range => {
+            model.tensors.range = model.tensors.range.next();
+            let span = match model.tensors.range {
+                Range::All => "The colours span all values.",
+                Range::Most => {
+                    "The colours span all but the largest values, one in twenty, which are clipped."
+                }
+            };
+            model.say(Tone::Calm, span);
+        }
         Action::Move(step) => move_in_pane(model, step),
     }
     None

@@ -239,6 +239,7 @@ fn the_editor_opens_where_the_compiler_points() {
         line: 12,
         column: 9,
         rendered: String::new(),
+        explanation: None,
     });
     send(&mut model, [saved("frame"), graded(2, GradeEvent::ExerciseJudged(outcome))]);
     let effects = send(&mut model, [key('e')]);

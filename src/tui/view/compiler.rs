@@ -16,6 +16,9 @@ pub(super) fn lines(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>
     let mut lines = Vec::new();
     for diagnostic in diagnostics {
         lines.extend(rendered(diagnostic, look, width));
+        if let Some(words) = &diagnostic.explanation {
+            lines.extend(sentence(words, look.palette.accent, width));
+        }
         lines.push(Line::default());
     }
     lines.extend(sentence("Press e to edit at the first of these lines.", look.palette.dim, width));

@@ -1,6 +1,7 @@
 //! The built-in editor: numbered lines of Rust, and its questions.
 
 use super::pieces::{sentence, stack};
+use crate::course::Exercise;
 use crate::tui::areas::Areas;
 use crate::tui::draft::rust::{Kind, parts};
 use crate::tui::draft::{Draft, Question};
@@ -27,7 +28,7 @@ pub(super) fn draw(
 ) {
     let palette = &look.palette;
     let DataCursor(row, column) = draft.area.cursor();
-    let file = model.course.exercises.get(draft.exercise).map(|exercise| exercise.file()).unwrap_or_default();
+    let file = model.course.exercises.get(draft.exercise).map(Exercise::file).unwrap_or_default();
     let state = if draft.is_changed() { "not saved " } else { "" };
     let plain = |style: Style| Style::reset().patch(style);
     Block::bordered()

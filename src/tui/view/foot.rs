@@ -2,6 +2,7 @@
 
 use crate::course::{Attempt, Standing};
 use crate::grade::Verdict;
+use crate::tui::change::Change;
 use crate::tui::look::Look;
 use crate::tui::model::Model;
 use ratatui::text::{Line, Span};
@@ -11,7 +12,7 @@ pub(super) fn lines(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>
     let palette = &look.palette;
     let record = model.progress.record(&model.exercise().name);
     let mut lines = Vec::new();
-    if let Some(change) = model.state().change.and_then(|change| change.words()) {
+    if let Some(change) = model.state().change.and_then(Change::words) {
         lines.push(Line::styled(format!(" {change}"), palette.text));
     }
     if !record.attempts.is_empty() {

@@ -194,16 +194,17 @@ impl Scene<'_> {
     fn progress(&self, step: &Step, width: u16) -> Line<'static> {
         let (palette, glyphs) = (&self.look.palette, self.look.glyphs);
         let count = self.explanation.stepper.count();
-        let mut text = format!("  cell {} of {count}", self.model.step.number + 1);
-        if step.parts.len() > 1 {
-            text += &format!("{}part {} of {}", self.look.separator, self.part() + 1, step.parts.len());
-        }
         let play = &self.model.step;
+        let mut facts = vec![format!("cell {} of {count}", play.number + 1)];
+        if step.parts.len() > 1 {
+            facts.push(format!("part {} of {}", self.part() + 1, step.parts.len()));
+        }
         let playing = match play.play {
             Play::Playing => "playing",
             Play::Paused => "paused",
         };
-        text += &format!("{}{playing} {}{}", self.look.separator, play.pace.name(), glyphs.times);
+        facts.push(format!("{playing} {}{}", play.pace.name(), glyphs.times));
+        let text = format!("  {}", facts.join(self.look.separator));
         let bar = usize::from(width).saturating_sub(text.chars().count() + 3).max(1);
         let done = (bar - 1) * self.model.step.number / count.saturating_sub(1).max(1);
         let sign = match play.play {

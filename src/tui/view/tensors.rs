@@ -130,11 +130,11 @@ impl Scene<'_> {
 
     /// The linked grids of the chosen tensor.
     fn panels<'b>(&'b self, subject: &Subject<'b>) -> Vec<Panel<'b>> {
-        let plane = &self.model.tensors.plane;
+        let (plane, range) = (&self.model.tensors.plane, self.model.tensors.range);
         match subject.side {
-            Side::Input => vec![Panel::input(self.case, subject, plane.clone()).focused()],
+            Side::Input => vec![Panel::input(self.case, subject, plane.clone(), range).focused()],
             Side::Output { actual, .. } => {
-                Panel::outputs(self.case, subject, actual, plane, &self.mismatches)
+                Panel::outputs(self.case, subject, actual, plane, &self.mismatches, range)
             }
         }
     }
@@ -144,9 +144,11 @@ impl Scene<'_> {
         if matches!(subject.side, Side::Input) || area.height < 4 {
             return;
         }
+        let range = self.model.tensors.range;
         let inputs = self.subjects.iter().filter(|other| matches!(other.side, Side::Input));
-        let panels: Vec<Panel> =
-            inputs.map(|input| Panel::input(self.case, input, self.linked_plane(subject, input))).collect();
+        let panels: Vec<Panel> = inputs
+            .map(|input| Panel::input(self.case, input, self.linked_plane(subject, input), range))
+            .collect();
         grids::draw_what_fits(&panels, area, self.look, buffer);
     }
 }

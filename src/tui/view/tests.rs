@@ -156,6 +156,7 @@ fn the_compilers_words_and_the_place_are_shown() {
         line: 3,
         column: 5,
         rendered: RENDERED.to_owned(),
+        explanation: None,
     });
     send(&mut model, [Msg::Saved(vec!["peak".to_owned()]), graded(2, GradeEvent::ExerciseJudged(outcome))]);
     keys(&mut model, "j5");

@@ -1,4 +1,4 @@
-// says: ndarray: index out of bounds
+// says: ndarray: index [
 use ndarray::*;
 
 pub fn zero_pad(x: ArrayView4<f64>, pad: usize) -> Array4<f64> {

@@ -16,6 +16,9 @@ pub(super) struct Property {
 /// A comparison of two numbers, and its sign.
 type Comparison = (&'static str, fn(&i64, &i64) -> bool);
 
+/// A property of an input's layout, how it is said, and how far-fetched it is.
+type OfLayout = (&'static str, fn(Layout) -> bool, u32);
+
 const COMPARISONS: [Comparison; 6] =
     [("=", i64::eq), ("≠", i64::ne), (">", i64::gt), ("<", i64::lt), ("≥", i64::ge), ("≤", i64::le)];
 
@@ -197,13 +200,13 @@ fn rounded(evidence: &Evidence<'_>) -> Vec<Property> {
 
 /// How the inputs lie in memory.
 fn layouts(evidence: &Evidence<'_>) -> Vec<Property> {
-    let kinds: [(&str, fn(Layout) -> bool, u32); 4] = [
+    let kinds: [OfLayout; 4] = [
         ("does not lie in memory in the usual order", |layout| layout != Layout::C, 2),
         ("lies in memory with its first axis fastest", |layout| layout == Layout::Fortran, 3),
         ("is stored backwards", |layout| layout == Layout::Reversed, 3),
         ("is cut out of a larger array", |layout| layout == Layout::Window, 3),
     ];
-    let property = |(words, is, cost): (&str, fn(Layout) -> bool, u32)| Property {
+    let property = |(words, is, cost): OfLayout| Property {
         words: format!("an input {words}"),
         holds: evidence
             .cases

@@ -6,8 +6,11 @@ use ndarray::{ArrayD, Axis, Zip};
 /// What a tensor becomes along an axis, and how that is said.
 type Along = (fn(&ArrayD<f64>, Axis) -> Option<ArrayD<f64>>, &'static str);
 
+/// What all cells together become.
+type Aggregate = (fn(&ArrayD<f64>) -> Option<f64>, &'static str);
+
 const ALONG: &[Along] = &[
-    (running, "a running sum of what is expected, along "),
+    (|tensor, axis| Some(running(tensor, axis)), "a running sum of what is expected, along "),
     (
         |tensor, axis| repeated(tensor, axis, tensor.index_axis(axis, 0).to_owned()),
         "the first part of what is expected, repeated along ",
@@ -40,7 +43,7 @@ pub(super) fn along(question: &Question<'_>) -> Option<String> {
 
 /// The same number in every cell, made of all that is expected.
 pub(super) fn aggregated(question: &Question<'_>) -> Option<String> {
-    let maps: [(fn(&ArrayD<f64>) -> Option<f64>, &str); 4] = [
+    let maps: [Aggregate; 4] = [
         (|tensor| tensor.mean(), "the mean of all that is expected"),
         (|tensor| Some(tensor.sum()), "the sum of all that is expected"),
         (|tensor| tensor.iter().copied().reduce(f64::max), "the largest of all that is expected"),
@@ -55,10 +58,10 @@ pub(super) fn aggregated(question: &Question<'_>) -> Option<String> {
     Some(words.to_owned())
 }
 
-fn running(tensor: &ArrayD<f64>, axis: Axis) -> Option<ArrayD<f64>> {
+fn running(tensor: &ArrayD<f64>, axis: Axis) -> ArrayD<f64> {
     let mut sums = tensor.clone();
     sums.accumulate_axis_inplace(axis, |&before, here| *here += before);
-    Some(sums)
+    sums
 }
 
 fn repeated(tensor: &ArrayD<f64>, axis: Axis, slice: ArrayD<f64>) -> Option<ArrayD<f64>> {
@@ -74,4 +77,19 @@ fn rolled(tensor: &ArrayD<f64>, axis: Axis, by: usize) -> ArrayD<f64> {
         Zip::from(&mut slice).and(&from).for_each(|to, &from| *to = from);
     }
     rolled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    #[test]
+    fn cells_move_along_one_axis() {
+        let tensor = array![[1.0, 2.0, 4.0], [8.0, 16.0, 32.0]].into_dyn();
+        assert_eq!(running(&tensor, Axis(1)), array![[1.0, 3.0, 7.0], [8.0, 24.0, 56.0]].into_dyn());
+        assert_eq!(rolled(&tensor, Axis(1), 1), array![[4.0, 1.0, 2.0], [32.0, 8.0, 16.0]].into_dyn());
+        let sums = repeated(&tensor, Axis(0), tensor.sum_axis(Axis(0)));
+        assert_eq!(sums, Some(array![[9.0, 18.0, 36.0], [9.0, 18.0, 36.0]].into_dyn()));
+    }
 }

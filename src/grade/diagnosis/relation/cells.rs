@@ -11,6 +11,9 @@ use ndarray::ArrayD;
 /// What one cell becomes, and how that is said of it.
 type Map = (fn(f64) -> f64, &'static str, &'static str);
 
+/// A test of one cell, and the word for those that pass it.
+type Special = (fn(f64) -> bool, &'static str);
+
 /// Functions of the expected value, with the words before and after it.
 const MAPS: &[Map] = &[
     (f64::abs, "the magnitude of ", ""),
@@ -42,14 +45,13 @@ pub(super) fn wrong_constant(question: &Question<'_>) -> Option<String> {
 }
 
 fn special(question: &Question<'_>, all: impl Fn(fn(f64) -> bool) -> bool) -> Option<String> {
-    let numbers: [(fn(f64) -> bool, &str); 4] = [
+    let numbers: [Special; 4] = [
         (|value| value == 0.0, "0"),
         (f64::is_nan, "NaN, which is no number"),
         (|value| value == f64::NEG_INFINITY, "minus infinity"),
         (f64::is_infinite, "infinite"),
     ];
-    let logical: [(fn(f64) -> bool, &str); 2] =
-        [(|value| value == 0.0, "false"), (|value| value != 0.0, "true")];
+    let logical: [Special; 2] = [(|value| value == 0.0, "false"), (|value| value != 0.0, "true")];
     let words: &[_] = if question.is_logical() { &logical } else { &numbers };
     words.iter().find(|(is, _)| all(*is)).map(|(_, words)| (*words).to_owned())
 }
@@ -89,8 +91,10 @@ pub(super) fn mapped(question: &Question<'_>) -> Option<String> {
             let holds = question.samples.iter().zip(&base.expected).zip(&base.actual).all(fits);
             // What is 0 throughout tells nothing of where it came from.
             let telling = question.outputs().any(|output| output.actual.iter().any(|&value| value != 0.0));
-            let moves =
-                base.expected.iter().any(|expected| expected.iter().any(|&value| map(value) != value));
+            let moves = base
+                .expected
+                .iter()
+                .any(|expected| expected.iter().any(|&value| map(value).total_cmp(&value).is_ne()));
             (holds && moves && telling).then(|| base.say(&format!("{before}{}{after}", base.name)))
         })
     })

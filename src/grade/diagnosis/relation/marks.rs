@@ -7,6 +7,9 @@ use ndarray::{ArrayD, Axis};
 /// Which cells of a tensor would be marked, and how that is said of `x`.
 type Mark = (&'static str, fn(&ArrayD<f64>) -> ArrayD<bool>);
 
+/// What holds of every pair of an expected and an actual cell, and how that is said.
+type Pairwise = (fn(f64, f64) -> bool, &'static str);
+
 const MARKS: &[Mark] = &[
     ("where {} is smallest", |values| equal_to(values, extreme(values, f64::min))),
     ("where {} has its largest magnitude", |values| {
@@ -72,7 +75,7 @@ pub(super) fn too_many_or_few(question: &Question<'_>) -> Option<String> {
             pairs.into_iter().all(|(&expected, &actual)| holds(expected, actual))
         })
     };
-    let kinds: [(fn(f64, f64) -> bool, &str); 2] = [
+    let kinds: [Pairwise; 2] = [
         (|expected, actual| actual >= expected, "true where it should be, but elsewhere as well"),
         (
             |expected, actual| actual <= expected,

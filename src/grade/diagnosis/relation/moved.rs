@@ -173,3 +173,18 @@ pub(super) fn elsewhere(question: &Question<'_>) -> Option<String> {
         .all(|sample| fits(sample.output))
         .then(|| "made of the right numbers, but they stand in other places".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    #[test]
+    fn moves_turn_a_plane() {
+        let tensor = array![[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]].into_dyn();
+        let turned = |candidate: Move| candidate.apply(&tensor);
+        assert_eq!(turned(Move::Flip(vec![0, 1])), array![[6.0, 5.0], [4.0, 3.0], [2.0, 1.0]].into_dyn());
+        assert_eq!(turned(Move::Swap(0, 1)), array![[1.0, 3.0, 5.0], [2.0, 4.0, 6.0]].into_dyn());
+        assert_eq!(turned(Move::Quarter(0, 1, 1)), array![[5.0, 3.0, 1.0], [6.0, 4.0, 2.0]].into_dyn());
+    }
+}

@@ -64,16 +64,39 @@ fn as_if(question: &Question<'_>) -> Option<String> {
     let both = planes(exercise).into_iter().flat_map(|(down, right)| {
         pairs.iter().map(move |(first, second)| vec![(down, first), (right, second)])
     });
-    let hypothesis = single.chain(both).find(|hypothesis| explains(question, hypothesis))?;
-    let words: Vec<String> =
-        hypothesis.iter().map(|(symbol, instead)| format!("`{symbol}` were {}", instead.words())).collect();
-    Some(words.join(" and "))
+    let candidates: Vec<Hypothesis<'_>> = single.chain(both).collect();
+    let rank = question.declared.axes.len();
+    let extents = std::iter::once(Extent::All).chain((0..rank).map(Extent::Axis));
+    extents.into_iter().find_map(|extent| {
+        let hypothesis = candidates.iter().find(|candidate| explains(question, candidate, extent))?;
+        let parts = hypothesis.iter().map(|(symbol, instead)| format!("`{symbol}` were {}", instead.words()));
+        let words = parts.collect::<Vec<String>>().join(" and ");
+        Some(match extent {
+            Extent::All => words,
+            Extent::Axis(axis) => format!("{words} along {}", question.axis(axis)),
+        })
+    })
 }
 
-fn explains(question: &Question<'_>, hypothesis: &Hypothesis<'_>) -> bool {
+/// Which axes a hypothesis is about.
+#[derive(Clone, Copy)]
+enum Extent {
+    All,
+    Axis(usize),
+}
+
+fn explains(question: &Question<'_>, hypothesis: &Hypothesis<'_>, extent: Extent) -> bool {
     question.evidence.answered(question.declared).iter().all(|sample| {
-        let shape = shape(question.exercise, sample.examined.case, question.declared, hypothesis);
-        shape.as_deref() == Some(sample.output.actual.shape())
+        let all = shape(question.exercise, sample.examined.case, question.declared, hypothesis);
+        let predicted = match (all, extent) {
+            (Some(all), Extent::Axis(axis)) => {
+                let mut shape = sample.output.expected.shape().to_vec();
+                shape[axis] = all[axis];
+                Some(shape)
+            }
+            (all, _) => all,
+        };
+        predicted.as_deref() == Some(sample.output.actual.shape())
     })
 }
 

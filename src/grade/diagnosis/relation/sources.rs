@@ -45,12 +45,10 @@ pub(super) fn multiple_of_argument<'a>(question: &Question<'a>) -> Option<String
         let factors: Vec<(&Case, f64)> = question.samples.iter().map(factor).collect::<Option<_>>()?;
         let inverse: Vec<(&Case, f64)> = factors.iter().map(|(case, factor)| (*case, 1.0 / factor)).collect();
         let name = format!("`{}`", argument.name);
-        match (quantity(question.exercise, &inverse), quantity(question.exercise, &factors)) {
-            (Some(divisor @ (Quantity::Shifted { .. } | Quantity::Sum(..))), _) => Some(divisor.under(&name)),
-            (_, Some(factor)) => Some(factor.times(&name)),
-            (Some(divisor), None) => Some(divisor.under(&name)),
-            (None, None) => None,
-        }
+        let divisor = quantity(question.exercise, &inverse);
+        let is_sum = matches!(divisor, Some(Quantity::Shifted { .. } | Quantity::Sum(..)));
+        let factor = quantity(question.exercise, &factors).filter(|_| !is_sum);
+        factor.map(|factor| factor.times(&name)).or_else(|| divisor.map(|divisor| divisor.under(&name)))
     })
 }
 

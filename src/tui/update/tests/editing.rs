@@ -226,7 +226,7 @@ fn a_session_begins_where_the_last_one_ended() {
 fn the_compilers_pane_opens_the_editor() {
     let mut model = graded_once();
     let outcome = crate::tui::sample::unrun("frame", crate::grade::Verdict::CompileError);
-    send(&mut model, [saved("frame"), graded(2, GradeEvent::ExerciseJudged(outcome)), key('4')]);
+    send(&mut model, [saved("frame"), graded(2, GradeEvent::ExerciseJudged(outcome)), key('5')]);
     let effects = send(&mut model, [press(KeyCode::Enter)]);
     assert!(matches!(&effects[..], [Effect::Edit { .. }]), "{effects:?}");
 }

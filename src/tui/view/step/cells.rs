@@ -107,12 +107,15 @@ impl Cell {
     }
 }
 
-/// Cells row by row as lines.
+/// Cells row by row as lines; a last row that is not full is as wide as the others.
 pub(super) fn paint(cells: &[Cell], columns: usize, ruler: &Ruler, look: &Look) -> Vec<Line<'static>> {
-    cells
-        .chunks(columns.max(1))
-        .map(|row| Line::from(paint_row(row, &|_| Width::Full, ruler, look)))
-        .collect()
+    let nothing = Cell::of(Content::Nothing, Light::Plain);
+    let rows = cells.chunks(columns.max(1)).map(|row| {
+        let mut row = row.to_vec();
+        row.resize(columns, nothing);
+        Line::from(paint_row(&row, &|_| Width::Full, ruler, look))
+    });
+    rows.collect()
 }
 
 /// One row of cells, each as wide as `width` says.

@@ -25,6 +25,8 @@ pub(super) enum Kind<'a> {
     Source { source: Source, part: Option<&'a Part>, winner: Option<&'a [isize]> },
     /// The output, as far as the walk has come.
     Output,
+    /// What the learner's function gave in its place.
+    Yours,
 }
 
 impl<'a> Scene<'a> {
@@ -68,11 +70,25 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// The learner's output beside the expected one, where they differ.
+    pub(super) fn yours(&self, output: &Map<'a>) -> Option<Map<'a>> {
+        let tensor = self.actual.filter(|_| !self.mismatches.is_empty())?;
+        let plane = output.plane.clone();
+        Some(Map {
+            title: "yours".to_owned(),
+            tensor,
+            plane,
+            ring: 0,
+            centre: output.centre,
+            kind: Kind::Yours,
+        })
+    }
+
     /// The cell of a map at this row and column of its plane; both may lie in the ring.
     pub(super) fn cell(&self, map: &Map, step: &Step, row: isize, column: isize) -> Cell {
         match &map.kind {
             Kind::Source { source, part, winner } => map.read(*source, *part, *winner, (row, column)),
-            Kind::Output => self.written(map, step, (row, column)),
+            Kind::Output | Kind::Yours => self.written(map, step, (row, column)),
         }
     }
 
@@ -91,8 +107,11 @@ impl<'a> Scene<'a> {
             _ if stamped => Light::Lit,
             _ => Light::Plain,
         };
-        let content =
-            if number <= self.model.step.number { Content::Number(value) } else { Content::Unknown };
+        let content = if number <= self.model.step.number || matches!(map.kind, Kind::Yours) {
+            Content::Number(value)
+        } else {
+            Content::Unknown
+        };
         let wrong = self.mismatches.iter().any(|mismatch| mismatch.index == index);
         Cell::of(content, light).marked(if wrong { Mark::Wrong } else { Mark::None })
     }

@@ -86,7 +86,9 @@ impl Scene<'_> {
         let rulers: Vec<Rulers> = sized.collect();
         let grids = rulers.iter().find_map(|rulers| self.terms(step, part, rulers, room));
         let grids = grids.or_else(|| rulers.iter().find_map(|rulers| self.products(part, rulers, room)));
-        let Some(mut lines) = grids else { return vec![self.brief(step, place, room)] };
+        let Some(mut lines) = grids.filter(|lines| !lines.is_empty()) else {
+            return vec![self.brief(step, place, room)];
+        };
         let sums = step.outcome == Outcome::Sum && part.terms.len() > 1;
         let beside = room.margin == 0 || lines.len() == 1;
         if let Some(last) = lines.last_mut().filter(|_| sums && beside) {
@@ -155,7 +157,7 @@ impl Scene<'_> {
         let with_sum = fitting(SUM);
         let columns = match part.rows() {
             1 if part.columns <= with_sum => part.columns,
-            1 => part.columns.min(if room.margin == 0 { with_sum } else { fitting(0) }),
+            1 => folded(part.columns, if room.margin == 0 { with_sum } else { fitting(0) }),
             _ => part.columns,
         };
         if columns == 0 || columns > if room.margin == 0 { with_sum } else { fitting(0) } {
@@ -208,6 +210,11 @@ fn candidate(step: &Step, place: usize, factor: &Factor) -> Cell {
     let light = if focus == Some(place) { Light::Focus } else { Light::Plain };
     let mark = if winner == Some(place) { Mark::Wins } else { Mark::None };
     Cell { light, mark, ..Cell::number(factor.value) }
+}
+
+/// The columns of a row folded into as few rows of at most `most` cells as possible, all of about one length.
+fn folded(length: usize, most: usize) -> usize {
+    if most == 0 { 0 } else { length.div_ceil(length.div_ceil(most).max(1)) }
 }
 
 /// What a part is of: `channel 0`, `window [1, 2]`; nothing where it is the only one.

@@ -44,7 +44,13 @@ impl Scene<'_> {
             x += place.width + GAP;
         }
         let place = Rect { x, width: area.right().saturating_sub(x), ..area };
-        used.max(self.draw_map(&output, step, place, buffer, areas))
+        used = used.max(self.draw_map(&output, step, place, buffer, areas));
+        x += width(&output) + GAP;
+        if let Some(yours) = self.yours(&output).filter(|yours| x + width(yours) <= area.right()) {
+            let place = Rect { x, width: width(&yours), ..area };
+            used = used.max(self.draw_map(&yours, step, place, buffer, areas));
+        }
+        used
     }
 
     /// Draws a map as far as it fits; gives back the lines used.
@@ -144,6 +150,7 @@ fn grid_area(extent: &Extent, ruler: &Ruler, gutter: usize, place: Rect) -> Grid
         first: (extent.rows.start, extent.columns.start),
         ring: 0,
         cell_width,
+        rows_a_line: 1,
     }
 }
 

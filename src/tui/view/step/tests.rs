@@ -141,6 +141,7 @@ fn press(model: &mut Model, letters: &str) {
             '→' => KeyCode::Right,
             '↓' => KeyCode::Down,
             '⇥' => KeyCode::End,
+            '⇟' => KeyCode::PageDown,
             letter => KeyCode::Char(letter),
         };
         update(model, Msg::Input(vec![Event::Key(KeyEvent::new(code, KeyModifiers::NONE))]));
@@ -164,8 +165,8 @@ fn text(model: &mut Model, size: (u16, u16), theme: Theme) -> String {
 #[test]
 fn a_window_is_lit_and_its_products_add_up_to_the_cell() {
     let mut model = graded_wrong();
-    // The first wrong cell; then its neighbour, whose window lies inside the image.
-    press(&mut model, "n↓→");
+    // The other filter; then the cell whose window lies inside the image.
+    press(&mut model, "⇟↓→");
     assert_debug_snapshot!("window_medium_colour", frame(&mut model, MEDIUM, COLOUR));
     assert_debug_snapshot!("window_medium_monochrome", frame(&mut model, MEDIUM, MONOCHROME));
     assert_debug_snapshot!("window_small_colour", frame(&mut model, SMALL, COLOUR));

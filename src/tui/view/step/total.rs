@@ -82,7 +82,10 @@ impl Scene<'_> {
         if step.parts.len() > 1 && self.flows_back() {
             let (part, of) = (self.part() + 1, step.parts.len());
             let so_far = figure(step.running_sum(self.part()), self.look);
-            pieces.push((format!("   after{TIE}window{TIE}{part}{TIE}of{TIE}{of}{TIE}"), palette.dim));
+            pieces.push((
+                format!("{}after{TIE}window{TIE}{part}{TIE}of{TIE}{of}{TIE}", self.look.separator),
+                palette.dim,
+            ));
             pieces.push((so_far, palette.accent));
         }
         pieces

@@ -2,8 +2,9 @@
 
 use super::panel::Panel;
 use crate::picture::{Extent, NumberFormat, Picture, ScaleKind};
-use crate::style::{Grid, Labels, Zoom as CellZoom, colour_bar, grid};
+use crate::style::{Depth, Grid, Labels, Zoom as CellZoom, colour_bar, grid};
 use crate::tui::areas::{Areas, GridArea};
+use crate::tui::keys::Letters;
 use crate::tui::look::Look;
 use crate::tui::palette;
 use crate::tui::tensors::Zoom;
@@ -34,7 +35,7 @@ pub(super) fn draw_linked(
     buffer: &mut Buffer,
     areas: &mut Areas,
 ) -> u16 {
-    let Some((lines, cells)) = arrange(panels, area, zoom) else { return 0 };
+    let Some((lines, cells)) = arrange(panels, area, zoom, look) else { return 0 };
     let mut rest = panels;
     let mut y = area.y;
     for count in lines {
@@ -55,13 +56,13 @@ pub(super) fn draw_linked(
 }
 
 /// The arrangement and the size of the cells.
-fn arrange(panels: &[Panel], area: Rect, zoom: Zoom) -> Option<(&'static [usize], Cells)> {
+fn arrange(panels: &[Panel], area: Rect, zoom: Zoom, look: &Look) -> Option<(&'static [usize], Cells)> {
     let possible = ARRANGEMENTS.get(panels.len())?.iter().filter_map(|lines| {
         let beside = u16::try_from(lines.iter().copied().max()?).ok()?;
         let above = u16::try_from(lines.len()).ok()?;
         let width = area.width.saturating_sub(GAP * (beside - 1)) / beside;
         let height = area.height.saturating_sub(BAR + above - 1) / above;
-        Some((*lines, Cells::choose(panels, width, height.saturating_sub(HEADING), zoom)?))
+        Some((*lines, Cells::choose(panels, width, height.saturating_sub(HEADING), zoom, look)?))
     });
     let mut possible: Vec<(&[usize], Cells)> = possible.collect();
     let numbers = |(_, cells): &(&[usize], Cells)| {
@@ -104,7 +105,8 @@ pub(super) fn draw_what_fits(panels: &[Panel], area: Rect, look: &Look, buffer: 
     for panel in panels {
         let one = std::slice::from_ref(panel);
         let fitting = |place: Rect| {
-            let cells = Cells::choose(one, place.width, place.height.saturating_sub(HEADING), Zoom::Fitting);
+            let cells =
+                Cells::choose(one, place.width, place.height.saturating_sub(HEADING), Zoom::Fitting, look);
             cells.filter(|cells| cells.shows_all(panel)).map(Cells::narrow)
         };
         let below = Rect { y: free.y + tallest, height: free.height.saturating_sub(tallest), ..area };
@@ -147,27 +149,34 @@ fn draw_one(
 struct Cells {
     /// Columns of a number; `None` for cells of colour alone.
     number: Option<usize>,
+    colours: CellZoom,
     rows: usize,
     columns: usize,
 }
 
 impl Cells {
     /// The largest cells with which all panels fit whole, else as many cells as fit.
-    fn choose(panels: &[Panel], width: u16, lines: u16, zoom: Zoom) -> Option<Self> {
+    fn choose(panels: &[Panel], width: u16, lines: u16, zoom: Zoom, look: &Look) -> Option<Self> {
         let sizes = panels.iter().map(|panel| panel.drawing().size());
         let (rows, columns) = sizes.reduce(|one, other| (one.0.max(other.0), one.1.max(other.1)))?;
         let gutter = rows.to_string().len() + 1;
         let room = usize::from(width).saturating_sub(gutter);
-        let shown = usize::from(lines).min(rows);
+        let lines = usize::from(lines);
         let fits = |number: usize| room / (number + 2) >= columns;
         let wide = NUMBER_WIDTHS.into_iter().find(|number| fits(*number));
         let number = match zoom {
             Zoom::Fitting => wide,
             Zoom::Numbers => Some(wide.unwrap_or(NUMBER_WIDTHS[1])),
-            Zoom::Colours => None,
+            Zoom::Colours | Zoom::Halves => None,
         };
-        let cell = number.map_or(2, |number| number + 2);
-        Some(Self { number, rows: shown, columns: (room / cell).min(columns) })
+        let all_fit = room / 2 >= columns && lines >= rows;
+        let halves = look.theme.depth >= Depth::Ansi256
+            && look.letters == Letters::Unicode
+            && (zoom == Zoom::Halves || (zoom == Zoom::Fitting && !all_fit));
+        let (colours, each, a_line) =
+            if halves { (CellZoom::Halves, 1, 2) } else { (CellZoom::Blocks, 2, 1) };
+        let (each, a_line) = number.map_or((each, a_line), |number| (number + 2, 1));
+        Some(Self { number, colours, rows: (lines * a_line).min(rows), columns: (room / each).min(columns) })
     }
 
     /// The same with the narrowest numbers, so that more grids fit.
@@ -190,7 +199,7 @@ impl Cells {
             panels.iter().zip(&extents).map(|(panel, extent)| panel.drawing().paint(extent)).collect();
         let signed = panels.iter().any(|panel| panel.scale.kind == ScaleKind::Diverging);
         let kind = if signed { ScaleKind::Diverging } else { ScaleKind::Sequential };
-        let zoom = self.number.map_or(CellZoom::Blocks, |widest| {
+        let zoom = self.number.map_or(self.colours, |widest| {
             CellZoom::Numbers(NumberFormat::fitting(&pictures.iter().collect::<Vec<_>>(), kind, widest))
         });
         let painted = pictures
@@ -207,12 +216,13 @@ fn grid_area(grid: &Grid, extent: &Extent, panel: &Panel, place: Rect) -> GridAr
         x: place.x + small(grid.gutter),
         y: place.y + 1 + small(grid.header),
         width: small(grid.cell_width * extent.columns.len()),
-        height: small(extent.rows.len()),
+        height: small(extent.rows.len().div_ceil(grid.rows_a_line)),
     };
     GridArea {
         area: area.intersection(place),
         first: (extent.rows.start, extent.columns.start),
         ring: panel.drawn.ring,
         cell_width: small(grid.cell_width),
+        rows_a_line: grid.rows_a_line,
     }
 }

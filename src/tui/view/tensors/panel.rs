@@ -4,6 +4,7 @@ use crate::course::{Case, Drawn};
 use crate::picture::{Drawing, Scale, ScaleKind, Windows};
 use crate::tensor::{Mismatch, Plane, Tensor};
 use crate::tui::subject::Subject;
+use crate::tui::tensors::Range;
 use crate::tui::view::pieces::section;
 use ndarray::{ArrayD, IxDyn};
 
@@ -22,11 +23,11 @@ pub(super) struct Panel<'a> {
 
 impl<'a> Panel<'a> {
     /// An input at a plane.
-    pub(super) fn input(case: &Case, subject: &Subject<'a>, plane: Plane) -> Self {
+    pub(super) fn input(case: &Case, subject: &Subject<'a>, plane: Plane, range: Range) -> Self {
         let drawn = roles_on(subject.roles.at(case), subject.tensor, &plane);
         let padded = if drawn.ring > 0 { format!(", padded by {}", drawn.ring) } else { String::new() };
         let title = format!("{}{}{padded}", subject.name, section(subject.tensor, &plane));
-        let scale = Scale::of(subject.tensor);
+        let scale = spanning(subject.tensor, range);
         Self { title, tensor: subject.tensor, plane, drawn, minus: None, wrong: None, focus: None, scale }
     }
 
@@ -37,11 +38,13 @@ impl<'a> Panel<'a> {
         actual: Option<&'a Tensor>,
         plane: &Plane,
         mismatches: &[Mismatch],
+        range: Range,
     ) -> Vec<Self> {
         let expected =
-            Self { title: "expected".to_owned(), ..Self::input(case, subject, plane.clone()) }.focused();
+            Self { title: "expected".to_owned(), ..Self::input(case, subject, plane.clone(), range) }
+                .focused();
         let Some(actual) = actual else { return vec![expected] };
-        let scale = expected.scale.shared_with(Scale::of(actual));
+        let scale = expected.scale.shared_with(spanning(actual, range));
         let drawn = expected.drawn;
         let plain = |title: &str, tensor: &'a Tensor, plane: Plane| Panel {
             title: title.to_owned(),
@@ -121,6 +124,13 @@ fn roles_on(drawn: Drawn, tensor: &Tensor, plane: &Plane) -> Drawn {
         drawn
     } else {
         Drawn { ring: 0, padding: 0, windows: None, ..drawn }
+    }
+}
+
+fn spanning(tensor: &Tensor, range: Range) -> Scale {
+    match range {
+        Range::All => Scale::of(tensor),
+        Range::Most => Scale::of_most(tensor),
     }
 }
 
