@@ -205,6 +205,6 @@ fn stale(exercise: &Exercise, known: &Exercise) -> Result<Option<String>, GradeE
 }
 
 /// Characters of code rather than of prose.
-const CODE: [char; 4] = ['`', '[', ';', '='];
+const CODE: [char; 3] = ['`', '[', '='];
 
 const NO_STYLE: &str = "there is one style only: put another right answer into `alternatives`";
