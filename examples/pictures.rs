@@ -39,8 +39,15 @@ const SCENES: &[Scene] = &[
         steps: &[("7 of 8 passed", "1"), ("", "")],
     },
     Scene {
+        name: "step",
+        rows: 36,
+        columns: 120,
+        arguments: &[],
+        steps: &[("7 of 8 passed", "4"), ("", "n"), ("", "")],
+    },
+    Scene {
         name: "check",
-        rows: 40,
+        rows: 70,
         columns: 100,
         arguments: &["check", "conv_forward"],
         steps: &[("", "")],

@@ -134,8 +134,7 @@ impl Diagnosis {
     #[must_use]
     pub const fn lead(&self) -> &'static str {
         match (self.kind, self.certain) {
-            (DiagnosisKind::Mistake, true) => "Looks exactly like:",
-            (DiagnosisKind::Mistake, false) => "Looks like:",
+            (DiagnosisKind::Mistake, _) => "Recognised:",
             (DiagnosisKind::Relation | DiagnosisKind::Condition | DiagnosisKind::Term, true) => "What shows:",
             (DiagnosisKind::Relation | DiagnosisKind::Condition | DiagnosisKind::Term, false) => {
                 "Perhaps a clue:"
