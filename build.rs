@@ -2,4 +2,5 @@
 
 fn main() {
     println!("cargo::rerun-if-changed=exercises");
+    println!("cargo::rerun-if-changed=skeleton");
 }

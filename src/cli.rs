@@ -39,7 +39,10 @@ pub struct Global {
     /// Draw with ASCII characters only.
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// The palette [default: dark].
+    /// Use words alone: no grids, signs or redraws, for screen readers and terminals that cannot be drawn on.
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// The colours [default: dark or light, as the terminal's background is where it can be told].
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<Theme>,
     /// Say nothing but results and errors.
@@ -68,6 +71,9 @@ pub enum Command {
         /// Show every failing case in full.
         #[arg(short, long)]
         verbose: bool,
+        /// Of a backward function: compare its gradients with numerical ones, cell by cell.
+        #[arg(long)]
+        gradient: bool,
     },
     /// Show the next hint for a function.
     Hint {
@@ -90,8 +96,45 @@ pub enum Command {
     /// Grade a workspace or a submission: any folder that holds src/<function>.rs.
     #[command(after_help = "Example: tensorlings grade submission --format json --min-score 30")]
     Grade(Grade),
+    /// Try a function on random cases until one fails, and make that as small as it gets.
+    #[command(after_help = "Example: tensorlings fuzz NAME --seed 7 --cases 500")]
+    Fuzz(Fuzz),
+    /// Try a function on a case that `fuzz` has found, here or elsewhere.
+    Replay {
+        /// As `fuzz` printed it.
+        id: String,
+        #[command(flatten)]
+        export: Export,
+    },
+    /// For authors of courses: prove one, or start one.
+    Course {
+        #[command(subcommand)]
+        task: CourseTask,
+    },
     /// Look at the toolchain, the cache and the sandbox, and say what is missing.
     Doctor,
+}
+
+/// What to do with a course.
+#[derive(Debug, Subcommand)]
+pub enum CourseTask {
+    /// Prove that start files fail, solutions pass, and every known mistake is caught and told apart.
+    #[command(after_help = "Example: tensorlings course check my-course --write")]
+    Check {
+        /// The course's folder [default: as --course].
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+        /// Store what the mistakes give, in each function's mistakes.npz.
+        #[arg(long, requires = "folder")]
+        write: bool,
+    },
+    /// Write a small sound course into a new folder, to start from.
+    #[command(after_help = "Example: tensorlings course new my-course")]
+    New {
+        /// Where.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 /// What to grade, and how to report it.
@@ -115,6 +158,38 @@ pub struct Grade {
     /// Show every failing case in full.
     #[arg(short, long)]
     pub verbose: bool,
+    /// Also grade each function on fresh cases of this seed, whose details stay hidden.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// How many fresh cases each function gets [default: 10 with --seed, else none].
+    #[arg(long, value_name = "K", requires = "seed")]
+    pub cases: Option<usize>,
+}
+
+/// What to try, and how often.
+#[derive(Args, Debug)]
+pub struct Fuzz {
+    /// The function.
+    pub name: String,
+    /// The seed of the cases [default: another one each time].
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// How many cases to try at most.
+    #[arg(long, value_name = "K", default_value_t = 300)]
+    pub cases: usize,
+    #[command(flatten)]
+    pub export: Export,
+}
+
+/// Where to write a case.
+#[derive(Args, Debug)]
+pub struct Export {
+    /// Write the case's tensors to a NumPy archive.
+    #[arg(long, value_name = "FILE.npz")]
+    pub export: Option<PathBuf>,
+    /// Write the case as a Rust test.
+    #[arg(long, value_name = "FILE.rs")]
+    pub export_test: Option<PathBuf>,
 }
 
 /// Report formats.
@@ -146,6 +221,9 @@ pub enum Color {
 pub enum Theme {
     Dark,
     Light,
+    HighContrast,
+    /// Bold and reverse video, shapes and shades, but no colour.
+    Monochrome,
 }
 
 fn report_file(text: &str) -> Result<(Format, PathBuf), String> {

@@ -1,13 +1,17 @@
 //! One file a command: inputs → library → text. The edge, where failures become sentences and exit codes.
 
 mod check;
+mod course;
 mod doctor;
 mod environment;
 mod exit;
+mod fuzz;
 mod grade;
 mod hint;
 mod init;
 mod list;
+mod notice;
+mod plain;
 mod reset;
 mod session;
 mod solution;
@@ -58,14 +62,20 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         )));
     }
     match cli.command {
+        None if session.is_plain() => plain::run(&session, cli.folder),
         None => workbench::run(&session, cli.folder),
         Some(Command::Init { folder }) => init::run(&session, folder),
         Some(Command::List) => list::run(&session),
-        Some(Command::Check { name, verbose }) => check::run(&session, &name, verbose.into()),
+        Some(Command::Check { name, verbose, gradient }) => {
+            check::run(&session, &name, verbose.into(), gradient.into())
+        }
         Some(Command::Hint { name }) => hint::run(&session, &name),
         Some(Command::Reset { name }) => reset::run(&session, &name),
         Some(Command::Solution { name, anyway }) => solution::run(&session, &name, anyway.into()),
         Some(Command::Grade(options)) => grade::run(&session, &options),
+        Some(Command::Fuzz(options)) => fuzz::run(&session, &options),
+        Some(Command::Replay { id, export }) => fuzz::replay(&session, &id, &export),
+        Some(Command::Course { task }) => course::run(&session, task),
         Some(Command::Doctor) => doctor::run(&session),
     }
 }

@@ -7,26 +7,34 @@ mod cases;
 mod error;
 mod exercise;
 mod formula;
+mod fresh;
 mod generator;
 mod inputs;
 mod legacy;
 mod load;
 mod manifest;
+mod mistakes;
 mod printout;
 mod progress;
 mod resolve;
 mod source;
+mod step;
+mod windows;
 
-pub use cases::{Case, Expected, Input, Layout, Seed, Visibility};
+pub use cases::{Case, Completed, Expected, Input, Layout, Seed, Visibility};
 pub use error::CourseError;
 pub use exercise::{
-    Argument, Content, Draw, Drawn, Exercise, Family, Origin, Output, Roles, SlidingWindow, Standing, Symbol,
-    SymbolKind, Window,
+    Alternative, Argument, Content, Draw, Drawn, Exercise, Origin, Output, Roles, SlidingWindow, Standing,
+    Symbol, SymbolKind, Window,
 };
 pub use formula::{Formula, FormulaError};
+pub use fresh::{CaseId, CaseIdError, Fresh, FreshCases, Scale};
+pub use mistakes::{Catalogue, Fingerprint, Mistake, Signature, Stored, Symptom, Trace};
 pub use printout::Printout;
 pub use progress::{Attempt, Loaded, Progress, ProgressError, Record};
 pub use source::CourseSource;
+pub use step::{Family, StepRole, StepRoles};
+pub use windows::planes;
 
 use std::time::Duration;
 

@@ -8,7 +8,9 @@ mod diagnostics;
 mod error;
 mod event;
 mod forbidden;
+mod fuzz;
 mod grader;
+mod gradient;
 mod inspect;
 mod intake;
 mod judge;
@@ -16,25 +18,32 @@ mod kit;
 mod outcome;
 mod plain;
 mod plan;
+mod probe;
 mod remember;
 mod run;
 mod scan;
+mod solutions;
 mod store;
 mod toolchain;
 mod verdict;
 mod wire;
 
 pub use clean::clean;
+pub use diagnosis::matching_mistakes;
 pub use error::GradeError;
 pub use event::GradeEvent;
+pub use fuzz::{Fuzzer, Search, Trial};
 pub use grader::Grader;
+pub use gradient::{CheckedGradient, GradientCheck, NoGradient};
 pub use inspect::{Finding, Health};
 pub use intake::{SubmissionError, look_at};
 pub use outcome::{
     CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, Outcome,
     OutputOutcome,
 };
+pub use probe::{Passes, Probe, Unfit};
 pub use remember::attempt;
+pub use solutions::{Answered, Solutions};
 pub use toolchain::{Toolchain, ToolchainSearch};
 pub use verdict::{Points, Verdict};
 

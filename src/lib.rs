@@ -5,20 +5,24 @@
 //! | layer | may name |
 //! |---|---|
 //! | `tensor`, `sandbox` | nothing of ours |
-//! | `formats`, `picture` | `tensor` |
+//! | `formats`, `picture`, `explain` | `tensor` |
 //! | `course` | `tensor`, `formats` |
 //! | `grade` | `tensor`, `formats`, `picture`, `course`, `sandbox` |
+//! | `author` | `tensor`, `course`, `sandbox`, `grade` |
 //! | `style` | `tensor`, `picture` |
 //! | `report` | everything above |
-//! | `tui` | everything above but `report` |
+//! | `tui`, `plain` | everything above but `report` |
 //! | `cli`, `commands` | everything |
 
+pub mod author;
 pub mod cli;
 pub mod commands;
 pub mod course;
+pub mod explain;
 pub mod formats;
 pub mod grade;
 pub mod picture;
+pub mod plain;
 pub mod report;
 pub mod sandbox;
 pub mod style;

@@ -1,6 +1,8 @@
 //! Reports: one file a format, all from the same outcome.
 
+pub mod archive;
 pub mod json;
+pub mod rust_test;
 pub mod text;
 
 use crate::grade::{ExerciseOutcome, GradeEvent, Verdict};

@@ -16,5 +16,5 @@ pub use colour::{Depth, Ink};
 pub use glyphs::{ASCII, Glyphs, UNICODE};
 pub use grid::{Grid, Labels, Zoom, colour_bar, grid, side_by_side};
 pub use line::{Line, Span};
-pub use palette::{DARK, LIGHT, Palette};
+pub use palette::{DARK, HIGH_CONTRAST, LIGHT, Palette};
 pub use theme::{Meaning, Theme};

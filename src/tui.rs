@@ -4,11 +4,16 @@
 //! the model, `effects` does what was asked for on named threads.
 
 mod areas;
+mod background;
+mod change;
+mod draft;
 mod editor;
 mod effect;
 mod effects;
+mod entry;
 mod event_loop;
 mod exercise;
+mod explanation;
 mod jobs;
 mod keys;
 mod look;
@@ -17,8 +22,11 @@ mod model;
 mod msg;
 mod palette;
 mod pane;
+mod rehearsal;
 #[cfg(test)]
 mod sample;
+mod solution;
+mod step;
 mod subject;
 mod tensors;
 mod terminal;
@@ -27,6 +35,8 @@ mod view;
 mod watch;
 mod workers;
 mod wrap;
+
+pub use rehearsal::Rehearsal;
 
 use crate::course::{Course, Progress};
 use crate::grade::Setup;
@@ -53,12 +63,22 @@ pub struct Workbench {
     pub create: Option<Create>,
     pub setup: Setup,
     pub theme: Theme,
+    pub ground: Ground,
     /// As loaded from the workspace, or new.
     pub progress: Progress,
     /// The learner's editor as a command line: `$VISUAL`, else `$EDITOR`.
     pub editor: Option<String>,
     /// One sentence to begin with: that a damaged progress file was set aside, for example.
     pub notice: Option<String>,
+}
+
+/// How the palette is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// It is the theme's.
+    Chosen,
+    /// It suits the terminal's background, if the terminal says which that is; else it is the theme's.
+    Asked,
 }
 
 /// The workbench cannot be shown.
@@ -84,8 +104,10 @@ pub fn run(workbench: Workbench) -> Result<(), TuiError> {
     let (sender, inbox) = channel();
     let workers = Workers::new(sender);
     let mut model = Model::of(&workbench);
-    let look = Look::of(workbench.theme);
     let mut taken = TakenTerminal::take()?;
+    let asked = if workbench.ground == Ground::Asked { background::ask() } else { None };
+    let palette = asked.unwrap_or(workbench.theme.palette);
+    let look = Look::of(Theme { palette, ..workbench.theme });
     terminal::watch_signals(&workers)?;
     let read_on = terminal::read_input(&workers);
     let mut outside = Outside::new(workbench, workers, read_on);

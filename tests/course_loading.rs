@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
-use tensorlings::course::{Course, CourseSource, Layout, SlidingWindow, Visibility};
+use tensorlings::course::{Course, CourseSource, Layout, SlidingWindow, StepRole, Visibility};
 use tensorlings::formats::npz;
 use tensorlings::tensor::{Scalar, Tensor, Tolerance};
 
@@ -132,6 +132,24 @@ fn roles_become_numbers_and_dimensions_become_words() {
     let dimensions: Vec<String> =
         blend.dimensions(case).iter().map(|(name, value)| format!("{name} = {value}")).collect();
     assert_eq!(dimensions, ["n = 2", "mode = Mean", "m = 3"]);
+}
+
+#[test]
+fn the_roles_of_a_step_are_names_that_fit_the_family() {
+    let course = sound();
+    let roles: Vec<_> = course.exercise("blend").unwrap().step_roles.clone().into_iter().collect();
+    assert_eq!(roles, [(StepRole::Input, "x".to_owned()), (StepRole::Output, "z".to_owned())]);
+    for (change, message) in [
+        (("input = \"x\"\n", ""), "`[step]` of this family lacks `input`"),
+        (("input = \"x\"", "input = \"z\""), "`z` is no argument of this function"),
+        (("output = \"z\"", "output = \"z\"\nbias = \"x\""), "this family has no role `bias`"),
+        (("family = \"pool\"\n", ""), "`[step]` needs a `family`, which says what is stepped through"),
+        (("output = \"z\"", "outptu = \"z\""), "unknown variant `outptu`"),
+    ] {
+        let folder = course_folder(EXERCISE, change);
+        let error = Course::load(&CourseSource::Folder(folder.path().to_owned())).unwrap_err().to_string();
+        assert!(error.contains(message), "{error}");
+    }
 }
 
 #[test]
@@ -359,4 +377,8 @@ each = { t = "n" }
 case = "small"
 template = "{z}"
 expected = "[1. 2.]"
+
+[step]
+input = "x"
+output = "z"
 "#;

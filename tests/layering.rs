@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The layers, lowest first: the names in a row, and what they may name.
 const TABLE: &[(&[&str], &str)] = &[
     (&["tensor", "sandbox"], "nothing of ours"),
-    (&["formats", "picture"], "`tensor`"),
+    (&["formats", "picture", "explain"], "`tensor`"),
     (&["course"], "`tensor`, `formats`"),
     (&["grade"], "`tensor`, `formats`, `picture`, `course`, `sandbox`"),
+    (&["author"], "`tensor`, `course`, `sandbox`, `grade`"),
     (&["style"], "`tensor`, `picture`"),
     (&["report"], "everything above"),
-    (&["tui"], "everything above but `report`"),
+    (&["tui", "plain"], "everything above but `report`"),
     (&["cli", "commands"], "everything"),
 ];
 

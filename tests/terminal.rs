@@ -123,7 +123,7 @@ fn a_save_is_graded_by_itself() {
     save(workspace.path(), &name, &solution);
     session.wait_for("1 of 8 passed");
     save(workspace.path(), &name, "pub fn broken(");
-    session.press("4");
+    session.press("5");
     session.wait_for("0 of 8 passed");
     session.wait_for("error");
     session.press("q");

@@ -1,8 +1,12 @@
 //! `check`: one function's cases, and what is wrong.
 
 use super::exit::{Exit, Failure};
-use super::session::{Session, exercise, print, standard_output, warn};
-use crate::grade::{Request, Verdict, attempt};
+use super::notice::{one_line, warn};
+use super::plain::say;
+use super::session::{Session, exercise, print, standard_output};
+use crate::course::{Case, Exercise, Seed, Visibility};
+use crate::grade::{NoGradient, Outcome, Request, Verdict, attempt};
+use crate::plain::words;
 use crate::report::Answers;
 use crate::report::text::{Detail, TextReport};
 use crate::sandbox::Cancel;
@@ -29,11 +33,32 @@ impl From<Cases> for Detail {
     }
 }
 
-pub(super) fn run(session: &Session, name: &str, cases: Cases) -> Result<Exit, Failure> {
+/// Whether a backward function's gradients are compared with numerical ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gradients {
+    Unchecked,
+    Checked,
+}
+
+impl From<bool> for Gradients {
+    fn from(checked: bool) -> Self {
+        if checked { Self::Checked } else { Self::Unchecked }
+    }
+}
+
+pub(super) fn run(
+    session: &Session,
+    name: &str,
+    cases: Cases,
+    gradients: Gradients,
+) -> Result<Exit, Failure> {
     let course = session.course()?;
     let exercise = exercise(&course, name)?;
+    if gradients == Gradients::Checked && exercise.gradient_of.is_none() {
+        return Err(Failure::usage(NoGradient::NotBackward(name.to_owned()).to_string()));
+    }
     let workspace = session.workspace()?;
-    let mut progress = session.progress(&workspace, &course)?;
+    let mut progress = workspace.progress(&course)?;
     workspace.look_at()?;
     let grader = session.grader(&course)?;
     let request = Request {
@@ -55,10 +80,39 @@ pub(super) fn run(session: &Session, name: &str, cases: Cases) -> Result<Exit, F
         detail: cases.into(),
         width: session.width(),
     };
-    print(|out| report.write_exercise(name, out))?;
+    if session.is_plain() {
+        say(&outcome.exercises.iter().flat_map(words::exercise).collect::<Vec<_>>())?;
+    } else {
+        print(|out| report.write_exercise(name, out))?;
+    }
+    if outcome.exercises.iter().any(|exercise| exercise.verdict == Verdict::Missing) {
+        session.note(&format!("`tensorlings reset {name}` writes the start file"));
+    }
+    if let (Gradients::Checked, Some(case)) = (gradients, telling_case(exercise, &outcome)) {
+        let folder = workspace.folder();
+        match grader.check_gradient(folder, exercise, case, session.policy(), &Cancel::default())? {
+            Ok(check) => print(|out| report.write_gradients(name, &check, out))?,
+            Err(reason) => session.note(&one_line(&reason.to_string())),
+        }
+    }
     // A workspace that cannot be written to can still be checked.
     if let Err(error) = progress.save(workspace.folder()) {
         warn(&error.to_string());
     }
     Ok(Exit::answer(outcome.exercises.iter().all(|exercise| exercise.verdict == Verdict::Passed)))
+}
+
+/// The case whose gradients say most: the first wrong answer, else the case with the fewest numbers.
+fn telling_case<'a>(exercise: &'a Exercise, outcome: &Outcome) -> Option<&'a Case> {
+    let judged = outcome.exercises.iter().flat_map(|exercise| &exercise.cases);
+    let wrong = |verdict| matches!(verdict, Verdict::WrongAnswer | Verdict::WrongShape);
+    let mut failing = judged.filter(|case| wrong(case.verdict)).filter_map(|case| case.id.split_once('/'));
+    let mut shown = exercise.cases.iter().filter(|case| case.visibility == Visibility::Visible);
+    let numbers = |case: &&Case| -> usize {
+        exercise.inputs(case).unwrap_or_default().iter().map(|input| input.tensor.len()).sum()
+    };
+    let published = |case: &&Case| matches!(case.seed, Seed::Legacy(_));
+    let own = || shown.clone().filter(|case| !published(case));
+    let first = failing.find_map(|(_, id)| shown.clone().find(|case| case.id == id && !published(case)));
+    first.or_else(|| own().min_by_key(numbers)).or_else(|| shown.next())
 }

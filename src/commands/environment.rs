@@ -16,6 +16,8 @@ pub(super) struct Environment {
     pub(super) editor: Option<String>,
     /// Whether the locale can show more than ASCII.
     pub(super) charset: Charset,
+    /// As `$COLORFGBG` says.
+    pub(super) background: Option<Background>,
     /// `$COLUMNS`.
     pub(super) columns: Option<usize>,
 }
@@ -25,6 +27,13 @@ pub(super) struct Environment {
 pub(super) enum Charset {
     Unicode,
     Ascii,
+}
+
+/// The terminal's background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Background {
+    Dark,
+    Light,
 }
 
 impl Environment {
@@ -53,8 +62,20 @@ impl Environment {
             },
             editor: text("VISUAL").or_else(|| text("EDITOR")),
             charset: charset(["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text).as_deref()),
+            background: text("COLORFGBG").as_deref().and_then(background),
             columns: text("COLUMNS").and_then(|columns| columns.parse().ok()),
         }
+    }
+}
+
+/// `COLORFGBG` is `foreground;background`, sometimes with a third part between: 7 and 9 to 15 of the 16 colours are
+/// light.
+fn background(variable: &str) -> Option<Background> {
+    let (_, last) = variable.rsplit_once(';')?;
+    match last.parse::<u8>().ok()? {
+        7 | 9..=15 => Some(Background::Light),
+        0..=8 => Some(Background::Dark),
+        _ => None,
     }
 }
 
@@ -67,7 +88,16 @@ fn charset(locale: Option<&str>) -> Charset {
 
 #[cfg(test)]
 mod tests {
-    use super::{Charset, charset};
+    use super::{Background, Charset, background, charset};
+
+    #[test]
+    fn the_background_is_the_last_number() {
+        assert_eq!(background("0;15"), Some(Background::Light));
+        assert_eq!(background("15;default;0"), Some(Background::Dark));
+        assert_eq!(background("12;8"), Some(Background::Dark));
+        assert_eq!(background("default;default"), None);
+        assert_eq!(background("7"), None);
+    }
 
     #[test]
     fn the_locale_decides_the_characters() {

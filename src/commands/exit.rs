@@ -1,7 +1,9 @@
 //! Exit codes, and which failure has which.
 
+use super::notice::one_line;
+use crate::author::SkeletonError;
 use crate::course::{CourseError, ProgressError};
-use crate::grade::{GradeError, SubmissionError, clean};
+use crate::grade::{GradeError, SubmissionError};
 use crate::tui::TuiError;
 use std::io::{Error, ErrorKind};
 use std::process::ExitCode;
@@ -65,15 +67,10 @@ impl Failure {
         Self { exit: exit_of(error), reason: anyhow::Error::msg(reason.into()) }
     }
 
-    /// The reason as one line. It may quote names that strangers gave to their files.
+    /// The reason as one line.
     pub(super) fn sentence(&self) -> String {
         one_line(&self.reason.to_string())
     }
-}
-
-/// Text as one harmless line.
-pub(super) fn one_line(text: &str) -> String {
-    clean(text.trim_end().as_bytes()).replace('\n', "\\n")
 }
 
 fn exit_of(error: &Error) -> Exit {
@@ -102,6 +99,16 @@ impl From<SubmissionError> for Failure {
 impl From<CourseError> for Failure {
     fn from(error: CourseError) -> Self {
         Self { exit: Exit::Usage, reason: error.into() }
+    }
+}
+
+impl From<SkeletonError> for Failure {
+    fn from(error: SkeletonError) -> Self {
+        let exit = match &error {
+            SkeletonError::NotEmpty(_) | SkeletonError::File(_) => Exit::Usage,
+            SkeletonError::Unwritable { reason, .. } => exit_of(reason),
+        };
+        Self { exit, reason: error.into() }
     }
 }
 

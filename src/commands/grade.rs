@@ -2,10 +2,12 @@
 
 use super::check::Cases;
 use super::exit::{Exit, Failure};
+use super::plain::say;
 use super::session::{Session, exercise, print, standard_output};
 use crate::cli::{Format, Grade};
 use crate::course::{Course, Progress};
-use crate::grade::{Outcome, Request, look_at};
+use crate::grade::{Grader, Outcome, Request, look_at};
+use crate::plain::words;
 use crate::report::text::TextReport;
 use crate::report::{Answers, json};
 use crate::sandbox::Cancel;
@@ -18,6 +20,8 @@ use std::sync::Arc;
 
 /// Columns of a text report in a file.
 const FILE_WIDTH: usize = 100;
+/// Fresh cases of each function, where a seed is given and no number.
+const FRESH_CASES: usize = 10;
 
 pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
     let course = session.course()?;
@@ -31,13 +35,15 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
     // A report that cannot be written is known before the work, not after it.
     let files = open(&options.reports)?;
     let grader = session.grader(&course)?;
+    let (grader, cancel) = (with_fresh_cases(grader, options)?, Cancel::default());
+    let course = Arc::clone(grader.course());
     let request = Request {
         exercises: options.exercises.clone(),
         hints_used: hints_used(&course, &path),
         policy: session.policy(),
     };
     let mut answers = Answers::default();
-    let outcome = grader.grade(&path, &request, &Cancel::default(), &mut |event| answers.push(&event))?;
+    let outcome = grader.grade(&path, &request, &cancel, &mut |event| answers.push(&event))?;
     let report =
         Graded { course: &course, outcome: &outcome, answers: &answers, cases: options.verbose.into() };
     for (format, path, mut file) in files {
@@ -46,16 +52,26 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
             .write(format, theme, FILE_WIDTH, &mut file)
             .map_err(|error| Failure::setup(format!("cannot write {}: {error}", path.display())))?;
     }
-    print(|out| report.write(options.format, session.theme(standard_output()), session.width(), out))?;
+    if session.is_plain() && options.format == Format::Text {
+        say(&words::submission(&course, &outcome))?;
+    } else {
+        print(|out| report.write(options.format, session.theme(standard_output()), session.width(), out))?;
+    }
     Ok(Exit::answer(
         options.min_score.map_or_else(|| outcome.passed(), |least| outcome.score().to_f64() >= least),
     ))
 }
 
+/// A grader that also knows the fresh cases that were asked for.
+fn with_fresh_cases(grader: Grader, options: &Grade) -> Result<Grader, Failure> {
+    let Some(seed) = options.seed else { return Ok(grader) };
+    Ok(grader.with_fresh_cases(seed, options.cases.unwrap_or(FRESH_CASES), &Cancel::default())?)
+}
+
 /// A workspace belongs to one version of one course; a submission need not say.
 fn workspace(session: &Session, course: &Course) -> Result<PathBuf, Failure> {
     let workspace = session.workspace()?;
-    session.progress(&workspace, course)?;
+    workspace.progress(course)?;
     workspace.look_at()?;
     Ok(workspace.folder().to_owned())
 }

@@ -1,13 +1,14 @@
 //! `hint`: the next hint, counted.
 
 use super::exit::{Exit, Failure};
-use super::session::{Session, exercise, print, warn};
+use super::notice::warn;
+use super::session::{Session, exercise, print};
 
 pub(super) fn run(session: &Session, name: &str) -> Result<Exit, Failure> {
     let course = session.course()?;
     let exercise = exercise(&course, name)?;
     let workspace = session.workspace()?;
-    let mut progress = session.progress(&workspace, &course)?;
+    let mut progress = workspace.progress(&course)?;
     let all = exercise.hints.len();
     let seen = progress.record(name).hints_used;
     let shown = all.min(seen + 1);

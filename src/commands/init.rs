@@ -1,6 +1,7 @@
 //! `init`: creates a workspace.
 
-use super::exit::{Exit, Failure, one_line};
+use super::exit::{Exit, Failure};
+use super::notice::one_line;
 use super::session::{Session, print};
 use super::workspace::{DEFAULT, Workspace};
 use std::path::{Path, PathBuf};

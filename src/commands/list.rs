@@ -17,7 +17,7 @@ pub(super) fn run(session: &Session) -> Result<Exit, Failure> {
         None => session.workspace().ok(),
     };
     let progress = match &workspace {
-        Some(workspace) => session.progress(workspace, &course)?,
+        Some(workspace) => workspace.progress(&course)?,
         None => Progress::new(&course),
     };
     let lines = lines(&course, &progress, &session.theme(standard_output()));

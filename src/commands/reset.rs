@@ -1,6 +1,7 @@
 //! `reset`: the start file again.
 
-use super::exit::{Exit, Failure, one_line};
+use super::exit::{Exit, Failure};
+use super::notice::one_line;
 use super::session::{Session, exercise, print};
 
 pub(super) fn run(session: &Session, name: &str) -> Result<Exit, Failure> {
@@ -8,7 +9,7 @@ pub(super) fn run(session: &Session, name: &str) -> Result<Exit, Failure> {
     let exercise = exercise(&course, name)?;
     let workspace = session.workspace()?;
     // Only in a workspace of this course.
-    session.progress(&workspace, &course)?;
+    workspace.progress(&course)?;
     let backup = workspace.reset(exercise)?;
     print(|out| match backup {
         Some(backup) => writeln!(

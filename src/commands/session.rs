@@ -1,15 +1,17 @@
 //! What every command needs: the options, the course, the workspace, the grader, and how to write.
 
-use super::environment::{Charset, Environment};
-use super::exit::{Failure, one_line};
+use super::environment::{Background, Charset, Environment};
+use super::exit::Failure;
+use super::notice::warn;
 use super::workspace::Workspace;
 use crate::cli::{Color, Global, MinSandbox, Theme as ThemeName};
-use crate::course::{Course, CourseSource, Exercise, Progress};
+use crate::course::{Course, CourseSource, Exercise};
 use crate::grade::{Grader, KitProgress, Policy, Setup};
 use crate::sandbox::Level;
-use crate::style::{self, ColourChoice, Output, Theme};
+use crate::style::{self, ColourChoice, Depth, Output, Theme};
+use crate::tui::Ground;
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The options and surroundings of one command.
@@ -38,15 +40,6 @@ impl Session {
     /// The workspace that the options or the current folder name.
     pub(super) fn workspace(&self) -> Result<Workspace, Failure> {
         Workspace::find(self.options.workspace.as_deref(), &current_folder()?)
-    }
-
-    /// The progress of a workspace; tells of a damaged file that was set aside.
-    pub(super) fn progress(&self, workspace: &Workspace, course: &Course) -> Result<Progress, Failure> {
-        let loaded = Progress::load(workspace.folder(), course)?;
-        if let Some(kept) = loaded.set_aside {
-            warn(&set_aside(&kept));
-        }
-        Ok(loaded.progress)
     }
 
     /// What the grader needs to know.
@@ -119,15 +112,33 @@ impl Session {
             Color::Always => ColourChoice::Always,
             Color::Never => ColourChoice::Never,
         };
+        let depth = choice.depth(&self.environment.colour, output);
         let ascii = self.options.ascii || self.environment.charset == Charset::Ascii;
         Theme {
-            palette: match self.options.theme {
-                Some(ThemeName::Light) => &style::LIGHT,
-                Some(ThemeName::Dark) | None => &style::DARK,
+            palette: match (self.options.theme, self.environment.background) {
+                (Some(ThemeName::Light), _) | (None, Some(Background::Light)) => &style::LIGHT,
+                (Some(ThemeName::HighContrast), _) => &style::HIGH_CONTRAST,
+                _ => &style::DARK,
             },
-            depth: choice.depth(&self.environment.colour, output),
+            depth: match self.options.theme {
+                Some(ThemeName::Monochrome) => depth.min(Depth::Monochrome),
+                _ => depth,
+            },
             glyphs: if ascii { &style::ASCII } else { &style::UNICODE },
         }
+    }
+
+    /// Whether the terminal itself must be asked for its background: nothing else says which palette to use.
+    pub(super) const fn ground(&self) -> Ground {
+        match (self.options.theme, self.environment.background) {
+            (None, None) => Ground::Asked,
+            _ => Ground::Chosen,
+        }
+    }
+
+    /// Whether to use words alone: asked for, or because the terminal says that it cannot do more.
+    pub(super) fn is_plain(&self) -> bool {
+        self.options.plain || self.environment.colour.term.as_deref() == Some("dumb")
     }
 
     /// The columns of standard output.
@@ -136,11 +147,6 @@ impl Session {
             rustix::termios::tcgetwinsize(std::io::stdout()).ok().map(|size| usize::from(size.ws_col));
         terminal.filter(|columns| *columns > 0).or(self.environment.columns).unwrap_or(COLUMNS)
     }
-}
-
-/// One line that is said even with `--quiet`: something of the learner's is at stake.
-pub(super) fn warn(text: &str) {
-    let _ = writeln!(std::io::stderr(), "tensorlings: {}", one_line(text));
 }
 
 /// Whether there is nothing new to tell: a step may have many parts.
@@ -180,11 +186,6 @@ pub(super) fn exercise<'a>(course: &'a Course, name: &str) -> Result<&'a Exercis
 /// The name that was probably meant.
 pub(super) fn closest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
     similar::get_close_matches(word, names, 1, ALIKE).first().copied()
-}
-
-/// What to tell a learner whose progress could not be understood.
-pub(super) fn set_aside(kept: &Path) -> String {
-    format!("the progress file was damaged; it is kept as {}, and a new one begins", kept.display())
 }
 
 fn current_folder() -> Result<PathBuf, Failure> {

@@ -25,7 +25,7 @@ pub(super) fn run(session: &Session, name: &str, condition: Condition) -> Result
     }
     if condition == Condition::AfterPass {
         let workspace = session.workspace()?;
-        if !session.progress(&workspace, &course)?.record(name).passed {
+        if !workspace.progress(&course)?.record(name).passed {
             return Err(Failure::no(format!(
                 "`{name}` has not passed yet; see the solution all the same with `tensorlings solution {name} --anyway`"
             )));

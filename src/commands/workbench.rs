@@ -1,7 +1,8 @@
 //! Without a command: the workbench.
 
 use super::exit::{Exit, Failure};
-use super::session::{Session, closest, set_aside};
+use super::notice::set_aside;
+use super::session::{Session, closest};
 use super::workspace::{DEFAULT, Workspace};
 use crate::cli::Cli;
 use crate::course::Progress;
@@ -36,6 +37,7 @@ pub(super) fn run(session: &Session, folder: Option<PathBuf>) -> Result<Exit, Fa
         course,
         setup: session.setup()?,
         theme: crate::style::Theme { depth: screen(theme.depth), ..theme },
+        ground: if theme.has_colour() { session.ground() } else { tui::Ground::Chosen },
         progress,
         editor: session.environment.editor.clone(),
         notice,

@@ -1,6 +1,7 @@
 //! A learner's workspace: where it is, and what `init` writes into it.
 
 use super::exit::Failure;
+use super::notice::{set_aside, warn};
 use crate::course::{Course, Exercise, Progress};
 use crate::grade::{SubmissionError, look_at};
 use std::fmt::Write as _;
@@ -56,6 +57,15 @@ impl Workspace {
 
     pub(super) fn folder(&self) -> &Path {
         &self.0
+    }
+
+    /// What the learner has reached; tells of a damaged file that was set aside.
+    pub(super) fn progress(&self, course: &Course) -> Result<Progress, Failure> {
+        let loaded = Progress::load(&self.0, course)?;
+        if let Some(kept) = loaded.set_aside {
+            warn(&set_aside(&kept));
+        }
+        Ok(loaded.progress)
     }
 
     /// Whether there is something to grade.
@@ -123,7 +133,7 @@ impl Workspace {
         };
         let folder = file.parent().unwrap_or(&self.0);
         std::fs::create_dir_all(folder).map_err(failed)?;
-        let mut start = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+        let mut start = temporary(folder).map_err(failed)?;
         start.write_all(exercise.start.as_bytes()).map_err(failed)?;
         readable(&start).map_err(failed)?;
         start.persist(&file).map_err(|error| failed(error.error))?;
@@ -148,13 +158,21 @@ impl Workspace {
 
 /// Writes a file that must not exist yet, in one step: a kill leaves the whole file or none.
 fn write_new(path: &Path, text: impl AsRef<[u8]>) -> std::io::Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = temporary(folder)?;
     file.write_all(text.as_ref())?;
     readable(&file)?;
     file.persist_noclobber(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// A temporary file, or why not, without its name, which nobody has chosen.
+fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    tempfile::NamedTempFile::new_in(folder).map_err(|error| error.kind().into())
 }
 
 /// Temporary files are their owner's alone; a source file is as readable as any other.
@@ -197,7 +215,7 @@ edition = "2024"
 publish = false
 
 [dependencies]
-ndarray = "0.17"
+ndarray = "=0.17.2"
 support = { path = "support" }
 
 # A workspace of its own, also inside another project.
@@ -211,7 +229,7 @@ edition = "2024"
 publish = false
 
 [dependencies]
-ndarray = "0.17"
+ndarray = "=0.17.2"
 "#;
 
 const GITIGNORE: &str = "/target\n/.tensorlings\n";

@@ -33,7 +33,7 @@ pub enum Seed {
 }
 
 /// How an input lies in memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Layout {
     /// Contiguous, last axis fastest.
@@ -71,6 +71,16 @@ pub struct Expected {
     pub name: String,
     pub tensor: Tensor,
     pub tolerance: Tolerance,
+}
+
+/// A case with its right answers, for cases that nothing is stored for.
+#[derive(Clone, Debug)]
+pub struct Completed {
+    pub case: Case,
+    /// The outputs that are not arguments.
+    pub outputs: Vec<(String, Tensor)>,
+    /// By output: the largest Σ|terms| of its cells.
+    pub terms: Vec<(String, f64)>,
 }
 
 /// Every bit counts, except that −0 equals 0.

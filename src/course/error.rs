@@ -18,6 +18,9 @@ pub enum CourseError {
     /// A case's symbols lead to a tensor that cannot be.
     #[error("{file}, case `{case}`: {message}")]
     Case { file: String, case: String, message: String },
+    /// A file of an exercise's catalogue of mistakes does not follow the format.
+    #[error("{file}: {reason}")]
+    Catalogue { file: String, reason: String },
     /// The stored tensors do not fit the manifest.
     #[error("{file}: {message}; run the course's `oracle.py --write` to store them anew")]
     Stored { file: String, message: String },

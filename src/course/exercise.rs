@@ -1,6 +1,6 @@
 //! One exercise: its arguments, outputs, cases and texts, as the manifest declares them.
 
-use super::{Case, Formula, Printout};
+use super::{Case, Catalogue, Family, Formula, Mistake, Printout, StepRoles};
 use crate::tensor::{DType, Tensor};
 use std::collections::BTreeMap;
 
@@ -17,6 +17,8 @@ pub struct Exercise {
     pub needs: Vec<String>,
     /// What can be stepped through.
     pub family: Option<Family>,
+    /// Which tensor plays which role in a step.
+    pub step_roles: StepRoles,
     /// The forward function whose gradient this one computes.
     pub gradient_of: Option<String>,
     /// The binding `pub fn …` line, without a body.
@@ -33,12 +35,26 @@ pub struct Exercise {
     pub start: String,
     /// The reference solution.
     pub solution: String,
+    /// Right answers in other styles: proof that the cases do not ask for one of them.
+    pub alternatives: Vec<Alternative>,
+    /// Wrong answers as learners give them, in the order of their names.
+    pub mistakes: Vec<Mistake>,
+    /// What each mistake gives in each case.
+    pub catalogue: Catalogue,
     /// Positions in `arguments`, in the order in which they are drawn.
     pub(super) draw_order: Vec<usize>,
     /// `expected.npz`, as read.
     pub(super) stored: BTreeMap<String, Tensor>,
     /// How messages name `exercise.toml` and `expected.npz`.
     pub(super) files: Files,
+}
+
+/// A right answer in another style than the solution.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// The stem of its file.
+    pub id: String,
+    pub source: String,
 }
 
 /// How messages name an exercise's files.
@@ -57,22 +73,6 @@ pub enum Standing {
     Graded,
     /// Earns bonus points, kept apart from the score.
     Optional,
-}
-
-/// What kind of computation a function is; decides how it can be drawn step by step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Family {
-    /// Places the input inside a border.
-    Pad,
-    /// Slides a filter over windows and sums products.
-    Window,
-    /// Reduces each window to one value.
-    Pool,
-    /// Adds each gradient to the windows that it came from.
-    Scatter,
-    /// Shares one value out over a window.
-    Share,
 }
 
 /// A symbol of the exercise's formulas: `m`, `n_H_prev`, `stride`, `mode` ….
@@ -232,15 +232,25 @@ impl Exercise {
     /// How the input of this name is drawn; `[t]` is filled in or not.
     #[must_use]
     pub fn drawn_input(&self, case: &Case, name: &str) -> Drawn {
-        let argument = self.arguments.iter().find(|argument| stands_for(&argument.name, name));
-        argument.map_or_else(Drawn::default, |argument| argument.roles.at(case))
+        self.argument(name).map_or_else(Drawn::default, |argument| argument.roles.at(case))
+    }
+
+    /// The declared argument that an input's name belongs to; `[t]` is filled in or not.
+    #[must_use]
+    pub fn argument(&self, name: &str) -> Option<&Argument> {
+        self.arguments.iter().find(|argument| stands_for(&argument.name, name))
+    }
+
+    /// The declared output that a tensor's name belongs to; `[t]` is filled in or not.
+    #[must_use]
+    pub fn output(&self, name: &str) -> Option<&Output> {
+        self.outputs.iter().find(|output| stands_for(&output.name, name))
     }
 
     /// How the output of this name is drawn; `[t]` is filled in or not.
     #[must_use]
     pub fn drawn_output(&self, case: &Case, name: &str) -> Drawn {
-        let output = self.outputs.iter().find(|output| stands_for(&output.name, name));
-        output.map_or_else(Drawn::default, |output| output.roles.at(case))
+        self.output(name).map_or_else(Drawn::default, |output| output.roles.at(case))
     }
 
     /// The symbols of a case for display, in the order of the manifest: `("stride", "2")`, `("mode", "Max")`.

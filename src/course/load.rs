@@ -3,7 +3,7 @@
 use super::exercise::Files;
 use super::manifest::{CourseFile, Document, ExerciseEntry, ExerciseFile, LimitsTable};
 use super::resolve::{self, Texts};
-use super::{Course, CourseError, CourseSource, Exercise, Limits};
+use super::{Alternative, Catalogue, Course, CourseError, CourseSource, Exercise, Limits, Mistake};
 use crate::formats::npz;
 use std::time::Duration;
 
@@ -67,6 +67,9 @@ fn load_exercise(source: &CourseSource, entry: &ExerciseEntry) -> Result<Exercis
         lesson: source.text(&path("lesson.md"))?,
         start: source.text(&path("start.rs"))?,
         solution: source.text(&path("solution.rs"))?,
+        alternatives: alternatives(source, &path("alternatives"))?,
+        mistakes: mistakes(source, &path("mistakes"))?,
+        catalogue: catalogue(source, &path("mistakes.npz"))?,
     };
     let files = Files { manifest: document.file.clone(), archive: source.locate(&archive) };
     let exercise = resolve::exercise(&document, entry, file, texts, stored.into_iter().collect(), files)?;
@@ -74,6 +77,28 @@ fn load_exercise(source: &CourseSource, entry: &ExerciseEntry) -> Result<Exercis
         exercise.expected(case)?;
     }
     Ok(exercise)
+}
+
+fn alternatives(source: &CourseSource, folder: &str) -> Result<Vec<Alternative>, CourseError> {
+    let read = |id: String| Ok(Alternative { source: source.text(&format!("{folder}/{id}.rs"))?, id });
+    source.rust_files(folder)?.into_iter().map(read).collect()
+}
+
+fn mistakes(source: &CourseSource, folder: &str) -> Result<Vec<Mistake>, CourseError> {
+    let read = |id: String| {
+        let file = format!("{folder}/{id}.rs");
+        Mistake::parse(&id, &source.locate(&file), source.text(&file)?)
+    };
+    source.rust_files(folder)?.into_iter().map(read).collect()
+}
+
+/// What the mistakes give is stored by the author's check; a course does without until then.
+fn catalogue(source: &CourseSource, file: &str) -> Result<Catalogue, CourseError> {
+    let bytes = match source.bytes(file) {
+        Err(CourseError::Missing { .. }) => None,
+        bytes => Some(bytes?),
+    };
+    Ok(Catalogue::new(bytes, source.locate(file)))
 }
 
 /// The names and their order: what an exercise needs comes before it, so there can be no cycle.

@@ -2,7 +2,7 @@
 //!
 //! Names and formulas keep their place in the file, so that a contradiction found later can name the line.
 
-use super::{CourseError, Draw, Family, Layout, SolutionPolicy, Standing, Visibility};
+use super::{CourseError, Draw, Family, Layout, SolutionPolicy, Standing, StepRole, Visibility};
 use crate::tensor::DType;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -78,6 +78,8 @@ pub(super) struct ExerciseFile {
     pub(super) cases: Vec<CaseEntry>,
     #[serde(default)]
     pub(super) symbols: BTreeMap<Word, SymbolEntry>,
+    #[serde(default)]
+    pub(super) step: BTreeMap<StepRole, Word>,
     #[serde(default, rename = "argument")]
     pub(super) arguments: Vec<ArgumentEntry>,
     #[serde(rename = "output")]

@@ -26,6 +26,12 @@ pub struct Progress {
     /// The exercise that was selected last.
     #[serde(default)]
     pub selected: Option<String>,
+    /// The pane that was shown last, by its title.
+    #[serde(default)]
+    pub pane: Option<String>,
+    /// The id of the selected exercise's case that was shown last.
+    #[serde(default)]
+    pub case: Option<String>,
     #[serde(default)]
     exercises: BTreeMap<String, Record>,
 }
@@ -93,6 +99,8 @@ impl Progress {
             course: course.id.clone(),
             course_version: course.version.clone(),
             selected: None,
+            pane: None,
+            case: None,
             exercises: BTreeMap::new(),
         }
     }
@@ -161,7 +169,9 @@ impl Progress {
         std::fs::create_dir_all(folder)?;
         let mut text = serde_json::to_vec_pretty(self)?;
         text.push(b'\n');
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        // The name of the temporary file would tell the learner nothing.
+        let file = tempfile::NamedTempFile::new_in(folder);
+        let mut file = file.map_err(|error| std::io::Error::from(error.kind()))?;
         file.write_all(&text)?;
         file.as_file().sync_all()?;
         file.persist(folder.join("progress.json"))?;

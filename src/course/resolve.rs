@@ -1,6 +1,7 @@
 //! From the words of `exercise.toml` to an exercise: every name known, every formula parsed, every case complete.
 
 mod cases;
+mod steps;
 
 use super::exercise::Files;
 use super::manifest::{
@@ -8,8 +9,8 @@ use super::manifest::{
     SymbolEntry, WindowEntry, Word,
 };
 use super::{
-    Argument, Case, Content, CourseError, Draw, Exercise, Formula, Origin, Output, Printout, Roles, Symbol,
-    SymbolKind, Window,
+    Alternative, Argument, Case, Catalogue, Content, CourseError, Draw, Exercise, Formula, Mistake, Origin,
+    Output, Printout, Roles, Symbol, SymbolKind, Window,
 };
 use crate::tensor::{DType, Tensor};
 use std::collections::BTreeMap;
@@ -19,6 +20,9 @@ pub(super) struct Texts {
     pub(super) lesson: String,
     pub(super) start: String,
     pub(super) solution: String,
+    pub(super) alternatives: Vec<Alternative>,
+    pub(super) mistakes: Vec<Mistake>,
+    pub(super) catalogue: Catalogue,
 }
 
 /// Bounds of whole numbers that doubles still tell apart after one addition.
@@ -54,6 +58,7 @@ pub(super) fn exercise(
         title: file.title,
         summary: file.summary,
         signature: file.signature,
+        step_roles: steps::steps(document, file.family, &file.step, &arguments, &outputs)?,
         family: file.family,
         gradient_of: file.gradient_of.map(Word::into_inner),
         draw_order: draw_order(document, file.draw_order.as_deref(), &arguments)?,
@@ -66,6 +71,9 @@ pub(super) fn exercise(
         lesson: texts.lesson,
         start: texts.start,
         solution: texts.solution,
+        alternatives: texts.alternatives,
+        mistakes: texts.mistakes,
+        catalogue: texts.catalogue,
         stored,
         files,
     })

@@ -52,6 +52,29 @@ impl CourseSource {
         String::from_utf8(self.bytes(path)?).map_err(|_| self.unreadable(path, "it is not UTF-8 text"))
     }
 
+    /// The stems of the Rust files in a folder, sorted; none where there is no such folder.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn rust_files(&self, path: &str) -> Result<Vec<String>, CourseError> {
+        let names: Vec<PathBuf> = match self {
+            Self::Embedded => EMBEDDED
+                .get_dir(path)
+                .map_or_else(Vec::new, |folder| folder.files().map(|file| file.path().to_owned()).collect()),
+            Self::Folder(folder) => match std::fs::read_dir(folder.join(path)) {
+                Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+                listed => listed
+                    .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
+                    .map_err(|error| self.unreadable(path, &error.to_string()))?,
+            },
+        };
+        let rust = names.iter().filter(|name| name.extension().is_some_and(|extension| extension == "rs"));
+        let mut stems: Vec<String> =
+            rust.filter_map(|name| Some(name.file_stem()?.to_str()?.to_owned())).collect();
+        stems.sort();
+        Ok(stems)
+    }
+
     /// How a message names a file of the course.
     #[must_use]
     pub fn locate(&self, path: &str) -> String {

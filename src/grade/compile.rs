@@ -2,7 +2,7 @@
 
 use super::diagnostics::{self, ROOT, SOURCES};
 use super::kit::{Crate, Kit, Reference};
-use super::plan::{Plan, Root};
+use super::plan::{Plan, Root, words};
 use super::toolchain::Toolchain;
 use super::{Diagnostic, GradeError, Policy, Verdict, clean};
 use crate::course::Limits;
@@ -52,13 +52,24 @@ impl Compiler<'_> {
         while plan.own().next().is_some() {
             let found = match self.attempt(&plan)? {
                 Attempt::Program(program) => return Ok((Some(program), failures)),
-                Attempt::Failed(found) => found,
+                Attempt::Failed(found) => innermost(&plan, found),
                 Attempt::Unclear(failure) => self.one_by_one(&plan, &failure)?,
             };
             plan = plan.without(|name| found.contains_key(name));
             failures.extend(found);
         }
         Ok((None, failures))
+    }
+
+    /// Compiles a plan without a file of a learner.
+    pub(super) fn references(&self, plan: &Plan<'_>) -> Result<Program, GradeError> {
+        let failure = match self.attempt(plan)? {
+            Attempt::Program(program) => return Ok(program),
+            Attempt::Unclear(failure) => Some(failure),
+            Attempt::Failed(failures) => failures.into_values().next(),
+        };
+        let reason = failure.and_then(|failure| Some(failure.diagnostics.first()?.message.clone()));
+        Err(GradeError::step("link the course's solutions", &reason.unwrap_or_default()))
     }
 
     /// Each file alone, to find the ones that the compiler fails at.
@@ -129,7 +140,7 @@ impl Compiler<'_> {
         let mut remap = joined("--remap-path-prefix=", sources);
         remap.push(format!("={SOURCES}"));
         arguments.push(remap);
-        let references: Vec<_> = plan.references().flat_map(|name| self.reference_closure(name)).collect();
+        let references = self.references_of(plan);
         let mut metadata = self.kit.meta.clone();
         metadata.extend(
             references
@@ -173,11 +184,7 @@ impl Compiler<'_> {
     ) -> Result<ToolRun, GradeError> {
         let linker = &self.kit.linker;
         let mut inputs = vec![object.to_owned()];
-        inputs.extend(
-            plan.references()
-                .flat_map(|name| self.reference_closure(name))
-                .map(|reference| reference.compiled.archive.clone()),
-        );
+        inputs.extend(self.references_of(plan).iter().map(|reference| reference.compiled.archive.clone()));
         let arguments = linker.arguments(&inputs, program);
         let mut read = linker.folders();
         read.push(objects.to_owned());
@@ -209,6 +216,17 @@ impl Compiler<'_> {
         if run.end == ToolEnd::Cancelled { Err(GradeError::Cancelled) } else { Ok(run) }
     }
 
+    /// The references of a plan and all that they need, each once.
+    fn references_of(&self, plan: &Plan<'_>) -> Vec<&Reference> {
+        let mut all: Vec<&Reference> = Vec::new();
+        for reference in plan.references().flat_map(|name| self.reference_closure(name)) {
+            if !all.iter().any(|known| known.name == reference.name) {
+                all.push(reference);
+            }
+        }
+        all
+    }
+
     /// A function's reference and those that it needs.
     fn reference_closure(&self, name: &str) -> Vec<&Reference> {
         let Some(reference) = self.kit.references.iter().find(|reference| reference.name == name) else {
@@ -217,6 +235,19 @@ impl Compiler<'_> {
         let needed = reference.needs.iter().flat_map(|need| self.reference_closure(need));
         std::iter::once(reference).chain(needed).collect()
     }
+}
+
+/// The failures that no other one can have caused: of files that mention no earlier file that failed. A wrong signature
+/// makes its callers fail, too; they get another chance with a stand-in of the right signature.
+fn innermost(plan: &Plan<'_>, mut failures: Failures) -> Failures {
+    let mut earlier: Vec<&str> = Vec::new();
+    for (exercise, text) in plan.own().filter(|(exercise, _)| failures.contains_key(&exercise.name)) {
+        if !words(text).any(|word| earlier.contains(&word)) {
+            earlier.push(&exercise.name);
+        }
+    }
+    failures.retain(|name, _| earlier.contains(&name.as_str()));
+    failures
 }
 
 /// A folder in memory where there is one with enough room; nothing of it is left behind. Without room, the compiler

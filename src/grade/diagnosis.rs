@@ -6,9 +6,12 @@
 mod condition;
 mod evidence;
 mod expression;
+mod mistakes;
 mod parts;
 mod region;
 mod relation;
+
+pub use mistakes::matching_mistakes;
 
 use super::judge::Actual;
 use super::{CaseOutcome, Diagnosis};
@@ -19,7 +22,8 @@ use evidence::Evidence;
 type Diagnoser = fn(&Evidence<'_>) -> Option<Diagnosis>;
 
 /// From the most telling to the least; the first that has something to say is heard.
-const DIAGNOSERS: &[Diagnoser] = &[relation::diagnose, condition::diagnose, parts::diagnose];
+const DIAGNOSERS: &[Diagnoser] =
+    &[mistakes::diagnose, relation::diagnose, condition::diagnose, parts::diagnose];
 
 /// What the mistake in these cases looks like, or `None` where nothing passes or fails in a way that can be named.
 pub(super) fn diagnose(exercise: &Exercise, judged: &[(CaseOutcome, Actual)]) -> Option<Diagnosis> {

@@ -97,3 +97,36 @@ pub(super) fn reason(output: &str) -> String {
     let line = cause.or_else(error).or_else(|| lines().next()).unwrap_or("no reason given");
     line.trim_start_matches("error: ").trim_end_matches('.').to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::GradeError;
+
+    fn told(output: &str) -> String {
+        GradeError::step("compile the kit", output).to_string()
+    }
+
+    #[test]
+    fn what_a_tool_prints_becomes_one_sentence() {
+        assert!(
+            told("error: x\n\nCaused by:\n  No space left on device (os error 28)")
+                .starts_with("the disk is full")
+        );
+        assert!(told("error: linker `cc` not found").starts_with("there is no linker"));
+        let network = told(
+            "error: failed to get `ndarray`\n\nCaused by:\n  a\n\nCaused by:\n  [6] Could not resolve host: x\n",
+        );
+        assert!(network.starts_with("`ndarray` cannot be downloaded"), "{network}");
+        assert!(network.ends_with("([6] Could not resolve host: x)"), "{network}");
+    }
+
+    #[test]
+    fn the_first_error_is_the_reason_where_there_is_no_cause() {
+        assert_eq!(
+            told("warning: a\nerror: it broke.\nerror: aborting"),
+            "could not compile the kit: it broke"
+        );
+        assert_eq!(told("boom"), "could not compile the kit: boom");
+        assert_eq!(told(""), "could not compile the kit: no reason given");
+    }
+}

@@ -46,6 +46,26 @@ impl Grader {
         Ok(Self { course, toolchain, kit, sandbox, level })
     }
 
+    /// The course that is graded.
+    #[must_use]
+    pub const fn course(&self) -> &Arc<Course> {
+        &self.course
+    }
+
+    /// The same grader for another state of its course; what the kit is built from must be the same.
+    pub(super) fn for_course(self, course: Arc<Course>) -> Self {
+        Self { course, ..self }
+    }
+
+    pub(super) const fn sandbox(&self) -> &Sandbox {
+        &self.sandbox
+    }
+
+    pub(super) fn compiler<'a>(&'a self, policy: Policy, cancel: &'a Cancel) -> Compiler<'a> {
+        let Self { toolchain, kit, sandbox, course, .. } = self;
+        Compiler { toolchain, kit, sandbox, limits: &course.limits, cancel, policy }
+    }
+
     /// The level of confinement in force.
     #[must_use]
     pub const fn level(&self) -> Level {
@@ -300,14 +320,12 @@ impl<'a> Trial<'a> {
     /// Whether a failure may be that of a needed function: it ran, and failed.
     fn may_be_misled(&self, exercise: &Exercise) -> bool {
         self.judged.get(exercise.name.as_str()).is_some_and(|judged| {
-            !judged.cases.is_empty()
-                && !matches!(judged.verdict, Verdict::Passed | Verdict::NotStarted | Verdict::Blocked)
+            !judged.cases.is_empty() && !matches!(judged.verdict, Verdict::Passed | Verdict::NotStarted)
         })
     }
 
     fn compiler(&self) -> Compiler<'a> {
-        let Grader { toolchain, kit, sandbox, course, .. } = self.grader;
-        Compiler { toolchain, kit, sandbox, limits: &course.limits, cancel: self.cancel, policy: self.policy }
+        self.grader.compiler(self.policy, self.cancel)
     }
 
     /// The final outcome of a function, its cases told one by one.

@@ -1,7 +1,7 @@
 //! A submission's files, read without following links and with limits, before any tool sees them.
 
 use super::scan::{Refusal, scan};
-use super::{Diagnostic, Policy};
+use super::{Diagnostic, Policy, Unfit, Verdict};
 use crate::course::{Course, Exercise};
 use rustix::fs::{Mode, OFlags, open, openat};
 use rustix::io::Errno;
@@ -84,6 +84,24 @@ impl Submission {
         };
         let sources = course.exercises.iter().map(|exercise| (exercise.name.clone(), source(exercise)));
         Ok(Self { sources: sources.collect() })
+    }
+
+    /// A submission of one function.
+    pub(super) fn of(exercise: &Exercise, text: &str) -> Self {
+        Self { sources: vec![(exercise.name.clone(), Source::Text(text.to_owned()))] }
+    }
+
+    /// Why a function's file is not compiled, where it is not.
+    pub(super) fn unfit(&self, name: &str) -> Option<Unfit> {
+        match self.source(name) {
+            Source::Text(_) => None,
+            Source::Missing => {
+                Some(Unfit { verdict: Verdict::Missing, reason: "there is no file".to_owned() })
+            }
+            Source::Refused(reason) => {
+                Some(Unfit { verdict: Verdict::CompileError, reason: reason.message.clone() })
+            }
+        }
     }
 
     /// The same submission without the files that the policy refuses.

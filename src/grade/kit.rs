@@ -174,3 +174,49 @@ const FOREIGN: &[&str] = &[
     "RUSTC_WRAPPER",
     "RUSTFLAGS",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn toolchain() -> Toolchain {
+        Toolchain {
+            sysroot: "/rust/stable".into(),
+            rustc: "/rust/stable/bin/rustc".into(),
+            cargo: "/rust/stable/bin/cargo".into(),
+            cc: Some("/usr/bin/cc".into()),
+            libraries: Vec::new(),
+            host: "x86_64-unknown-linux-gnu".into(),
+            version: "rustc 1.95.0\ncommit-hash: 5980".into(),
+            static_runtime: None,
+        }
+    }
+
+    #[test]
+    fn another_toolchain_has_another_kit() {
+        let name = |toolchain: &Toolchain| base_name(toolchain, Runtime::Static);
+        let ours = toolchain();
+        assert_eq!(name(&ours), name(&toolchain()));
+        let updated = Toolchain { version: "rustc 1.96.0\ncommit-hash: 7134".into(), ..toolchain() };
+        let elsewhere = Toolchain { sysroot: "/rust/beta".into(), ..toolchain() };
+        assert_ne!(name(&ours), name(&updated));
+        assert_ne!(name(&ours), name(&elsewhere));
+    }
+
+    #[test]
+    fn another_way_to_link_has_another_kit() {
+        let ours = toolchain();
+        let clang = Toolchain { cc: Some("/opt/bin/cc".into()), ..toolchain() };
+        assert_ne!(base_name(&ours, Runtime::Static), base_name(&ours, Runtime::Dynamic));
+        assert_ne!(base_name(&ours, Runtime::Dynamic), base_name(&clang, Runtime::Dynamic));
+        // The C compiler has no part in a direct link.
+        assert_eq!(base_name(&ours, Runtime::Static), base_name(&clang, Runtime::Static));
+        assert_eq!(Runtime::available(&ours), Runtime::Dynamic, "there is no static runtime");
+    }
+
+    #[test]
+    fn a_key_divides_its_parts() {
+        assert_ne!(key(&["ab", "c"]), key(&["a", "bc"]));
+        assert_eq!(key(&["ab", "c"]).len(), 20);
+    }
+}

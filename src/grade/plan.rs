@@ -94,6 +94,11 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// The identifiers and numbers of a text, comments included.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}
+
 /// Every function whose name occurs in the text of `names`' files, or of those found in turn, `names` included.
 pub(super) fn mentioned<'a>(
     course: &'a Course,
@@ -103,8 +108,7 @@ pub(super) fn mentioned<'a>(
     let mut found: Vec<&str> = names.to_vec();
     let mut next = 0;
     while let Some(name) = found.get(next) {
-        let words: Vec<&str> =
-            text(name).unwrap_or_default().split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let words: Vec<&str> = words(text(name).unwrap_or_default()).collect();
         for exercise in &course.exercises {
             if words.contains(&exercise.name.as_str()) && !found.contains(&exercise.name.as_str()) {
                 found.push(&exercise.name);

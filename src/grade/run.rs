@@ -2,7 +2,7 @@
 
 use super::wire::{self, Answer, Frame, Token};
 use super::{GradeError, Verdict, clean, forbidden};
-use crate::course::{Case, CourseError, Exercise, Limits};
+use crate::course::{Case, CourseError, Exercise, Input, Limits};
 use crate::sandbox::{Budget, Cancel, Child, Clock, End, Exchange, Extent, Program, ProgramLimits, Sandbox};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -55,14 +55,12 @@ const FAREWELL: Budget = Budget { cpu: Duration::from_secs(1), wall: Duration::f
 impl<'a> Task<'a> {
     /// Every case of an exercise.
     pub(super) fn all(exercise: &'a Exercise) -> Result<Vec<Self>, CourseError> {
-        exercise
-            .cases
-            .iter()
-            .map(|case| {
-                let request = wire::request(SEQUENCE_IN_PASS, &exercise.name, &exercise.inputs(case)?);
-                Ok(Self { exercise, case, request })
-            })
-            .collect()
+        exercise.cases.iter().map(|case| Ok(Self::new(exercise, case, &exercise.inputs(case)?))).collect()
+    }
+
+    /// A case with any inputs of its shapes.
+    pub(super) fn new(exercise: &'a Exercise, case: &'a Case, inputs: &[Input]) -> Self {
+        Self { exercise, case, request: wire::request(SEQUENCE_IN_PASS, &exercise.name, inputs) }
     }
 
     /// The request with the number that it has in this pass.
@@ -86,6 +84,12 @@ impl Runner<'_> {
         let backward: Vec<usize> = forward.iter().rev().copied().filter(|index| answered(index)).collect();
         let mut second = self.pass(tasks, &backward)?;
         Ok(first.into_iter().map(|(index, run)| (run, second.remove(&index))).collect())
+    }
+
+    /// One pass, in order.
+    pub(super) fn once(&mut self, tasks: &[Task<'_>]) -> Result<Vec<Run>, GradeError> {
+        let order: Vec<usize> = (0..tasks.len()).collect();
+        Ok(self.pass(tasks, &order)?.into_values().collect())
     }
 
     /// The tasks in the given order, in one process where none dies.

@@ -23,18 +23,24 @@ impl NumberFormat {
     /// is no wider than they need. Positive numbers of a diverging scale carry their sign too.
     #[must_use]
     pub fn fitting(pictures: &[&Picture], kind: ScaleKind, widest: usize) -> Self {
+        Self::of_values(pictures.iter().flat_map(|picture| picture.numbers()), kind, widest)
+    }
+
+    /// The same for these numbers.
+    #[must_use]
+    pub fn of_values(numbers: impl IntoIterator<Item = Scalar>, kind: ScaleKind, widest: usize) -> Self {
+        let numbers: Vec<Scalar> = numbers.into_iter().collect();
         let widest = widest.max(5);
         let sign = match kind {
             ScaleKind::Diverging => Sign::Always,
             ScaleKind::Sequential => Sign::WhereNegative,
         };
-        let numbers = || pictures.iter().flat_map(|picture| picture.numbers());
-        let finite = || numbers().map(Scalar::to_f64).filter(|value| value.is_finite());
+        let finite = || numbers.iter().copied().map(Scalar::to_f64).filter(|value| value.is_finite());
         let largest = finite().fold(0.0, |largest: f64, value| largest.max(value.abs()));
         let most = if finite().all(|value| value.fract() == 0.0) { 0 } else { widest - 3 };
         let decimals = (0..=most).rev().find(|&decimals| format!("{largest:.decimals$}").len() < widest);
         let full = Self { width: widest, decimals: decimals.unwrap_or(0), sign };
-        let needed = numbers().map(|number| full.text(number).chars().count()).max();
+        let needed = numbers.iter().map(|number| full.text(*number).chars().count()).max();
         Self { width: needed.unwrap_or(1), ..full }
     }
 

@@ -5,6 +5,7 @@
 
 mod case;
 mod exercise;
+mod gradient;
 mod layout;
 mod printout;
 mod summary;
@@ -12,7 +13,7 @@ mod tensors;
 
 use super::Answers;
 use crate::course::Course;
-use crate::grade::{ExerciseOutcome, Outcome, Verdict};
+use crate::grade::{ExerciseOutcome, GradientCheck, Outcome, Verdict};
 use crate::style::{self, Line, Meaning, Theme};
 use std::io::{self, Write};
 
@@ -57,6 +58,24 @@ impl TextReport<'_> {
     /// When `out` cannot be written to.
     pub fn write_exercise(&self, name: &str, out: &mut dyn Write) -> io::Result<()> {
         style::ansi::write(&self.exercise_lines(name), out)
+    }
+
+    /// Writes what is wrong with a single exercise, without its verdict and points.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn write_failures(&self, name: &str, out: &mut dyn Write) -> io::Result<()> {
+        let found = self.outcome.exercises.iter().filter(|exercise| exercise.name == name);
+        let lines: Vec<Line> = found.flat_map(|exercise| exercise::details(self, exercise)).collect();
+        style::ansi::write(&lines, out)
+    }
+
+    /// Writes what a gradient check found.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn write_gradients(&self, name: &str, check: &GradientCheck, out: &mut dyn Write) -> io::Result<()> {
+        style::ansi::write(&gradient::lines(self, name, check), out)
     }
 
     /// The report of a submission.

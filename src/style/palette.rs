@@ -68,8 +68,26 @@ pub const LIGHT: Palette = Palette {
     positive_fill: rgb(0xe5_7a1e),
 };
 
+/// For those who need strong contrasts: every text at least 7:1 on black.
+pub const HIGH_CONTRAST: Palette = Palette {
+    name: "high-contrast",
+    ground: rgb(0x00_0000),
+    bar: rgb(0x1c_1c1c),
+    selection: rgb(0x00_2030),
+    text: ink(0xff_ffff, None),
+    dim: ink(0xe4_e4e4, None),
+    faint: ink(0x8a_8a8a, Some(AnsiColor::White)),
+    accent: ink(0x5f_ffff, Some(AnsiColor::BrightCyan)),
+    right: ink(0x87_ff87, Some(AnsiColor::BrightGreen)),
+    wrong: ink(0xff_87ff, Some(AnsiColor::BrightMagenta)),
+    negative: ink(0x87_d7ff, Some(AnsiColor::BrightBlue)),
+    positive: ink(0xff_af5f, Some(AnsiColor::BrightYellow)),
+    negative_fill: rgb(0x5f_afff),
+    positive_fill: rgb(0xff_af00),
+};
+
 /// Every palette, for the choice by name.
-pub(super) const ALL: [&Palette; 2] = [&DARK, &LIGHT];
+pub(super) const ALL: [&Palette; 3] = [&DARK, &LIGHT, &HIGH_CONTRAST];
 
 impl Palette {
     /// The palette of this name.
@@ -116,6 +134,16 @@ mod tests {
                     let ratio = contrast(rounded, ground);
                     assert!(ratio >= 4.5, "{} {name} in 256 colours on {ground:?}: {ratio:.2}", palette.name);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_high_contrast_is_at_least_7() {
+        for (name, colour) in informative(&HIGH_CONTRAST) {
+            for ground in [HIGH_CONTRAST.ground, HIGH_CONTRAST.bar, HIGH_CONTRAST.selection] {
+                let ratio = contrast(colour, ground);
+                assert!(ratio >= 7.0, "{name} on {ground:?}: {ratio:.2}");
             }
         }
     }

@@ -42,6 +42,14 @@ pub enum Comparison {
     },
 }
 
+impl Comparison {
+    /// Whether the two could be compared and no cell lies beyond the tolerance.
+    #[must_use]
+    pub fn is_equal(&self) -> bool {
+        matches!(self, Self::Cells { mismatches, .. } if mismatches.is_empty())
+    }
+}
+
 /// Compares cell by cell, never broadcasting. NaN matches only NaN, an infinity only itself, −0 matches 0.
 ///
 /// Mismatches rank by how many times the tolerance they miss, a missing or unexpected NaN or infinity first; equal
@@ -131,6 +139,12 @@ fn raise(largest: &mut Option<f64>, value: f64) {
 }
 
 impl Tolerance {
+    /// Whether nothing but the expected value itself is near enough.
+    #[must_use]
+    pub fn is_exact(self) -> bool {
+        self.relative == 0.0 && self.absolute == 0.0
+    }
+
     fn allowance(self, expected: Scalar) -> f64 {
         self.relative * expected.to_f64().abs() + self.absolute
     }

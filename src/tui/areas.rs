@@ -15,9 +15,13 @@ pub(super) struct Areas {
     pub(super) body: Rect,
     /// Lines of the pane's text, as wrapped for this width.
     pub(super) lines: usize,
+    /// Those of them that hold what is looked for.
+    pub(super) found: Vec<usize>,
     /// The grids of the Tensors pane.
     pub(super) grids: Vec<GridArea>,
-    /// Lines of the list of keys that did not fit.
+    /// The sliders of the Tensors pane.
+    pub(super) sliders: Vec<SliderArea>,
+    /// Lines of what lies over everything else that did not fit.
     pub(super) help_overflow: usize,
 }
 
@@ -31,6 +35,23 @@ pub(super) struct GridArea {
     pub(super) ring: usize,
     /// Columns of the screen that a cell takes.
     pub(super) cell_width: u16,
+}
+
+/// The track of a slider: each index has the same share of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SliderArea {
+    pub(super) track: Rect,
+    pub(super) axis: usize,
+    pub(super) length: usize,
+}
+
+impl SliderArea {
+    /// The index under a place of the screen.
+    pub(super) fn index(&self, at: Position) -> Option<usize> {
+        let along = usize::from(at.x.checked_sub(self.track.x)?);
+        let inside = self.track.contains(at) && self.track.width > 0;
+        inside.then(|| along * self.length / usize::from(self.track.width))
+    }
 }
 
 impl Areas {

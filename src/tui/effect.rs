@@ -1,5 +1,6 @@
 //! What the workbench asks the outer world to do; `effects` does it.
 
+use super::draft::After;
 use super::msg::{CaseKey, JobId};
 use crate::course::Progress;
 use std::collections::BTreeMap;
@@ -20,6 +21,14 @@ pub(super) enum Effect {
     Watch(PathBuf),
     /// Hand the terminal to the learner's editor; without a line, at the function.
     Edit { exercise: String, line: Option<usize> },
+    /// Read a function's file, to compare it with the solution.
+    ReadSource { exercise: usize },
+    /// Read a function's file for the built-in editor, which opens at this line, or where the work is.
+    OpenDraft { exercise: usize, line: Option<usize> },
+    /// Read the file under the built-in editor again: somebody wrote it.
+    ReadDraft { exercise: usize },
+    /// Write a text over the file of a function, if the file still holds the text `over`.
+    WriteDraft { exercise: usize, text: String, over: String, after: After },
     /// Write the progress file.
     SaveProgress(Box<Progress>),
     /// Stop the process as Ctrl-Z does, until the shell continues it.

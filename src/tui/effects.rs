@@ -1,5 +1,8 @@
 //! Does what `update` asks for: on threads where it takes time, here where the terminal is needed.
 
+mod drafts;
+
+use super::draft::After;
 use super::editor;
 use super::effect::Effect;
 use super::event_loop::{Host, Screen};
@@ -92,13 +95,8 @@ impl Outside {
     fn load_case(&self, key: CaseKey) {
         let course = Arc::clone(&self.course);
         self.workers.spawn(Worker::LoadCase(key), move |inbox| {
-            let exercise = &course.exercises[key.exercise];
-            let case = &exercise.cases[key.case];
-            let data = exercise.inputs(case).and_then(|inputs| {
-                let expected = exercise.expected(case)?;
-                Ok(Arc::new(CaseData { inputs, expected }))
-            });
-            let _ = inbox.send(Msg::CaseLoaded(key, data.map_err(|error| error.to_string())));
+            let data = CaseData::build(&course, key).map(Arc::new);
+            let _ = inbox.send(Msg::CaseLoaded(key, data));
         });
     }
 
@@ -132,6 +130,49 @@ impl Outside {
             sender
         });
         let _ = writer.send(progress);
+    }
+
+    /// The file of the exercise at this position.
+    fn file(&self, exercise: usize) -> Option<PathBuf> {
+        let exercise = self.course.exercises.get(exercise)?;
+        self.workspace.as_ref().map(|workspace| workspace.join(exercise.file()))
+    }
+
+    fn open_draft(&self, exercise: usize, line: Option<usize>) {
+        let (Some(file), name) = (self.file(exercise), self.course.exercises[exercise].name.clone()) else {
+            return;
+        };
+        self.workers.spawn(Worker::Draft, move |inbox| {
+            let text = drafts::read(&file);
+            let find = |text: &String| editor::line_to_edit(text, &name);
+            let line = line.unwrap_or_else(|| text.as_ref().map_or(1, find));
+            let _ = inbox.send(Msg::DraftOpened { exercise, line, text });
+        });
+    }
+
+    fn read_source(&self, exercise: usize) {
+        let Some(file) = self.file(exercise) else { return };
+        self.workers.spawn(Worker::Draft, move |inbox| {
+            let _ = inbox.send(Msg::SourceRead { exercise, text: drafts::read(&file) });
+        });
+    }
+
+    fn read_draft(&self, exercise: usize) {
+        let Some(file) = self.file(exercise) else { return };
+        self.workers.spawn(Worker::Draft, move |inbox| {
+            // A file that is gone for the moment of a rename is no news.
+            if let Ok(text) = drafts::read(&file) {
+                let _ = inbox.send(Msg::DraftRead { exercise, text });
+            }
+        });
+    }
+
+    fn write_draft(&self, exercise: usize, text: String, over: String, after: After) {
+        let Some(file) = self.file(exercise) else { return };
+        self.workers.spawn(Worker::Draft, move |inbox| {
+            let result = drafts::write(&file, text, &over, after);
+            let _ = inbox.send(Msg::DraftWritten { exercise, result });
+        });
     }
 
     fn edit(&self, exercise: &str, line: Option<usize>) -> Screen {
@@ -173,6 +214,12 @@ impl Host for Outside {
             Effect::Create => self.create(),
             Effect::Watch(workspace) => self.watch(workspace),
             Effect::Edit { exercise, line } => return self.edit(&exercise, line),
+            Effect::ReadSource { exercise } => self.read_source(exercise),
+            Effect::OpenDraft { exercise, line } => self.open_draft(exercise, line),
+            Effect::ReadDraft { exercise } => self.read_draft(exercise),
+            Effect::WriteDraft { exercise, text, over, after } => {
+                self.write_draft(exercise, text, over, after);
+            }
             Effect::SaveProgress(progress) => self.save(*progress),
             Effect::Suspend => return self.suspend(),
         }

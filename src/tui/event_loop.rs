@@ -9,7 +9,8 @@ use super::view::view;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Instant;
 
 /// The outer world, as the loop needs it.
 pub(super) trait Host {
@@ -44,7 +45,8 @@ pub(super) fn run<B: Backend>(
         host.perform(effect);
     }
     draw(terminal, model, look)?;
-    while let Ok(first) = inbox.recv() {
+    let mut due = None;
+    while let Some(first) = receive(inbox, model, &mut due) {
         let mut screen = Screen::Intact;
         for msg in std::iter::once(first).chain(inbox.try_iter()) {
             let is_input = matches!(msg, Msg::Input(_));
@@ -68,6 +70,27 @@ pub(super) fn run<B: Backend>(
         draw(terminal, model, look)?;
     }
     Ok(())
+}
+
+/// The next message, or `None` when nobody is left to send one. While steps are played, the next beat is waited for
+/// too, which is `due` at that time; otherwise the thread sleeps.
+fn receive(inbox: &Receiver<Msg>, model: &Model, due: &mut Option<Instant>) -> Option<Msg> {
+    let Some(pause) = model.beat() else {
+        *due = None;
+        return inbox.recv().ok();
+    };
+    let now = Instant::now();
+    // A change of pace holds at once.
+    let next = due.map_or(now + pause, |due| due.min(now + pause));
+    *due = Some(next);
+    match inbox.recv_timeout(next.saturating_duration_since(now)) {
+        Ok(msg) => Some(msg),
+        Err(RecvTimeoutError::Timeout) => {
+            *due = None;
+            Some(Msg::Beat)
+        }
+        Err(RecvTimeoutError::Disconnected) => None,
+    }
 }
 
 fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model, look: &Look) -> Result<(), B::Error> {

@@ -1,5 +1,6 @@
 //! What the workbench knows of one function: its cases, their tensors, and the last verdict.
 
+use super::change::{Change, WrongCells};
 use super::msg::CaseData;
 use crate::course::{Case, Exercise, Record, Visibility};
 use crate::grade::{CaseOutcome, ExerciseOutcome, Points, Verdict};
@@ -19,6 +20,9 @@ pub(super) struct ExerciseState {
     pub(super) selected_case: usize,
     /// How many hints are shown.
     pub(super) hints: usize,
+    wrong: Option<WrongCells>,
+    /// What the last run changed against the one before it in this session.
+    pub(super) change: Option<Change>,
 }
 
 /// The state of one case.
@@ -78,6 +82,8 @@ impl ExerciseState {
             cases: exercise.cases.iter().map(|_| CaseState::default()).collect(),
             selected_case: 0,
             hints: record.hints_used.min(exercise.hints.len()),
+            wrong: None,
+            change: None,
         }
     }
 
@@ -117,6 +123,9 @@ impl ExerciseState {
                 state.actual.clear();
             }
         }
+        let now = WrongCells::of(exercise, &self.cases);
+        self.change = self.wrong.as_ref().and_then(|before| before.change_to(&now));
+        self.wrong = Some(now);
         self.outcome = Some(outcome);
         self.freshness = Freshness::Fresh;
     }
@@ -155,6 +164,14 @@ impl CaseState {
     pub(super) fn here(&self) -> Option<&CaseData> {
         match &self.data {
             Loaded::Here(data) => Some(data),
+            _ => None,
+        }
+    }
+
+    /// The same, to keep while the model changes.
+    pub(super) fn shared(&self) -> Option<Arc<CaseData>> {
+        match &self.data {
+            Loaded::Here(data) => Some(Arc::clone(data)),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! The one table of keys: dispatch, footer and help all read it.
 
 use super::pane::Pane;
+use super::tensors::Toward;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What a key can ask for.
@@ -8,6 +9,13 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 pub(super) enum Action {
     Quit,
     Suspend,
+    Draft(DraftAction),
+    Entry(EntryAction),
+    Palette,
+    Filter,
+    Find,
+    NextFound,
+    PreviousFound,
     Help,
     Close,
     Create,
@@ -19,6 +27,8 @@ pub(super) enum Action {
     Edit,
     Run,
     Hint,
+    Solution,
+    CloseSolution,
     NextCase,
     PreviousCase,
     Open,
@@ -31,7 +41,45 @@ pub(super) enum Action {
     NextSlider,
     Turn,
     Zoom,
+    Explain,
+    Play,
+    Faster,
+    Slower,
+    NextPart,
+    PreviousPart,
     Move(Step),
+}
+
+/// What a key can ask of the built-in editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DraftAction {
+    Save,
+    Leave,
+    Undo,
+    Redo,
+    Find,
+    NextMatch,
+    PreviousMatch,
+    /// Save, and leave.
+    SaveAndLeave,
+    /// Leave, and forget the changes.
+    Discard,
+    /// Write over what somebody else wrote.
+    Overwrite,
+    /// Take what somebody else wrote, and forget the own changes.
+    TakeTheirs,
+    /// Go on writing.
+    GoOn,
+}
+
+/// What a key can ask of the line being typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum EntryAction {
+    Accept,
+    Cancel,
+    Delete,
+    /// Another of the actions that match.
+    Choose(Toward),
 }
 
 /// A movement inside a pane: of the text, of the chosen line, or of the cursor.
@@ -54,6 +102,16 @@ pub(super) enum Context {
     Start,
     /// The list of keys is open.
     Help,
+    /// The solution is shown.
+    Solution,
+    /// A line is being typed; every other key is text.
+    Entry,
+    /// The built-in editor; every other key is text.
+    Draft,
+    /// The built-in editor asks whether to leave with changes.
+    DraftLeave,
+    /// The built-in editor asks whose text is to stay.
+    DraftForeign,
     /// A pane of the workbench.
     In(Pane),
     /// The workbench, whatever the pane.
@@ -173,7 +231,30 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(key(KeyCode::Esc), Action::Close), (letter('?'), Action::Close)], Context::Help, "close this list", Some("close")),
     row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::Help, "scroll", Some("scroll")),
 
-    row(&[(letter('e'), Action::Edit)], Context::Workbench, "edit the function in your editor", Some("edit")),
+    row(&[(key(KeyCode::Enter), Action::Entry(EntryAction::Accept))], Context::Entry, "take it", None),
+    row(&[(key(KeyCode::Esc), Action::Entry(EntryAction::Cancel)), (control('c'), Action::Entry(EntryAction::Cancel))], Context::Entry, "leave it", None),
+    row(&[(key(KeyCode::Backspace), Action::Entry(EntryAction::Delete))], Context::Entry, "take the last letter away", None),
+    row(&[(key(KeyCode::Up), Action::Entry(EntryAction::Choose(Toward::Previous))), (key(KeyCode::Down), Action::Entry(EntryAction::Choose(Toward::Next)))], Context::Entry, "another action", None),
+
+    row(&[(key(KeyCode::Esc), Action::CloseSolution), (letter('s'), Action::CloseSolution)], Context::Solution, "back to the workbench", Some("back")),
+    row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::Solution, "scroll", Some("scroll")),
+
+    row(&[(control('s'), Action::Draft(DraftAction::Save))], Context::Draft, "save the file, which runs its cases", Some("save and run")),
+    row(&[(control('z'), Action::Draft(DraftAction::Undo)), (control('y'), Action::Draft(DraftAction::Redo))], Context::Draft, "undo, redo", Some("undo, redo")),
+    row(&[(control('n'), Action::Draft(DraftAction::NextMatch)), (control('p'), Action::Draft(DraftAction::PreviousMatch))], Context::Draft, "next, previous place of the text", Some("next, previous")),
+    row(&[(key(KeyCode::PageUp), Action::Move(Step::PageUp)), (key(KeyCode::PageDown), Action::Move(Step::PageDown))], Context::Draft, "a page up, down", None),
+    row(&[(control('f'), Action::Draft(DraftAction::Find))], Context::Draft, "find text", Some("find")),
+    row(&[(control('c'), Action::Draft(DraftAction::Leave)), (control('q'), Action::Draft(DraftAction::Leave))], Context::Draft, "back to the workbench", None),
+    row(&[(key(KeyCode::Esc), Action::Draft(DraftAction::Leave))], Context::Draft, "back to the workbench", Some("back")),
+    row(&[(letter('s'), Action::Draft(DraftAction::SaveAndLeave))], Context::DraftLeave, "save and leave", Some("save and leave")),
+    row(&[(letter('d'), Action::Draft(DraftAction::Discard))], Context::DraftLeave, "forget the changes", Some("forget the changes")),
+    row(&[(key(KeyCode::Esc), Action::Draft(DraftAction::GoOn))], Context::DraftLeave, "go on writing", Some("go on writing")),
+    row(&[(letter('o'), Action::Draft(DraftAction::Overwrite))], Context::DraftForeign, "write over the other text", Some("write over it")),
+    row(&[(letter('t'), Action::Draft(DraftAction::TakeTheirs))], Context::DraftForeign, "take the other text", Some("take the other text")),
+    row(&[(key(KeyCode::Esc), Action::Draft(DraftAction::GoOn))], Context::DraftForeign, "go on writing", Some("go on writing")),
+
+    row(&[(letter('e'), Action::Edit)], Context::Workbench, "edit the function", Some("edit")),
+    row(&[(key(KeyCode::Enter), Action::Edit)], Context::In(Pane::Compiler), "edit where the compiler points", Some("edit there")),
     row(&[(letter('r'), Action::Run)], Context::Workbench, "run all cases of the function now", Some("run")),
     row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::In(Pane::Cases), "choose a case", Some("case")),
     row(&[(key(KeyCode::Enter), Action::Open)], Context::In(Pane::Cases), "look at the case's tensors", Some("tensors")),
@@ -186,15 +267,29 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(letter('o'), Action::NextTensor), (letter('O'), Action::PreviousTensor)], Context::In(Pane::Tensors), "next, previous tensor: outputs, then inputs", Some("tensor")),
     row(&[(key(KeyCode::Left), Action::Move(Step::Left)), (key(KeyCode::Right), Action::Move(Step::Right)), (key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::In(Pane::Tensors), "move the cursor", None),
 
+    row(&[(letter('x'), Action::Explain)], Context::In(Pane::Tensors), "explain the cell under the cursor, step by step", Some("explain")),
+
+    row(&[(letter(' '), Action::Play)], Context::In(Pane::Step), "play the steps, or pause", Some("play")),
+    row(&[(key(KeyCode::Left), Action::Move(Step::Left)), (key(KeyCode::Right), Action::Move(Step::Right)), (key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::In(Pane::Step), "explain the next cell in that direction", Some("cell")),
+    row(&[(letter('['), Action::PreviousPart), (letter(']'), Action::NextPart)], Context::In(Pane::Step), "previous, next part of the sum", Some("part")),
+    row(&[(letter('+'), Action::Faster), (letter('-'), Action::Slower)], Context::In(Pane::Step), "play faster, slower", Some("speed")),
+    row(&[(letter('n'), Action::NextMismatch), (letter('N'), Action::PreviousMismatch)], Context::In(Pane::Step), "next, previous wrong cell, worst first", Some("wrong")),
+    row(&[(letter('o'), Action::NextTensor), (letter('O'), Action::PreviousTensor)], Context::In(Pane::Step), "next, previous output", None),
+
     row(&[(letter('j'), Action::NextExercise), (letter('k'), Action::PreviousExercise)], Context::Workbench, "next, previous function", Some("function")),
     row(&[(key(KeyCode::Tab), Action::NextPane), (key(KeyCode::BackTab), Action::PreviousPane)], Context::Workbench, "next, previous pane", Some("pane")),
     row(&[(letter('c'), Action::NextCase), (letter('C'), Action::PreviousCase)], Context::Workbench, "next, previous case", Some("case")),
     row(&[(letter('h'), Action::Hint)], Context::Workbench, "show the next hint", Some("hint")),
+    row(&[(letter('s'), Action::Solution)], Context::Workbench, "after a pass, compare with the solution", None),
+    row(&[(letter('f'), Action::Filter)], Context::Workbench, "list only functions with a text in their name", None),
+    row(&[(letter('/'), Action::Find)], Context::Workbench, "find a text in the pane", None),
+    row(&[(letter('n'), Action::NextFound), (letter('N'), Action::PreviousFound)], Context::Workbench, "next, previous place of the text", None),
+    row(&[(letter(':'), Action::Palette)], Context::Workbench, "choose an action by its name", None),
     row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::Workbench, "scroll", None),
     row(&[(key(KeyCode::PageUp), Action::Move(Step::PageUp)), (key(KeyCode::PageDown), Action::Move(Step::PageDown))], Context::Everywhere, "a page up, down", None),
-    row(&[(key(KeyCode::Home), Action::Move(Step::First)), (key(KeyCode::End), Action::Move(Step::Last))], Context::Everywhere, "to the beginning, the end", None),
+    row(&[(key(KeyCode::Home), Action::Move(Step::First)), (key(KeyCode::End), Action::Move(Step::Last))], Context::Everywhere, "to the beginning, end", None),
     row(&[(letter(' '), Action::Move(Step::PageDown))], Context::Workbench, "a page down", None),
-    row(&[(letter('1'), Action::Show(Pane::Lesson)), (letter('2'), Action::Show(Pane::Cases)), (letter('3'), Action::Show(Pane::Tensors)), (letter('4'), Action::Show(Pane::Compiler)), (letter('5'), Action::Show(Pane::Output)), (letter('6'), Action::Show(Pane::Hints))], Context::Workbench, "a pane by its position", None),
+    row(&[(letter('1'), Action::Show(Pane::Lesson)), (letter('2'), Action::Show(Pane::Cases)), (letter('3'), Action::Show(Pane::Tensors)), (letter('4'), Action::Show(Pane::Step)), (letter('5'), Action::Show(Pane::Compiler)), (letter('6'), Action::Show(Pane::Output)), (letter('7'), Action::Show(Pane::Hints))], Context::Workbench, "a pane by its position", None),
 
     row(&[(letter('?'), Action::Help)], Context::Workbench, "this list", Some("keys")),
     row(&[(letter('q'), Action::Quit)], Context::Everywhere, "quit", Some("quit")),
@@ -215,7 +310,7 @@ mod tests {
         let contexts = [Context::In(Pane::Cases), Context::Workbench, Context::Everywhere];
         assert_eq!(action(&contexts, press(KeyCode::Enter, KeyModifiers::NONE)), Some(Action::Open));
         assert_eq!(action(&contexts, press(KeyCode::Char('q'), KeyModifiers::NONE)), Some(Action::Quit));
-        assert_eq!(action(&contexts, press(KeyCode::Char('n'), KeyModifiers::NONE)), None);
+        assert_eq!(action(&contexts, press(KeyCode::Char('t'), KeyModifiers::NONE)), None);
     }
 
     #[test]

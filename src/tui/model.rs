@@ -2,16 +2,21 @@
 
 use super::Workbench;
 use super::areas::Areas;
+use super::draft::Draft;
+use super::entry::Entry;
 use super::exercise::{ExerciseState, Freshness, Status};
 use super::jobs::Jobs;
 use super::msg::{CaseKey, Watching};
 use super::pane::Pane;
+use super::solution::Solution;
+use super::step::{Play, StepState};
 use super::tensors::TensorsState;
 use crate::course::{Course, Exercise, Progress, Standing};
 use crate::grade::{KitProgress, Points, Verdict};
 use crate::sandbox::Level;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The state of the workbench.
 #[derive(Debug)]
@@ -33,7 +38,18 @@ pub(super) struct Model {
     /// First line shown, by pane position; the view keeps it inside the text.
     pub(super) scroll: [usize; Pane::ALL.len()],
     pub(super) tensors: TensorsState,
+    pub(super) step: StepState,
     pub(super) help: Help,
+    /// The built-in editor, while it is open.
+    pub(super) draft: Option<Draft>,
+    /// The solution beside the learner's text, while it is shown.
+    pub(super) solution: Option<Solution>,
+    /// The line being typed, if one is.
+    pub(super) entry: Option<Entry>,
+    /// Only functions whose name holds this are listed.
+    pub(super) filter: String,
+    /// What is looked for in the panes of text.
+    pub(super) wanted: String,
     /// Said on the last line until the next key.
     pub(super) notice: Option<Notice>,
     /// Where things were drawn last.
@@ -118,13 +134,26 @@ impl Model {
             pane: Pane::Lesson,
             scroll: [0; Pane::ALL.len()],
             tensors: TensorsState::default(),
+            step: StepState::default(),
             help: Help::Closed,
+            draft: None,
+            solution: None,
+            entry: None,
+            filter: String::new(),
+            wanted: String::new(),
             notice: notice.clone().map(|text| Notice { text, tone: Tone::Problem }),
             areas: Areas::default(),
             life: Life::Running,
         };
         let selected = progress.selected.as_deref().and_then(|name| model.position(name));
         model.selected = selected.unwrap_or(0);
+        if selected.is_some() {
+            let titled = |title: &String| Pane::ALL.into_iter().find(|pane| pane.title() == title);
+            model.pane = progress.pane.as_ref().and_then(titled).unwrap_or_default();
+            let cases = &model.course.exercises[model.selected].cases;
+            let case = progress.case.as_ref().and_then(|id| cases.iter().position(|case| case.id == *id));
+            model.state_mut().selected_case = case.unwrap_or(0);
+        }
         model
     }
 
@@ -178,6 +207,12 @@ impl Model {
             max_score: of(Standing::Graded).map(|(exercise, _)| Points::whole(exercise.points)).sum(),
             bonus: of(Standing::Optional).map(|(_, state)| state.score()).sum(),
         }
+    }
+
+    /// The time between two beats while steps are played.
+    pub(super) fn beat(&self) -> Option<Duration> {
+        let playing = self.pane == Pane::Step && self.step.play == Play::Playing;
+        playing.then(|| self.step.pace.pause())
     }
 
     /// Leaves one sentence on the last line.

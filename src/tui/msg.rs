@@ -1,6 +1,7 @@
 //! Everything that can happen to the workbench; every thread sends these to one receiver.
 
-use crate::course::{Expected, Input};
+use super::draft::After;
+use crate::course::{Course, CourseError, Expected, Input};
 use crate::grade::{GradeEvent, KitProgress};
 use crate::sandbox::Level;
 use ratatui::crossterm::event::Event;
@@ -32,12 +33,31 @@ pub(super) enum Msg {
     Created(Result<PathBuf, String>),
     /// The learner came back from the editor.
     Edited(Result<(), String>),
+    /// A function's file was read, to compare it with the solution.
+    SourceRead { exercise: usize, text: Result<String, String> },
+    /// A function's file was read for the built-in editor, to open at a line.
+    DraftOpened { exercise: usize, line: usize, text: Result<String, String> },
+    /// What the file under the built-in editor holds now.
+    DraftRead { exercise: usize, text: String },
+    /// The built-in editor's text was written, or why not.
+    DraftWritten { exercise: usize, result: Result<Written, String> },
     /// The progress file could not be written, and why.
     ProgressUnsaved(String),
     /// A thread of ours panicked.
     Panicked(Worker, String),
+    /// The steps that are played go on by one.
+    Beat,
     /// The process was asked to end.
     Stop,
+}
+
+/// What became of a text to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// The file holds this text now.
+    Done { text: String, after: After },
+    /// The file was left alone: it holds this text, which somebody else wrote.
+    Foreign(String),
 }
 
 /// A grading run; later runs have greater numbers.
@@ -78,6 +98,19 @@ pub(super) struct CaseData {
     pub(super) expected: Vec<Expected>,
 }
 
+impl CaseData {
+    /// Builds a case's tensors.
+    ///
+    /// # Errors
+    /// One sentence, when the course cannot make them.
+    pub(super) fn build(course: &Course, key: CaseKey) -> Result<Self, String> {
+        let exercise = &course.exercises[key.exercise];
+        let case = &exercise.cases[key.case];
+        let build = || Ok(Self { inputs: exercise.inputs(case)?, expected: exercise.expected(case)? });
+        build().map_err(|error: CourseError| error.to_string())
+    }
+}
+
 /// A thread of ours, by what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Worker {
@@ -85,6 +118,7 @@ pub(super) enum Worker {
     Grade(JobId),
     LoadCase(CaseKey),
     Create,
+    Draft,
     SaveProgress,
     Watch,
     Input,
@@ -99,6 +133,7 @@ impl Worker {
             Self::Grade(_) => "grade",
             Self::LoadCase(_) => "load-case",
             Self::Create => "create",
+            Self::Draft => "draft",
             Self::SaveProgress => "progress",
             Self::Watch => "watch",
             Self::Input => "input",

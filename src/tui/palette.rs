@@ -19,6 +19,9 @@ pub(super) struct Palette {
     pub(super) strong: Style,
     pub(super) right: Style,
     pub(super) wrong: Style,
+    /// About values below, and above zero.
+    pub(super) negative: Style,
+    pub(super) positive: Style,
     /// The first and the last line of the screen.
     pub(super) bar: Style,
     /// The chosen line of a list.
@@ -37,6 +40,8 @@ impl Palette {
             strong: meaning(Meaning::Strong),
             right: meaning(Meaning::Right),
             wrong: meaning(Meaning::Wrong),
+            negative: meaning(Meaning::Negative),
+            positive: meaning(Meaning::Positive),
             bar: meaning(Meaning::Bar),
             chosen: meaning(Meaning::Selected),
         }

@@ -7,6 +7,7 @@ pub(super) enum Pane {
     Lesson,
     Cases,
     Tensors,
+    Step,
     Compiler,
     Output,
     Hints,
@@ -14,8 +15,8 @@ pub(super) enum Pane {
 
 impl Pane {
     /// In the order of the tabs.
-    pub(super) const ALL: [Self; 6] =
-        [Self::Lesson, Self::Cases, Self::Tensors, Self::Compiler, Self::Output, Self::Hints];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Lesson, Self::Cases, Self::Tensors, Self::Step, Self::Compiler, Self::Output, Self::Hints];
 
     /// The name on the tab.
     pub(super) const fn title(self) -> &'static str {
@@ -23,6 +24,7 @@ impl Pane {
             Self::Lesson => "Lesson",
             Self::Cases => "Cases",
             Self::Tensors => "Tensors",
+            Self::Step => "Step",
             Self::Compiler => "Compiler",
             Self::Output => "Output",
             Self::Hints => "Hints",

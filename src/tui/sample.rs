@@ -2,7 +2,7 @@
 
 use super::model::Model;
 use super::msg::{CaseData, JobId, Msg};
-use super::{Create, Workbench};
+use super::{Create, Ground, Workbench};
 use crate::course::{Course, CourseSource, Progress, Visibility};
 use crate::formats::npz;
 use crate::grade::{
@@ -68,6 +68,7 @@ pub(super) fn workbench(workspace: Option<&str>) -> Workbench {
             toolchain: ToolchainSearch::default(),
         },
         theme: COLOUR,
+        ground: Ground::Chosen,
         editor: Some("vi".to_owned()),
         notice: None,
     }

@@ -117,6 +117,14 @@ impl TensorsState {
         }
     }
 
+    /// Goes to an index of an axis, which becomes the one that the slice keys move along.
+    pub(super) fn slide(&mut self, axis: usize, index: usize) {
+        if let (Some(at), Some(length)) = (self.plane.at.get_mut(axis), self.shape.get(axis)) {
+            *at = index.min(length.saturating_sub(1));
+            self.slider = self.sliders().iter().position(|slider| *slider == axis).unwrap_or(self.slider);
+        }
+    }
+
     /// Lays the axes differently: columns become rows, and the next axis becomes columns.
     pub(super) fn turn(&mut self) {
         let rank = self.shape.len();

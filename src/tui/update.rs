@@ -1,14 +1,19 @@
 //! What each message changes. No I/O happens here: what must happen outside is given back as effects.
 
+mod draft;
+mod entry;
 mod grading;
 mod input;
 mod progress;
+mod solution;
+mod step;
 
 use super::effect::Effect;
 use super::exercise::{Loaded, is_open};
 use super::keys::Context;
 use super::model::{Help, Kit, Life, Model, Tone};
 use super::msg::{CaseData, CaseKey, Msg, Watching, Worker};
+use super::pane::Pane;
 use super::subject::subjects;
 use super::tensors::Seek;
 use std::path::PathBuf;
@@ -26,7 +31,7 @@ pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
 pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Input(events) => input::take(model, events),
-        Msg::Saved(names) => grading::saved(model, &names),
+        Msg::Saved(names) => saved(model, &names),
         Msg::Watching(watching) => watch(model, watching),
         Msg::Kit(progress) => set_kit(model, Kit::Preparing(progress)),
         Msg::Ready(level) => grading::ready(model, level),
@@ -36,20 +41,39 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::CaseLoaded(key, data) => loaded(model, key, data),
         Msg::Created(result) => created(model, result),
         Msg::Edited(result) => edited(model, result),
+        Msg::SourceRead { exercise, text } => solution::show(model, exercise, text),
+        Msg::DraftOpened { exercise, line, text } => draft::opened(model, exercise, line, text),
+        Msg::DraftRead { exercise, text } => draft::read(model, exercise, text),
+        Msg::DraftWritten { exercise, result } => draft::written(model, exercise, result),
         Msg::ProgressUnsaved(reason) => problem(model, reason),
         Msg::Panicked(worker, text) => panicked(model, worker, &text),
+        Msg::Beat => {
+            step::beat(model);
+            Vec::new()
+        }
         Msg::Stop => {
             model.life = Life::Over;
             Vec::new()
         }
     };
     effects.extend(settle(model));
+    if let Some(save) = progress::place(model).filter(|_| model.workspace.is_some()) {
+        // The newest progress holds what the older one would have said.
+        effects.retain(|effect| !matches!(effect, Effect::SaveProgress(_)));
+        effects.push(save);
+    }
     effects
 }
 
 /// The contexts whose keys mean something now, the most particular first.
 pub(super) fn contexts(model: &Model) -> Vec<Context> {
-    if model.help != Help::Closed {
+    if model.entry.is_some() {
+        vec![Context::Entry]
+    } else if let Some(draft) = &model.draft {
+        vec![draft::context(draft)]
+    } else if model.solution.is_some() {
+        vec![Context::Solution, Context::Everywhere]
+    } else if model.help != Help::Closed {
         vec![Context::Help, Context::Everywhere]
     } else if model.workspace.is_none() {
         vec![Context::Start, Context::Everywhere]
@@ -59,16 +83,37 @@ pub(super) fn contexts(model: &Model) -> Vec<Context> {
 }
 
 /// Brings what depends on the chosen case up to date: its tensors are asked for, the plane fits the tensor.
-fn settle(model: &mut Model) -> Option<Effect> {
-    let key = model.case_key();
-    let case = model.course.exercises.get(key.exercise)?.cases.get(key.case)?;
-    let open = is_open(case);
+fn settle(model: &mut Model) -> Vec<Effect> {
+    let mut wanted = vec![model.case_key()];
+    if model.pane == Pane::Output {
+        wanted.extend(published(model));
+    }
+    let effects: Vec<Effect> = wanted.into_iter().filter_map(|key| ask(model, key)).collect();
+    if effects.is_empty() {
+        fit_plane(model);
+        step::fit(model);
+    }
+    effects
+}
+
+/// The cases of the chosen function that the course publishes a printout of.
+fn published(model: &Model) -> Vec<CaseKey> {
+    let exercise = model.exercise();
+    let positions = exercise
+        .printouts
+        .iter()
+        .filter_map(|printout| exercise.cases.iter().position(|case| case.id == printout.case));
+    positions.map(|case| CaseKey { exercise: model.selected, case }).collect()
+}
+
+/// Asks for a case's tensors, once, if they may be looked at.
+fn ask(model: &mut Model, key: CaseKey) -> Option<Effect> {
+    let open = is_open(model.course.exercises.get(key.exercise)?.cases.get(key.case)?);
     let state = model.exercises.get_mut(key.exercise)?.cases.get_mut(key.case)?;
     if open && matches!(state.data, Loaded::No) {
         state.data = Loaded::Asked;
         return Some(Effect::LoadCase(key));
     }
-    fit_plane(model);
     None
 }
 
@@ -97,6 +142,13 @@ fn fit_plane(model: &mut Model) {
             model.tensors.visited = 1;
         }
     }
+}
+
+/// Grades what was saved; the built-in editor must know if it was not its own doing.
+fn saved(model: &mut Model, names: &[String]) -> Vec<Effect> {
+    let mut effects = grading::saved(model, names);
+    effects.extend(draft::touched(model, names));
+    effects
 }
 
 fn watch(model: &mut Model, watching: Watching) -> Vec<Effect> {
@@ -160,7 +212,7 @@ fn panicked(model: &mut Model, worker: Worker, text: &str) -> Vec<Effect> {
         Worker::Prepare => return set_kit(model, Kit::Failed(sentence)),
         Worker::Watch => model.watching = Watching::Off(text.to_owned()),
         Worker::Input => model.life = Life::Over,
-        Worker::Create | Worker::SaveProgress | Worker::Signals => {}
+        Worker::Create | Worker::Draft | Worker::SaveProgress | Worker::Signals => {}
     }
     problem(model, sentence)
 }

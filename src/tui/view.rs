@@ -2,7 +2,11 @@
 
 mod cases;
 mod compiler;
+mod draft;
+mod entry;
+mod foot;
 mod footer;
+mod found;
 mod head;
 mod help;
 mod hints;
@@ -10,7 +14,10 @@ mod lesson;
 mod list;
 mod output;
 mod pieces;
+mod printout;
+mod solution;
 mod start;
+mod step;
 mod tabs;
 mod tensors;
 
@@ -42,15 +49,26 @@ pub(super) fn view(model: &Model, look: &Look, frame: &mut Frame) -> Areas {
     head::draw(model, look, head, buffer);
     if model.workspace.is_none() {
         start::draw(model, look, body, buffer);
+    } else if let Some(draft) = &model.draft {
+        draft::draw(model, draft, look, body, buffer, &mut areas);
     } else if area.width >= WITH_LIST {
         wide(model, look, body, buffer, &mut areas);
     } else {
         narrow(model, look, body, buffer, &mut areas);
     }
+    if let Some(solution) = &model.solution {
+        areas.help_overflow = solution::draw(model, solution, look, body, buffer);
+    }
     if let Help::Open(first) = model.help {
         areas.help_overflow = help::draw(first, look, body, buffer);
     }
-    footer::draw(model, look, foot, buffer);
+    match &model.entry {
+        Some(entry) => {
+            entry::draw_offers(entry, look, body, buffer);
+            entry::draw(entry, look, foot, buffer);
+        }
+        None => footer::draw(model, look, foot, buffer),
+    }
     areas
 }
 
@@ -79,6 +97,7 @@ fn pane(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut
         Pane::Lesson => text(model, look, lesson::lines(model, look, area.width), area, buffer, areas),
         Pane::Cases => cases::draw(model, look, area, buffer, areas),
         Pane::Tensors => tensors::draw(model, look, area, buffer, areas),
+        Pane::Step => step::draw(model, look, area, buffer, areas),
         Pane::Compiler => text(model, look, compiler::lines(model, look, area.width), area, buffer, areas),
         Pane::Output => text(model, look, output::lines(model, look, area.width), area, buffer, areas),
         Pane::Hints => text(model, look, hints::lines(model, look, area.width), area, buffer, areas),
@@ -95,11 +114,13 @@ fn text(
     areas: &mut Areas,
 ) {
     areas.lines = lines.len();
+    areas.found = found::lines_with(&lines, &model.wanted);
     let height = usize::from(area.height);
     let first = model.scroll[model.pane.position()].min(areas.scroll_limit());
     let below = lines.len().saturating_sub(first + height);
     let shown: Vec<Line> = lines.into_iter().skip(first).take(height).collect();
     Paragraph::new(shown).render(area, buffer);
+    found::mark(&model.wanted, area, buffer);
     if below > 0 && area.height > 2 {
         let last = Rect { y: area.bottom() - 1, height: 1, ..area };
         let count = below + 1;

@@ -29,6 +29,8 @@ impl Session {
         command.cwd(workspace);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
+        // The terminal of these tests answers no question for its background.
+        command.env("COLORFGBG", "15;0");
         command.env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"));
         for name in ["VISUAL", "EDITOR", "NO_COLOR"] {
             command.env_remove(name);

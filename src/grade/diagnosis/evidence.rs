@@ -9,6 +9,8 @@ use ndarray::{ArrayD, IxDyn};
 /// All that a diagnosis may look at.
 pub(super) struct Evidence<'a> {
     pub(super) exercise: &'a Exercise,
+    /// As they were judged, all of them.
+    pub(super) judged: &'a [(CaseOutcome, Actual)],
     /// Those that were answered or panicked in, in course order.
     pub(super) cases: Vec<Examined<'a>>,
 }
@@ -65,7 +67,7 @@ impl<'a> Evidence<'a> {
             .filter(|(outcome, _)| TELLING.contains(&outcome.verdict))
             .filter_map(|(outcome, actual)| Examined::of(exercise, outcome, actual))
             .collect();
-        cases.iter().any(Examined::fails).then_some(Self { exercise, cases })
+        cases.iter().any(Examined::fails).then_some(Self { exercise, judged, cases })
     }
 
     /// The cases in which a declared output was wrong.

@@ -3,7 +3,7 @@
 use super::TextReport;
 use super::layout::INDENT;
 use crate::course::{Case, Drawn, Exercise};
-use crate::grade::{CaseOutcome, OutputOutcome};
+use crate::grade::{CaseOutcome, CheckedGradient, OutputOutcome};
 use crate::picture::{Drawing, Extent, NumberFormat, Picture, Scale, ScaleKind, Windows};
 use crate::style::{self, Labels, Line, Meaning, Zoom};
 use crate::tensor::{Plane, Tensor, wrong_cells};
@@ -62,6 +62,36 @@ pub(super) fn output(
         Panel { title: "difference", drawing: difference, hue: Hue::Own },
     ];
     arranged(report, &slice_title(report, &output.name, &plane), &panels, plane.place_of(&worst))
+}
+
+/// A gradient beside the numerical one, in the plane through the cell that disagrees most.
+pub(super) fn gradient(
+    report: &TextReport,
+    exercise: &Exercise,
+    case: &Case,
+    checked: &CheckedGradient,
+) -> Vec<Line> {
+    let CheckedGradient { output, numerical, actual: Some(actual), relative_error, wrong, .. } = checked
+    else {
+        return Vec::new();
+    };
+    let drawn = exercise.drawn_output(case, output);
+    let worst = checked.worst().unwrap_or_default();
+    let first = Plane::first(actual.shape(), drawn.plane);
+    let plane = if worst.is_empty() { first } else { first.through(&worst) };
+    let errors = Tensor::F64(relative_error.clone());
+    let panel =
+        |title, tensor, hue| Panel { title, drawing: Drawing::of(tensor, &plane).with_wrong(wrong), hue };
+    let panels = [
+        Panel {
+            title: "numerical",
+            drawing: with_roles(Drawing::of(numerical, &plane), &drawn),
+            hue: Hue::Shared,
+        },
+        panel("yours", actual, Hue::Shared),
+        panel("relative error", &errors, Hue::Own),
+    ];
+    arranged(report, &slice_title(report, output, &plane), &panels, plane.place_of(&worst))
 }
 
 /// Expected and yours where their shapes differ: no cell corresponds to another.

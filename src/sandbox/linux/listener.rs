@@ -158,24 +158,24 @@ const SHOWN: usize = 200;
 mod tests {
     use super::*;
 
-    fn path(text: &str) -> Option<Vec<u8>> {
-        Some(text.as_bytes().to_vec())
+    fn opens_harmlessly(path: Option<&str>) -> bool {
+        is_harmless("openat", Some(&path.map(|path| path.as_bytes().to_vec())))
     }
 
     #[test]
     fn what_a_runtime_looks_for_is_harmless() {
         assert!(is_harmless("ioctl", None));
-        assert!(is_harmless("openat", Some(&path("/proc/self/maps"))));
-        assert!(is_harmless("statx", Some(&path("/sys/fs/cgroup/user.slice/cpu.max"))));
+        assert!(opens_harmlessly(Some("/proc/self/maps")));
+        assert!(opens_harmlessly(Some("/sys/fs/cgroup/user.slice/cpu.max")));
     }
 
     #[test]
     fn anything_else_is_an_attempt() {
         assert!(!is_harmless("socket", None));
-        assert!(!is_harmless("openat", Some(&path("/proc/self/mem"))));
-        assert!(!is_harmless("openat", Some(&path("/sys/fs/cgroup/../../../etc/passwd"))));
-        assert!(!is_harmless("unlink", Some(&path("/etc/localtime"))));
-        assert!(!is_harmless("openat", Some(&None)), "a path that cannot be read");
+        assert!(!opens_harmlessly(Some("/proc/self/mem")));
+        assert!(!opens_harmlessly(Some("/sys/fs/cgroup/../../../etc/passwd")));
+        assert!(!is_harmless("unlink", Some(&Some(b"/etc/localtime".to_vec()))));
+        assert!(!opens_harmlessly(None), "a path that cannot be read");
         assert!(!is_harmless("", None), "a call that has no name");
     }
 

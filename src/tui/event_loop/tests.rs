@@ -1,11 +1,13 @@
 //! The real loop on a terminal in memory, fed from a recorded stream of messages.
 
-use super::{Host, Screen, run};
+use super::{Host, Screen, receive, run};
 use crate::tui::effect::Effect;
 use crate::tui::look::Look;
 use crate::tui::model::Life;
 use crate::tui::msg::{JobId, Msg};
+use crate::tui::pane::Pane;
 use crate::tui::sample::{COLOUR, framed, graded, judged, loaded, model, ready};
+use crate::tui::step::Play;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
@@ -71,4 +73,21 @@ fn nothing_is_done_after_the_key_that_quits() {
     run(&mut terminal, &mut model, &Look::of(COLOUR), &inbox, &mut host).unwrap();
     assert_eq!(model.life, Life::Over);
     assert!(!host.effects.iter().any(|effect| matches!(effect, Effect::Grade { .. })));
+}
+
+#[test]
+fn while_steps_are_played_a_beat_comes_by_itself() {
+    let mut model = model();
+    let (sender, inbox) = channel();
+    let mut due = None;
+    model.pane = Pane::Step;
+    model.step.play = Play::Playing;
+    model.step.pace = (0..9).fold(model.step.pace, |pace, _| pace.faster());
+    assert!(matches!(receive(&inbox, &model, &mut due), Some(Msg::Beat)));
+    sender.send(press('q')).unwrap();
+    assert!(matches!(receive(&inbox, &model, &mut due), Some(Msg::Input(_))));
+    model.step.play = Play::Paused;
+    drop(sender);
+    assert!(receive(&inbox, &model, &mut due).is_none());
+    assert_eq!(due, None);
 }

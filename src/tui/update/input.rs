@@ -2,6 +2,7 @@
 
 use crate::tui::areas::hit;
 use crate::tui::effect::Effect;
+use crate::tui::entry::Purpose;
 use crate::tui::keys::{Action, Step, action};
 use crate::tui::model::{Editor, Help, Kit, Life, Model, Tone};
 use crate::tui::pane::Pane;
@@ -17,10 +18,15 @@ pub(super) fn take(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
         match event {
             Event::Key(key) if key.kind == KeyEventKind::Press => {
                 model.notice = None;
-                let found = action(&super::contexts(model), key);
-                effects.extend(found.and_then(|action| act(model, action)));
+                match action(&super::contexts(model), key) {
+                    Some(action) => effects.extend(act(model, action)),
+                    None if model.entry.is_some() => super::entry::press(model, key),
+                    None => super::draft::press(model, key),
+                }
             }
-            Event::Mouse(mouse) => effects.extend(point(model, mouse)),
+            Event::Paste(text) if model.entry.is_some() => super::entry::typed(model, &text),
+            Event::Paste(text) => super::draft::paste(model, &text),
+            Event::Mouse(mouse) => point(model, mouse),
             _ => {}
         }
     }
@@ -28,24 +34,45 @@ pub(super) fn take(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
 }
 
 /// Does what a key asks for.
-fn act(model: &mut Model, action: Action) -> Option<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) -> Option<Effect> {
     match action {
         Action::Quit => model.life = Life::Over,
         Action::Suspend => return Some(Effect::Suspend),
+        Action::Draft(action) => return super::draft::act(model, action),
+        Action::Entry(action) => return super::entry::handle(model, action),
+        Action::Palette => super::entry::palette(model),
+        Action::Filter => super::entry::open(model, Purpose::Filter),
+        Action::Find => super::entry::open(model, Purpose::Find),
+        Action::NextFound => super::entry::find(model, Toward::Next),
+        Action::PreviousFound => super::entry::find(model, Toward::Previous),
         Action::Help => model.help = Help::Open(0),
         Action::Close => model.help = Help::Closed,
         Action::Create => return Some(Effect::Create),
-        Action::NextExercise => return go(model, Toward::Next),
-        Action::PreviousExercise => return go(model, Toward::Previous),
+        Action::NextExercise => go(model, Toward::Next),
+        Action::PreviousExercise => go(model, Toward::Previous),
         Action::NextPane => model.pane = model.pane.next(),
         Action::PreviousPane => model.pane = model.pane.previous(),
         Action::Show(pane) => model.pane = pane,
         Action::Open => model.pane = Pane::Tensors,
-        Action::Edit => return edit(model),
+        Action::Edit => return Some(edit(model)),
         Action::Run => return run(model),
         Action::Hint => return hint(model),
+        Action::Solution => return super::solution::ask(model),
+        Action::CloseSolution => model.solution = None,
         Action::NextCase => choose_case(model, Toward::Next),
         Action::PreviousCase => choose_case(model, Toward::Previous),
+        Action::Explain => super::step::explain_cursor(model),
+        Action::Play => super::step::play(model),
+        Action::Faster => model.step.pace = model.step.pace.faster(),
+        Action::Slower => model.step.pace = model.step.pace.slower(),
+        Action::NextPart => super::step::turn_part(model, Toward::Next),
+        Action::PreviousPart => super::step::turn_part(model, Toward::Previous),
+        Action::NextTensor if model.pane == Pane::Step => super::step::turn_output(model, Toward::Next),
+        Action::PreviousTensor if model.pane == Pane::Step => {
+            super::step::turn_output(model, Toward::Previous);
+        }
+        Action::NextMismatch if model.pane == Pane::Step => super::step::visit(model, Toward::Next),
+        Action::PreviousMismatch if model.pane == Pane::Step => super::step::visit(model, Toward::Previous),
         Action::NextTensor => choose_tensor(model, Toward::Next),
         Action::PreviousTensor => choose_tensor(model, Toward::Previous),
         Action::NextMismatch => visit(model, Toward::Next),
@@ -60,19 +87,18 @@ fn act(model: &mut Model, action: Action) -> Option<Effect> {
     None
 }
 
-fn go(model: &mut Model, toward: Toward) -> Option<Effect> {
-    select(model, around(model.selected, model.exercises.len(), toward))
+fn go(model: &mut Model, toward: Toward) {
+    select(model, super::entry::neighbour(model, toward));
 }
 
 /// Chooses a function; what was scrolled or pointed at in the other one is forgotten.
-fn select(model: &mut Model, exercise: usize) -> Option<Effect> {
-    if exercise == model.selected {
-        return None;
+pub(super) fn select(model: &mut Model, exercise: usize) {
+    if exercise != model.selected {
+        model.selected = exercise;
+        model.scroll = [0; Pane::ALL.len()];
+        model.tensors.turn_to(0);
+        model.step.restart();
     }
-    model.selected = exercise;
-    model.scroll = [0; Pane::ALL.len()];
-    model.tensors.turn_to(0);
-    Some(super::progress::selection(model))
 }
 
 fn choose_case(model: &mut Model, toward: Toward) {
@@ -109,21 +135,18 @@ fn visit(model: &mut Model, toward: Toward) {
     }
 }
 
-fn edit(model: &mut Model) -> Option<Effect> {
-    if model.editor == Editor::Unknown {
-        let file = model.exercise().file();
-        let text =
-            format!("No editor is set: put its command into $EDITOR, or open {file} elsewhere and save.");
-        model.say(Tone::Problem, text);
-        return None;
-    }
+/// Opens the learner's own editor, or the built-in one, where the compiler points.
+fn edit(model: &Model) -> Effect {
     let file = model.exercise().file();
     let outcome = model.state().outcome.as_ref();
     let found = outcome.and_then(|outcome| {
         outcome.diagnostics.iter().find(|diagnostic| diagnostic.file == file && diagnostic.line > 0)
     });
     let line = found.map(|diagnostic| diagnostic.line);
-    Some(Effect::Edit { exercise: model.exercise().name.clone(), line })
+    match model.editor {
+        Editor::Known => Effect::Edit { exercise: model.exercise().name.clone(), line },
+        Editor::Unknown => Effect::OpenDraft { exercise: model.selected, line },
+    }
 }
 
 /// Runs the chosen function, or tries again what grading needs if that failed before.
@@ -162,12 +185,21 @@ fn hint(model: &mut Model) -> Option<Effect> {
 
 fn move_in_pane(model: &mut Model, step: Step) {
     let page = usize::from(model.areas.body.height).saturating_sub(2).max(1);
+    if let Some(draft) = &mut model.draft {
+        draft.leap(step, page);
+        return;
+    }
+    if let Some(solution) = &mut model.solution {
+        solution.first = scrolled(solution.first, step, page, model.areas.help_overflow);
+        return;
+    }
     if let Help::Open(first) = model.help {
         model.help = Help::Open(scrolled(first, step, page, model.areas.help_overflow));
         return;
     }
     match model.pane {
         Pane::Tensors => model.tensors.step(step),
+        Pane::Step => super::step::walk(model, step),
         Pane::Cases => {
             let last = model.state().cases.len().saturating_sub(1);
             let chosen = &mut model.state_mut().selected_case;
@@ -197,33 +229,56 @@ fn scrolled(line: usize, step: Step, page: usize, last: usize) -> usize {
 }
 
 /// Clicks choose what they hit; the wheel scrolls.
-fn point(model: &mut Model, mouse: MouseEvent) -> Option<Effect> {
-    if model.workspace.is_none() || model.help != Help::Closed {
-        return None;
-    }
+fn point(model: &mut Model, mouse: MouseEvent) {
     let at = Position::new(mouse.column, mouse.row);
+    if model.workspace.is_none() || model.entry.is_some() {
+        return;
+    }
+    if model.draft.is_some() {
+        super::draft::point(model, mouse.kind, at);
+        return;
+    }
+    let covered = model.solution.is_some() || model.help != Help::Closed;
     match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => return click(model, at),
+        MouseEventKind::ScrollUp if covered => move_in_pane(model, Step::Up),
+        MouseEventKind::ScrollDown if covered => move_in_pane(model, Step::Down),
+        _ if covered => {}
+        MouseEventKind::Down(MouseButton::Left) => click(model, at),
+        MouseEventKind::Drag(MouseButton::Left) => drag(model, at),
         MouseEventKind::ScrollUp => wheel(model, at, Toward::Previous),
         MouseEventKind::ScrollDown => wheel(model, at, Toward::Next),
         _ => {}
     }
-    None
 }
 
-fn click(model: &mut Model, at: Position) -> Option<Effect> {
-    if let Some(exercise) = hit(&model.areas.exercises, at) {
-        return select(model, exercise);
+/// Drags the cursor over a grid, or a slider along its track.
+fn drag(model: &mut Model, at: Position) {
+    if let Some((axis, place)) = slid(model, at) {
+        model.tensors.slide(axis, place);
+    } else if let Some((row, column)) = model.areas.grids.iter().find_map(|grid| grid.cell(at)) {
+        match model.pane {
+            Pane::Step => super::step::point(model, row, column),
+            _ => model.tensors.point(row, column),
+        }
     }
-    if let Some(pane) = hit(&model.areas.tabs, at) {
+}
+
+/// The axis whose slider lies here, and the index on it.
+fn slid(model: &Model, at: Position) -> Option<(usize, usize)> {
+    model.areas.sliders.iter().find_map(|slider| Some((slider.axis, slider.index(at)?)))
+}
+
+fn click(model: &mut Model, at: Position) {
+    if let Some(exercise) = hit(&model.areas.exercises, at) {
+        select(model, exercise);
+    } else if let Some(pane) = hit(&model.areas.tabs, at) {
         model.pane = pane;
     } else if let Some(case) = hit(&model.areas.cases, at) {
         model.state_mut().selected_case = case;
         model.tensors.seek = Seek::Worst;
-    } else if let Some((row, column)) = model.areas.grids.iter().find_map(|grid| grid.cell(at)) {
-        model.tensors.point(row, column);
+    } else {
+        drag(model, at);
     }
-    None
 }
 
 fn wheel(model: &mut Model, at: Position, toward: Toward) {

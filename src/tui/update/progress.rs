@@ -31,10 +31,18 @@ pub(super) fn hints(model: &mut Model) -> Effect {
     save(model)
 }
 
-/// Notes which function is chosen.
-pub(super) fn selection(model: &mut Model) -> Effect {
-    model.progress.selected = Some(model.exercise().name.clone());
-    save(model)
+/// Notes where the learner is, if that changed: a later session begins there.
+pub(super) fn place(model: &mut Model) -> Option<Effect> {
+    let exercise = model.exercise();
+    let selected = Some(exercise.name.clone());
+    let case = exercise.cases.get(model.state().selected_case).map(|case| case.id.clone());
+    let pane = Some(model.pane.title().to_owned());
+    let progress = &mut model.progress;
+    if (&progress.selected, &progress.pane, &progress.case) == (&selected, &pane, &case) {
+        return None;
+    }
+    (progress.selected, progress.pane, progress.case) = (selected, pane, case);
+    Some(save(model))
 }
 
 fn save(model: &Model) -> Effect {

@@ -1,5 +1,7 @@
 //! What each message changes, by plain values.
 
+mod editing;
+
 use super::{begin, update};
 use crate::grade::{Diagnostic, GradeEvent, KitProgress, Verdict};
 use crate::tui::effect::Effect;
@@ -245,12 +247,11 @@ fn the_editor_opens_where_the_compiler_points() {
 }
 
 #[test]
-fn without_an_editor_a_sentence_says_what_to_do() {
+fn without_an_editor_the_built_in_one_opens() {
     let mut model = model();
     model.editor = Editor::Unknown;
     let effects = send(&mut model, [key('e')]);
-    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Edit { .. })));
-    assert!(model.notice.as_ref().is_some_and(|notice| notice.text.contains("$EDITOR")));
+    assert!(matches!(&effects[..], [Effect::OpenDraft { exercise: 0, line: None }, ..]), "{effects:?}");
 }
 
 #[test]

@@ -62,6 +62,9 @@ fn summary(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
         }
         Freshness::Fresh | Freshness::Unknown => {}
     }
+    if let Some(change) = state.change.and_then(|change| change.words()) {
+        line.push_span(Span::styled(format!("{}{change}", look.separator), palette.text));
+    }
     let mut lines = vec![line];
     lines.extend(why(outcome, look, width));
     lines
@@ -77,7 +80,7 @@ pub(super) fn why(outcome: &ExerciseOutcome, look: &Look, width: u16) -> Vec<Lin
         lines.extend(sentence(&cause.message, style, width));
     }
     if let Some(diagnosis) = &outcome.diagnosis {
-        let lead = format!("{} ", diagnosis.lead());
+        let lead = diagnosis.lead().to_owned() + " ";
         let pieces = [(lead, palette.wrong), (diagnosis.message.clone(), palette.strong)];
         lines.extend(wrap(&pieces, usize::from(width), &Margins::default()));
     }

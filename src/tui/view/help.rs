@@ -38,6 +38,8 @@ fn lines(look: &Look) -> Vec<Line<'static>> {
         ("Workbench", Context::Workbench),
         ("Cases", Context::In(Pane::Cases)),
         ("Tensors", Context::In(Pane::Tensors)),
+        ("Compiler", Context::In(Pane::Compiler)),
+        ("Built-in editor", Context::Draft),
     ];
     let label_width = KEYS.iter().map(|row| row.label(look.letters).chars().count()).max().unwrap_or(0);
     let mut lines = Vec::new();

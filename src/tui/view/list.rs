@@ -1,8 +1,9 @@
 //! The list of functions with their state and points.
 
-use super::pieces;
+use super::{foot, pieces};
 use crate::course::Standing;
 use crate::tui::areas::Areas;
+use crate::tui::entry::passes;
 use crate::tui::exercise::{Freshness, Status};
 use crate::tui::look::Look;
 use crate::tui::model::Model;
@@ -20,14 +21,28 @@ pub(super) fn width(model: &Model) -> u16 {
 }
 
 pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
-    let title = Span::styled(" Functions ", Style::reset().patch(look.palette.dim));
+    let title = if model.filter.is_empty() {
+        " Functions ".to_owned()
+    } else {
+        format!(
+            " Functions with {} ",
+            pieces::cut(&model.filter, usize::from(area.width.saturating_sub(20)), look)
+        )
+    };
+    let title = Span::styled(title, Style::reset().patch(look.palette.dim));
     Block::bordered()
         .border_set(look.border)
         .border_style(look.palette.faint)
         .title(title)
         .render(area, buffer);
-    let inside = area.inner(Margin::new(1, 1));
+    let all = area.inner(Margin::new(1, 1));
     let rows = rows(model);
+    let foot = foot::lines(model, look, all.width);
+    let free = usize::from(all.height).saturating_sub(rows.len() + 1);
+    let foot = if free >= foot.len() { foot } else { Vec::new() };
+    let used = u16::try_from(foot.len()).unwrap_or(u16::MAX);
+    let inside = Rect { height: all.height - used, ..all };
+    pieces::stack(&foot, Rect { y: inside.bottom(), height: used, ..all }, buffer);
     let chosen = rows.iter().position(|row| *row == Row::Function(model.selected)).unwrap_or(0);
     let height = usize::from(inside.height);
     let first = chosen.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
@@ -55,12 +70,15 @@ enum Row {
 fn rows(model: &Model) -> Vec<Row> {
     let of = |standing: Standing| {
         let all = model.course.exercises.iter().enumerate();
-        all.filter(move |(_, exercise)| exercise.standing == standing).map(|(index, _)| Row::Function(index))
+        all.filter(|(_, exercise)| passes(&model.filter, &exercise.name))
+            .filter(move |(_, exercise)| exercise.standing == standing)
+            .map(|(index, _)| Row::Function(index))
     };
     let mut rows: Vec<Row> = of(Standing::Graded).collect();
     let optional: Vec<Row> = of(Standing::Optional).collect();
     if !optional.is_empty() {
-        rows.extend([Row::Blank, Row::Title("optional")]);
+        rows.extend((!rows.is_empty()).then_some(Row::Blank));
+        rows.push(Row::Title("optional"));
         rows.extend(optional);
     }
     rows

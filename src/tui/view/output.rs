@@ -28,11 +28,14 @@ pub(super) fn lines(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>
         }
         lines.push(Line::default());
     }
+    let published = super::printout::lines(model, look, width);
     if lines.is_empty() {
         let text =
             "Nothing was printed. What your function prints with `println!` appears here, case by case.";
-        return sentence(text, look.palette.dim, width);
+        lines.extend(sentence(text, look.palette.dim, width));
+        lines.push(Line::default());
     }
+    lines.extend(published);
     lines
 }
 

@@ -1,6 +1,7 @@
 //! Parts that several views share.
 
 use crate::grade::{CaseOutcome, OutputOutcome, Verdict};
+use crate::tensor::{Plane, Scalar, Tensor};
 use crate::tui::exercise::{ExerciseState, Freshness, Status};
 use crate::tui::look::Look;
 use crate::tui::wrap::{Margins, Piece, split_at_column, wrap};
@@ -74,9 +75,32 @@ pub(super) fn shape(lengths: &[usize]) -> String {
     }
 }
 
-/// An index: `[0, 1, 2]`.
+/// An index: `[0, 1, 2]`; nothing for a single number.
 pub(super) fn index(at: &[usize]) -> String {
+    if at.is_empty() {
+        return String::new();
+    }
     format!("[{}]", at.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+}
+
+/// A slice in words: `[0,:,:,2]`; nothing for a single number.
+pub(super) fn section(tensor: &Tensor, plane: &Plane) -> String {
+    let shown = |axis: usize| [plane.rows, plane.columns].contains(&Some(axis));
+    let parts = (0..tensor.shape().len())
+        .map(|axis| if shown(axis) { ":".to_owned() } else { plane.at[axis].to_string() });
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() { String::new() } else { format!("[{}]", parts.join(",")) }
+}
+
+/// Every digit that is needed to tell the value from all others.
+pub(super) fn exact(value: Scalar) -> String {
+    match value {
+        Scalar::F64(value) => format!("{value:?}"),
+        Scalar::F32(value) => format!("{value:?}"),
+        Scalar::I64(value) => value.to_string(),
+        Scalar::U64(value) => value.to_string(),
+        Scalar::Bool(value) => value.to_string(),
+    }
 }
 
 /// One sentence, broken into lines.

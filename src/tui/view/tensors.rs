@@ -98,7 +98,9 @@ impl Scene<'_> {
         }
         above.push(blank.clone());
         let mut below = vec![blank.clone()];
-        below.extend(self.sliders(subject, area.width));
+        let sliders = self.sliders(subject, area.width);
+        let slider_lines = u16::try_from(sliders.len()).unwrap_or(u16::MAX);
+        below.extend(sliders);
         below.extend(self.slices(subject, area.width));
         below.extend(self.cell(subject, area.width));
         let failed = self.known.outcome.as_ref().is_some_and(|outcome| outcome.verdict != Verdict::Passed);
@@ -112,7 +114,9 @@ impl Scene<'_> {
         let (place, zoom) = (Rect { height: room.max(3), ..rest }, self.model.tensors.zoom);
         let used = grids::draw_linked(&self.panels(subject), place, zoom, self.look, buffer, areas);
         let rest = skip(rest, used);
+        let lines = Rect { height: slider_lines, ..skip(rest, 1) }.intersection(rest);
         let rest = stack(&below, rest, buffer);
+        areas.sliders = self.tracks(subject, lines, buffer);
         self.inputs(subject, skip(rest, 1), buffer);
     }
 

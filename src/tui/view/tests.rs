@@ -1,5 +1,7 @@
 //! Frames as they appear, with their styles.
 
+mod overlays;
+
 use super::view;
 use crate::grade::{Cause, Diagnostic, GradeEvent, KitProgress, Verdict};
 use crate::style::{ASCII, LIGHT, Theme};
@@ -157,7 +159,7 @@ fn the_compilers_words_and_the_place_are_shown() {
         explanation: None,
     });
     send(&mut model, [Msg::Saved(vec!["peak".to_owned()]), graded(2, GradeEvent::ExerciseJudged(outcome))]);
-    keys(&mut model, "j4");
+    keys(&mut model, "j5");
     assert_debug_snapshot!("compiler_small", frame(&mut model, SMALL, COLOUR));
 }
 
@@ -172,7 +174,7 @@ fn printed_text_is_shown_by_case() {
         outcome.cases[0].output_truncated = true;
     }
     send(&mut model, events.into_iter().map(|event| graded(1, event)));
-    keys(&mut model, "5");
+    keys(&mut model, "6");
     let shown = text(&mut model, SMALL, COLOUR);
     for expected in
         ["● ring", "shape    [2, 3, 3, 1]", "standard error:", "careful", "only the beginning and the end"]
@@ -235,7 +237,7 @@ fn a_window_that_is_too_small_says_so() {
 #[test]
 fn every_pane_can_be_drawn_at_every_size_and_is_ascii_where_asked() {
     let mut model = after(&framed_negated());
-    for pane in "123456".chars() {
+    for pane in "1234567".chars() {
         keys(&mut model, &pane.to_string());
         for size in [(40, 12), (60, 15), SMALL, (99, 20), MEDIUM, (250, 80)] {
             let ascii = text(&mut model, size, Theme { glyphs: &ASCII, ..MONOCHROME });
@@ -249,7 +251,7 @@ fn every_pane_can_be_drawn_at_every_size_and_is_ascii_where_asked() {
 #[test]
 fn without_colour_no_cell_has_one() {
     let mut model = after(&framed_negated());
-    for pane in "123456".chars() {
+    for pane in "1234567".chars() {
         keys(&mut model, &pane.to_string());
         let buffer = frame(&mut model, MEDIUM, MONOCHROME);
         let colours = buffer.content.iter().map(|cell| (cell.fg, cell.bg));

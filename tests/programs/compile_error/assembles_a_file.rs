@@ -1,4 +1,4 @@
-// says nothing
+// says: assembly is not allowed
 use ndarray::*;
 
 core::arch::global_asm!(".incbin \"/etc/passwd\"");

@@ -1,4 +1,4 @@
-// says: usage of an `unsafe extern` block
+// says: `unsafe` code is not allowed
 use ndarray::*;
 
 unsafe extern "C" {

@@ -1,4 +1,4 @@
-// says: unsafe
+// says: `unsafe` code is not allowed
 use ndarray::*;
 
 pub unsafe fn zero_pad(x: ArrayView4<f64>, pad: usize) -> Array4<f64> {

@@ -1,4 +1,4 @@
-// says: couldn't read
+// says: the attribute `path` is not allowed
 use ndarray::*;
 
 #[path = "/etc/passwd"]

@@ -1,4 +1,4 @@
-// says: the linker refused it
+// says: the attribute `global_allocator` is not allowed
 use ndarray::*;
 use std::alloc::System;
 

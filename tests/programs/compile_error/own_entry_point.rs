@@ -1,4 +1,4 @@
-// says: no_mangle
+// says: is not taken
 use ndarray::*;
 
 #[unsafe(no_mangle)]

@@ -1,4 +1,4 @@
-// says: couldn't read
+// says: files cannot be included
 use ndarray::*;
 
 const SECRETS: &str = include_str!("/etc/passwd");

@@ -1,4 +1,4 @@
-// says: couldn't read
+// says: files cannot be included
 use ndarray::*;
 
 const ENVIRONMENT: &[u8] = include_bytes!("/proc/self/environ");

@@ -1,4 +1,4 @@
-// says: usage of an `unsafe` block
+// says: src/zero_pad.rs is not taken: `unsafe` code is not allowed
 use ndarray::*;
 
 pub fn zero_pad(x: ArrayView4<f64>, pad: usize) -> Array4<f64> {

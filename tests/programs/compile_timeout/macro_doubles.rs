@@ -1,5 +1,4 @@
 // says: the compiler
-#![recursion_limit = "256"]
 use ndarray::*;
 
 macro_rules! double {

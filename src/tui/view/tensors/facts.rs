@@ -1,13 +1,18 @@
 //! What is said in words around the grids.
 
 use super::Scene;
-use crate::tensor::{Plane, Scalar, Tensor};
+use crate::tensor::Plane;
+use crate::tui::areas::SliderArea;
 use crate::tui::subject::{Side, Subject};
-use crate::tui::view::pieces::{difference, index, line, shape};
+use crate::tui::view::pieces::{difference, exact, index, line, shape};
 use crate::tui::wrap::{Margins, Piece, TIE, wrap};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
+/// Columns of a slider's track, at most.
+const LONGEST_TRACK: usize = 12;
 /// More slices than this are not counted one by one.
 const MOST_SLICES: usize = 32;
 
@@ -56,10 +61,38 @@ impl Scene<'_> {
             let at = plane.at.get(axis).copied().unwrap_or(0);
             let length = subject.tensor.shape().get(axis).copied().unwrap_or(0);
             pieces.push((format!("{}{TIE}", axis_name(subject, axis)), palette.dim));
-            pieces.push((format!("{left}{TIE}{at}{TIE}{right}"), style));
-            pieces.push((format!("{TIE}of{TIE}{length}{TIE} "), palette.dim));
+            pieces.push((format!("{left}{}{right}", self.track(at, length)), style));
+            pieces.push((format!("{TIE}{at}{TIE}of{TIE}{length}{TIE} "), palette.dim));
         }
         if pieces.is_empty() { Vec::new() } else { wrap(&pieces, usize::from(width), &Margins::default()) }
+    }
+
+    /// A slider's track with a knob at an index.
+    fn track(&self, at: usize, length: usize) -> String {
+        let width = length.min(LONGEST_TRACK);
+        let knob = at * width / length.max(1);
+        let sign = |place| if place == knob { self.look.glyphs.truth } else { self.look.glyphs.rule };
+        (0..width).map(sign).collect()
+    }
+
+    /// Where the tracks were drawn, in the order of the sliders; the mouse drags them.
+    pub(super) fn tracks(&self, subject: &Subject, lines: Rect, buffer: &Buffer) -> Vec<SliderArea> {
+        let (left, right) = (self.look.glyphs.left, self.look.glyphs.right);
+        let mut sliders = self.model.tensors.sliders().into_iter();
+        let mut begun = None;
+        let mut found = Vec::new();
+        for place in lines.positions() {
+            match buffer.cell(place).map(ratatui::buffer::Cell::symbol) {
+                Some(symbol) if symbol == left => begun = Some(place.x + 1),
+                Some(symbol) if symbol == right => {
+                    let (Some(x), Some(axis)) = (begun.take(), sliders.next()) else { continue };
+                    let track = Rect { x, y: place.y, width: place.x.saturating_sub(x), height: 1 };
+                    found.push(SliderArea { track, axis, length: subject.tensor.shape()[axis] });
+                }
+                _ => {}
+            }
+        }
+        found
     }
 
     /// How many cells of each slice are wrong, the shown one marked; of many slices, those along the chosen axis.
@@ -148,24 +181,4 @@ impl Scene<'_> {
 pub(super) fn axis_name(subject: &Subject, axis: usize) -> String {
     let name = subject.axes.get(axis).map(|formula| formula.text().replace(' ', ""));
     name.filter(|name| name.parse::<usize>().is_err()).unwrap_or_else(|| format!("axis{TIE}{axis}"))
-}
-
-/// A slice in words: `[0,:,:,2]`; nothing for a single number.
-pub(super) fn section(tensor: &Tensor, plane: &Plane) -> String {
-    let shown = |axis: usize| [plane.rows, plane.columns].contains(&Some(axis));
-    let parts = (0..tensor.shape().len())
-        .map(|axis| if shown(axis) { ":".to_owned() } else { plane.at[axis].to_string() });
-    let parts: Vec<String> = parts.collect();
-    if parts.is_empty() { String::new() } else { format!("[{}]", parts.join(",")) }
-}
-
-/// Every digit that is needed to tell the value from all others.
-fn exact(value: Scalar) -> String {
-    match value {
-        Scalar::F64(value) => format!("{value:?}"),
-        Scalar::F32(value) => format!("{value:?}"),
-        Scalar::I64(value) => value.to_string(),
-        Scalar::U64(value) => value.to_string(),
-        Scalar::Bool(value) => value.to_string(),
-    }
 }

@@ -1,10 +1,10 @@
 //! One grid to draw: which plane of which tensor, what is marked in it, and on which scale.
 
-use super::facts::section;
 use crate::course::{Case, Drawn};
 use crate::picture::{Drawing, Scale, ScaleKind, Windows};
 use crate::tensor::{Mismatch, Plane, Tensor};
 use crate::tui::subject::Subject;
+use crate::tui::view::pieces::section;
 use ndarray::{ArrayD, IxDyn};
 
 /// One grid to draw.

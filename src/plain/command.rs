@@ -1,0 +1,76 @@
+//! What can be typed in the talk.
+
+/// One line, understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Command {
+    List,
+    /// With a function's name, or the one talked about.
+    Show(Option<String>),
+    Check(Option<String>),
+    Hint,
+    /// With a case's name, or the next one.
+    Case(Option<String>),
+    /// The next wrong cell.
+    Next,
+    File,
+    Help,
+    Quit,
+    Nothing,
+    Unknown(String),
+}
+
+/// A command's name, what may follow it, and what it does.
+pub(super) const COMMANDS: [(&str, &str, &str); 9] = [
+    ("list", "", "every function and what is reached in it"),
+    ("show", "NAME", "what a function is to do; it is the one talked about from then on"),
+    ("check", "NAME", "run all cases of a function"),
+    ("case", "NAME", "another case, or the next one"),
+    ("next", "", "the next wrong cell of the case"),
+    ("hint", "", "the next hint"),
+    ("file", "", "the file to write in"),
+    ("help", "", "these commands"),
+    ("quit", "", "leave"),
+];
+
+impl Command {
+    /// Understands a line; the beginning of a command's name is enough.
+    pub(super) fn of(line: &str) -> Self {
+        let mut words = line.split_whitespace();
+        let Some(word) = words.next().map(str::to_lowercase) else { return Self::Nothing };
+        let name = words.next().map(str::to_owned);
+        let command = COMMANDS.iter().find(|(command, ..)| command.starts_with(&word));
+        match command.map(|(command, ..)| *command) {
+            Some("list") => Self::List,
+            Some("show") => Self::Show(name),
+            Some("check") => Self::Check(name),
+            Some("case") => Self::Case(name),
+            Some("next") => Self::Next,
+            Some("hint") => Self::Hint,
+            Some("file") => Self::File,
+            Some("help") => Self::Help,
+            Some("quit") => Self::Quit,
+            _ => Self::Unknown(word),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_their_beginnings_are_understood() {
+        assert_eq!(Command::of("  check  shift "), Command::Check(Some("shift".to_owned())));
+        assert_eq!(Command::of("q"), Command::Quit);
+        assert_eq!(Command::of("N"), Command::Next);
+        assert_eq!(Command::of(""), Command::Nothing);
+        assert_eq!(Command::of("dance"), Command::Unknown("dance".to_owned()));
+    }
+
+    #[test]
+    fn every_command_is_understood_by_its_name() {
+        for (name, ..) in COMMANDS {
+            assert!(!matches!(Command::of(name), Command::Unknown(_)), "{name}");
+        }
+    }
+}

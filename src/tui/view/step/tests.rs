@@ -1,0 +1,373 @@
+//! Frames of the Step pane on a made-up course: `weigh` slides two filters, `unweigh` is its gradient.
+
+use crate::course::{Course, CourseSource};
+use crate::formats::npz;
+use crate::grade::GradeEvent;
+use crate::style::{ASCII, Theme};
+use crate::tensor::Tensor;
+use crate::tui::Workbench;
+use crate::tui::look::Look;
+use crate::tui::model::Model;
+use crate::tui::msg::{JobId, Msg};
+use crate::tui::pane::Pane;
+use crate::tui::sample::{COLOUR, MONOCHROME, graded, judged, loaded, ready, workbench};
+use crate::tui::step::Play;
+use crate::tui::update::{begin, update};
+use crate::tui::view::view;
+use insta::assert_debug_snapshot;
+use ndarray::{Array4, s};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use std::path::Path;
+use std::sync::Arc;
+
+const SMALL: (u16, u16) = (80, 24);
+const MEDIUM: (u16, u16) = (120, 36);
+
+fn images() -> Array4<f64> {
+    Array4::from_shape_fn((2, 4, 4, 2), |(i, h, w, k)| number(i * 7 + h * 5 + w * 3 + k * 2) / 4.0)
+}
+
+fn filters() -> Array4<f64> {
+    Array4::from_shape_fn((2, 2, 2, 2), |(h, w, k, c)| number(h * 3 + w + k * 5 + c * 2) / 2.0)
+}
+
+fn biases() -> Array4<f64> {
+    Array4::from_shape_fn((1, 1, 1, 2), |(_, _, _, c)| [0.5, -1.5][c])
+}
+
+fn gradients() -> Array4<f64> {
+    Array4::from_shape_fn((2, 3, 3, 2), |(i, h, w, c)| number(i + h * 2 + w * 3 + c) / 2.0)
+}
+
+/// Small whole numbers of both signs that do not repeat soon.
+fn number(seed: usize) -> f64 {
+    f64::from(u32::try_from(seed * 5 % 13).unwrap()) - 6.0
+}
+
+/// The images in a border of one zero.
+fn padded() -> Array4<f64> {
+    let mut padded = Array4::zeros((2, 6, 6, 2));
+    padded.slice_mut(s![.., 1..5, 1..5, ..]).assign(&images());
+    padded
+}
+
+fn weighed() -> Array4<f64> {
+    let padded = padded();
+    Array4::from_shape_fn((2, 3, 3, 2), |(i, h, w, c)| {
+        let window = padded.slice(s![i, 2 * h..2 * h + 2, 2 * w..2 * w + 2, ..]);
+        (&window * &filters().slice(s![.., .., .., c])).sum() + biases()[[0, 0, 0, c]]
+    })
+}
+
+/// The gradients of images, filters and biases.
+fn unweighed() -> [Array4<f64>; 3] {
+    let mut images = Array4::<f64>::zeros((2, 6, 6, 2));
+    let (mut weights, mut biases) = (Array4::<f64>::zeros((2, 2, 2, 2)), Array4::<f64>::zeros((1, 1, 1, 2)));
+    for ((i, h, w, c), gradient) in gradients().indexed_iter() {
+        let window = s![i, 2 * h..2 * h + 2, 2 * w..2 * w + 2, ..];
+        images.slice_mut(window).scaled_add(*gradient, &filters().slice(s![.., .., .., c]));
+        weights.slice_mut(s![.., .., .., c]).scaled_add(*gradient, &padded().slice(window));
+        biases[[0, 0, 0, c]] += gradient;
+    }
+    [images.slice(s![.., 1..5, 1..5, ..]).to_owned(), weights, biases]
+}
+
+fn course() -> Arc<Course> {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let file = folder.path().join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    };
+    write("course.toml", COURSE);
+    write("support.rs", "");
+    write("calls.rs", "");
+    for (name, manifest) in [("weigh", WEIGH), ("unweigh", UNWEIGH)] {
+        write(&format!("{name}/exercise.toml"), &format!("{manifest}{ARGUMENTS}"));
+        for file in ["lesson.md", "start.rs", "solution.rs"] {
+            write(&format!("{name}/{file}"), "");
+        }
+    }
+    let inputs = [("input/a", images()), ("input/w", filters()), ("input/b", biases())];
+    store(folder.path(), "weigh", inputs.clone().into_iter().chain([("z", weighed())]));
+    let [da, dw, db] = unweighed();
+    let outputs = [("input/g", gradients()), ("da", da), ("dw", dw), ("db", db)];
+    store(folder.path(), "unweigh", inputs.into_iter().chain(outputs));
+    Arc::new(Course::load(&CourseSource::Folder(folder.path().to_owned())).unwrap())
+}
+
+fn store<'a>(folder: &Path, exercise: &str, tensors: impl Iterator<Item = (&'a str, Array4<f64>)>) {
+    let mut all: Vec<(String, Tensor)> = Vec::new();
+    for (name, tensor) in tensors {
+        if !name.starts_with("input/") {
+            all.push((format!("one/terms/{name}"), Tensor::F64(ndarray::arr0(1.0).into_dyn())));
+        }
+        all.push((format!("one/{name}"), Tensor::F64(tensor.into_dyn())));
+    }
+    npz::write(&all, std::fs::File::create(folder.join(exercise).join("expected.npz")).unwrap()).unwrap();
+}
+
+/// The pane is open, nothing is graded.
+fn ungraded() -> Model {
+    let course = course();
+    let mut model = Model::of(&Workbench { course: Arc::clone(&course), ..workbench(Some("/practice")) });
+    begin(&mut model);
+    for msg in loaded(&course).into_iter().chain([ready()]) {
+        update(&mut model, msg);
+    }
+    press(&mut model, "4");
+    model
+}
+
+/// `weigh` forgot the bias of its second filter.
+fn graded_wrong() -> Model {
+    let mut model = ungraded();
+    let course = Arc::clone(&model.course);
+    let mut wrong = weighed();
+    wrong.slice_mut(s![.., .., .., 1]).mapv_inplace(|value| value + 1.5);
+    let events = judged(&course, "weigh", &Tensor::F64(wrong.into_dyn())).into_iter();
+    for msg in events.map(|event: GradeEvent| graded(1, event)).chain([Msg::GradeEnded(JobId(1), Ok(()))]) {
+        update(&mut model, msg);
+    }
+    model
+}
+
+fn press(model: &mut Model, letters: &str) {
+    for letter in letters.chars() {
+        let code = match letter {
+            '→' => KeyCode::Right,
+            '↓' => KeyCode::Down,
+            '⇥' => KeyCode::End,
+            '⇟' => KeyCode::PageDown,
+            letter => KeyCode::Char(letter),
+        };
+        update(model, Msg::Input(vec![Event::Key(KeyEvent::new(code, KeyModifiers::NONE))]));
+    }
+}
+
+fn frame(model: &mut Model, (width, height): (u16, u16), theme: Theme) -> Buffer {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    let mut areas = None;
+    terminal.draw(|frame| areas = Some(view(model, &Look::of(theme), frame))).unwrap();
+    model.areas = areas.unwrap();
+    terminal.backend().buffer().clone()
+}
+
+fn text(model: &mut Model, size: (u16, u16), theme: Theme) -> String {
+    let buffer = frame(model, size, theme);
+    let rows = buffer.content.chunks(usize::from(size.0));
+    rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>() + "\n").collect()
+}
+
+#[test]
+fn a_window_is_lit_and_its_products_add_up_to_the_cell() {
+    let mut model = graded_wrong();
+    // The other filter; then the cell whose window lies inside the image.
+    press(&mut model, "⇟↓→");
+    assert_debug_snapshot!("window_medium_colour", frame(&mut model, MEDIUM, COLOUR));
+    assert_debug_snapshot!("window_medium_monochrome", frame(&mut model, MEDIUM, MONOCHROME));
+    assert_debug_snapshot!("window_small_colour", frame(&mut model, SMALL, COLOUR));
+    assert_debug_snapshot!("window_small_monochrome", frame(&mut model, SMALL, MONOCHROME));
+    let shown = text(&mut model, MEDIUM, COLOUR);
+    for expected in ["expected z[0,:,:,1]", "z[0,1,1,1]", "yours", "off by +1.5"] {
+        assert!(shown.contains(expected), "{expected} is missing in\n{shown}");
+    }
+}
+
+#[test]
+fn a_gradient_cell_lists_the_windows_that_reach_it() {
+    let mut model = ungraded();
+    press(&mut model, "j→↓");
+    assert_debug_snapshot!("scatter_medium_colour", frame(&mut model, MEDIUM, COLOUR));
+    assert_debug_snapshot!("scatter_small_monochrome", frame(&mut model, SMALL, MONOCHROME));
+    press(&mut model, "o");
+    assert_debug_snapshot!("gathered_medium_colour", frame(&mut model, MEDIUM, COLOUR));
+    press(&mut model, "o");
+    let shown = text(&mut model, MEDIUM, COLOUR);
+    assert!(shown.contains("3/3 output db") && shown.contains("example 1"), "{shown}");
+}
+
+#[test]
+fn keys_and_the_mouse_reach_every_cell() {
+    let mut model = ungraded();
+    press(&mut model, "→↓");
+    assert_eq!(model.step.number, 4);
+    press(&mut model, "⇥");
+    assert_eq!(model.step.number, 2 * 9 * 2 - 1);
+    press(&mut model, "→↓");
+    assert_eq!(model.step.number, 2 * 9 * 2 - 1);
+    frame(&mut model, MEDIUM, COLOUR);
+    let output = model.areas.grids[0];
+    let click = ratatui::crossterm::event::MouseEvent {
+        kind: ratatui::crossterm::event::MouseEventKind::Down(ratatui::crossterm::event::MouseButton::Left),
+        column: output.area.x + output.cell_width,
+        row: output.area.y + 2,
+        modifiers: KeyModifiers::NONE,
+    };
+    update(&mut model, Msg::Input(vec![Event::Mouse(click)]));
+    assert_eq!(model.step.number, 3 * 9 + 2 * 3 + 1);
+}
+
+#[test]
+fn parts_go_on_over_the_border_of_a_cell() {
+    let mut model = ungraded();
+    press(&mut model, "]]");
+    assert_eq!((model.step.number, model.step.part), (1, 0));
+    press(&mut model, "[");
+    assert_eq!((model.step.number, model.step.part), (0, 1));
+}
+
+#[test]
+fn playing_walks_by_cells_and_ends_at_the_last() {
+    let mut model = ungraded();
+    assert_eq!(model.beat(), None);
+    press(&mut model, " ++");
+    assert_eq!(model.beat(), Some(std::time::Duration::from_millis(200)));
+    update(&mut model, Msg::Beat);
+    assert_eq!((model.step.number, model.step.part), (1, 0));
+    for _ in 0..40 {
+        update(&mut model, Msg::Beat);
+    }
+    assert_eq!((model.step.number, model.step.play), (35, Play::Paused));
+    press(&mut model, " ");
+    assert_eq!((model.step.number, model.step.play), (0, Play::Playing));
+    press(&mut model, "3");
+    update(&mut model, Msg::Beat);
+    assert_eq!((model.beat(), model.step.number), (None, 0));
+}
+
+#[test]
+fn gradients_play_window_by_window() {
+    let mut model = ungraded();
+    press(&mut model, "j ");
+    let parts: Vec<(usize, usize)> = (0..4)
+        .map(|_| {
+            update(&mut model, Msg::Beat);
+            (model.step.number, model.step.part)
+        })
+        .collect();
+    // With windows of two, two apart, every cell lies in one window.
+    assert_eq!(parts, [(1, 0), (2, 0), (3, 0), (4, 0)]);
+}
+
+#[test]
+fn the_cell_under_the_cursor_can_be_explained() {
+    let mut model = graded_wrong();
+    press(&mut model, "3n→");
+    let cell = format!("output z {:?}", model.tensors.plane.at);
+    press(&mut model, "x");
+    assert_eq!(model.pane, Pane::Step);
+    let shown = text(&mut model, MEDIUM, COLOUR);
+    assert!(shown.contains(&cell), "{cell} is missing in\n{shown}");
+    press(&mut model, "3oox");
+    assert_eq!(model.pane, Pane::Tensors);
+    assert!(model.notice.is_some());
+}
+
+#[test]
+fn the_pane_can_be_drawn_at_every_size_and_is_ascii_where_asked() {
+    let mut model = graded_wrong();
+    for keys in ["", "n", "j", "o", "o"] {
+        press(&mut model, keys);
+        for size in [(40, 12), (50, 13), SMALL, (99, 20), MEDIUM, (250, 80)] {
+            let shown = text(&mut model, size, Theme { glyphs: &ASCII, ..MONOCHROME });
+            assert!(shown.is_ascii(), "{shown}");
+            assert!(shown.contains("output"), "{shown}");
+        }
+    }
+}
+
+const COURSE: &str = r#"
+id = "made-up"
+version = "1"
+title = "Weights"
+solutions = "never"
+[[exercise]]
+name = "weigh"
+points = 10
+needs = []
+[[exercise]]
+name = "unweigh"
+points = 10
+needs = []
+"#;
+
+const WEIGH: &str = r#"
+title = "Weigh"
+summary = "Slide two filters."
+signature = "pub fn weigh()"
+family = "window"
+hints = []
+cases = [{ id = "one", about = "Two images.", seed = 1, at = { n = 4, stride = 2, pad = 1 }, stored = ["a", "w", "b"] }]
+[step]
+input = "a"
+filter = "w"
+bias = "b"
+output = "z"
+[[output]]
+name = "z"
+dtype = "f64"
+axes = ["2", "n / 2 + 1", "n / 2 + 1", "2"]
+plane = [1, 2]
+"#;
+
+const UNWEIGH: &str = r#"
+title = "Unweigh"
+summary = "Send the gradients back."
+signature = "pub fn unweigh()"
+family = "scatter"
+hints = []
+cases = [{ id = "one", about = "Two images.", seed = 1, at = { n = 4, stride = 2, pad = 1 }, stored = ["a", "w", "b", "g"] }]
+[step]
+input = "a"
+filter = "w"
+gradient = "g"
+input_gradient = "da"
+filter_gradient = "dw"
+bias_gradient = "db"
+[[argument]]
+name = "g"
+dtype = "f64"
+axes = ["2", "n / 2 + 1", "n / 2 + 1", "2"]
+plane = [1, 2]
+[[output]]
+name = "da"
+dtype = "f64"
+axes = ["2", "n", "n", "2"]
+plane = [1, 2]
+[[output]]
+name = "dw"
+dtype = "f64"
+axes = ["2", "2", "2", "2"]
+plane = [0, 1]
+[[output]]
+name = "db"
+dtype = "f64"
+axes = ["1", "1", "1", "2"]
+"#;
+
+const ARGUMENTS: &str = r#"
+[symbols]
+n = [4, 8]
+stride = [1, 2]
+pad = [0, 1]
+[[argument]]
+name = "a"
+dtype = "f64"
+axes = ["2", "n", "n", "2"]
+plane = [1, 2]
+padded_by = "pad"
+window = { height = "2", width = "2", stride = "stride" }
+[[argument]]
+name = "w"
+dtype = "f64"
+axes = ["2", "2", "2", "2"]
+plane = [0, 1]
+[[argument]]
+name = "b"
+dtype = "f64"
+axes = ["1", "1", "1", "2"]
+"#;
