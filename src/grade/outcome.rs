@@ -83,6 +83,19 @@ pub struct Diagnosis {
     pub certain: bool,
 }
 
+impl Diagnosis {
+    /// What introduces the message, for people.
+    #[must_use]
+    pub const fn lead(&self) -> &'static str {
+        match (self.kind, self.certain) {
+            (DiagnosisKind::Mistake, _) => "Recognised:",
+            (_, false) => "Perhaps a clue:",
+            (DiagnosisKind::Relation | DiagnosisKind::Term, true) => "The pattern:",
+            (DiagnosisKind::Condition, true) => "The condition:",
+        }
+    }
+}
+
 /// How a diagnosis was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -126,20 +139,6 @@ impl Diagnostic {
     /// Whether both say the same of the same place.
     pub(super) fn is_about_the_same_as(&self, other: &Self) -> bool {
         (self.line, self.column, &self.message) == (other.line, other.column, &other.message)
-    }
-}
-
-impl Diagnosis {
-    /// How the message is introduced.
-    #[must_use]
-    pub const fn lead(&self) -> &'static str {
-        match (self.kind, self.certain) {
-            (DiagnosisKind::Mistake, _) => "Recognised:",
-            (DiagnosisKind::Relation | DiagnosisKind::Condition | DiagnosisKind::Term, true) => "What shows:",
-            (DiagnosisKind::Relation | DiagnosisKind::Condition | DiagnosisKind::Term, false) => {
-                "Perhaps a clue:"
-            }
-        }
     }
 }
 

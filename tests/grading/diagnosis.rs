@@ -63,6 +63,12 @@ fn a_shape_is_traced_to_the_symbol_that_was_forgotten() {
     let from = "(n_w_prev + 2 * pad - f) / stride + 1";
     let message = told("conv_forward", from, "(n_w_prev - f) / stride + 1");
     assert!(message.contains("would be right if `pad` were 0 along the width"), "{message}");
+    let message = told(
+        "pool_forward",
+        "let PoolHyperparameters { f, stride } = hparameters;",
+        "let PoolHyperparameters { f, stride } = hparameters;\n    let stride = stride.max(3);",
+    );
+    assert!(message.starts_with("`A` has the shape that would be right if `stride` were 3."), "{message}");
 }
 
 #[test]
@@ -74,8 +80,9 @@ fn a_condition_says_which_cases_fail() {
     );
     assert!(diagnosis.certain, "{diagnosis:?}");
     assert!(diagnosis.message.contains("exactly where `stride` > 1"), "{diagnosis:?}");
-    let message = told("zero_pad", "    let (m, n_h", "    assert!(x.dim().3 > 1);\n    let (m, n_h");
-    assert!(message.contains("It fails exactly where `n_C` = 1"), "{message}");
+    let message =
+        told("pool_forward", "    let (m, n_h_prev", "    assert!(f >= stride);\n    let (m, n_h_prev");
+    assert!(message.contains("exactly where `f` < `stride`"), "{message}");
 }
 
 #[test]

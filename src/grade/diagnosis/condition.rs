@@ -161,36 +161,50 @@ impl Split {
         let nearest = around.min_by_key(|property| (exceptions(property), property.cost))?;
         let exceptions = exceptions(&nearest);
         let having = self.count + exceptions;
-        let rest = self.members.len() - having;
-        let few = exceptions * 4 <= self.count && having * 3 <= self.members.len() * 2;
-        let single = exceptions == 1 && nearest.cost <= SIMPLE && rest > 1;
-        let telling = self.count > 3 && self.rest == Rest::Passes && (few || single);
-        let sentence = format!(
-            "It {} only where {}: in {} of {having} such cases.",
-            self.verb, nearest.words, self.count
-        );
-        telling.then_some(Condition { sentence, certain: false })
+        let others = self.members.len() - having;
+        let tried = properties.iter().filter(|property| property.cost <= nearest.cost).count();
+        // All cases without the property pass: how rare would that be, with as many that pass placed at random?
+        let passing = self.members.len() - self.count;
+        let rare = ways(self.members.len(), others) >= RARE * float(tried) * ways(passing, others);
+        let single = exceptions == 1 && nearest.cost <= SIMPLE && others > 1;
+        let telling =
+            self.count > 3 && self.rest == Rest::Passes && exceptions * 4 <= having && (rare || single);
+        telling.then(|| Condition {
+            sentence: format!(
+                "It {} only where {}: in {} of {having} such cases.",
+                self.verb, nearest.words, self.count
+            ),
+            certain: false,
+        })
     }
 
     fn counts(&self) -> String {
         let cases = |count: usize| format!("{count} {}", if count == 1 { "case" } else { "cases" });
         let others = self.members.len() - self.count;
         match self.rest {
-            Rest::Passes if self.verb == "fails" => format!("{} fail, {} pass", cases(self.count), others),
+            Rest::Passes if self.verb == "fails" => {
+                let fail = if self.count == 1 { "fails" } else { "fail" };
+                let pass = if others == 1 { "passes" } else { "pass" };
+                format!("{} {fail}, {others} {pass}", cases(self.count))
+            }
             _ => format!("in {} of {}", self.count, cases(self.members.len())),
         }
     }
 
     /// Whether so many properties would hardly fit a random choice of so many cases.
     fn is_no_coincidence(&self, tried: usize) -> bool {
-        #[expect(clippy::cast_precision_loss, reason = "a course has far fewer than 2^53 cases")]
-        let ways = |from: usize, choose: usize| {
-            (0..choose).fold(1.0, |ways, step| ways * (from - step) as f64 / (step + 1) as f64)
-        };
-        #[expect(clippy::cast_precision_loss, reason = "there are far fewer than 2^53 properties")]
-        let tried = tried as f64;
-        ways(self.members.len(), self.count) >= RARE * tried
+        ways(self.members.len(), self.count) >= RARE * float(tried)
     }
+}
+
+/// The number of ways to choose so many.
+fn ways(from: usize, choose: usize) -> f64 {
+    (0..choose).fold(1.0, |ways, step| ways * float(from.saturating_sub(step)) / float(step + 1))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "there are far fewer than 2^53 cases and properties")]
+const fn float(count: usize) -> f64 {
+    count as f64
 }
 
 /// Whether every true place of the first is true in the second.

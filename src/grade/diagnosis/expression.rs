@@ -19,7 +19,9 @@ pub(super) enum Quantity {
 /// The most symbols in a product and its divisor together.
 const LONGEST: usize = 4;
 /// Relative difference of numbers that are meant to be the same.
-const SAME: f64 = 1e-7;
+const SAME: f64 = 1e-9;
+/// With fewer cases, some expression always fits.
+const FEWEST: usize = 3;
 /// The largest whole number that a ratio is multiplied or divided by.
 const LARGEST: f64 = 100.0;
 
@@ -29,7 +31,10 @@ pub(super) fn quantity(exercise: &Exercise, values: &[(&Case, f64)]) -> Option<Q
     if values.iter().all(|(_, value)| same(*value, first)) {
         return (values.len() > 1 || is_plain(first)).then_some(Quantity::Number(first));
     }
-    let distinct: BTreeSet<String> = values.iter().map(|(_, value)| format!("{value:.6e}")).collect();
+    if values.len() < FEWEST {
+        return None;
+    }
+    let distinct: BTreeSet<String> = values.iter().map(|(_, value)| format!("{value:.8e}")).collect();
     let numeric = exercise.symbols.iter().filter(|symbol| !matches!(symbol.kind, SymbolKind::Choice(_)));
     let names: Vec<&str> = numeric.map(|symbol| symbol.name.as_str()).collect();
     // Each symbol of an expression is a choice that the values have to pay for.

@@ -61,6 +61,15 @@ pub(super) fn properties(evidence: &Evidence<'_>) -> Vec<Property> {
             cost: 3,
         });
     }
+    for (words, is) in
+        [("holds large numbers", OF_NUMBERS[5].1), ("holds tiny numbers only", OF_NUMBERS[6].1)]
+    {
+        let any = |examined: &Examined<'_>| examined.inputs.iter().any(|input| is(&input.values));
+        let holds: Vec<bool> = evidence.cases.iter().map(any).collect();
+        if !found.iter().any(|property| property.holds == holds) {
+            found.push(Property { words: format!("an input {words}"), holds, cost: 2 });
+        }
+    }
     for output in exercise.outputs.iter().filter(|output| is_real(output.dtype)) {
         let values = |examined: &Examined<'_>, is: fn(&ArrayD<f64>) -> bool| {
             let mut outputs = examined.outputs.iter();

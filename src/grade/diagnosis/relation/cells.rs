@@ -17,6 +17,7 @@ type Special = (fn(f64) -> bool, &'static str);
 /// Functions of the expected value, with the words before and after it.
 const MAPS: &[Map] = &[
     (f64::abs, "the magnitude of ", ""),
+    (|value| -value.abs(), "minus the magnitude of ", ""),
     (|value| value.max(0.0), "", ", but 0 where that is negative"),
     (|value| value.min(0.0), "", ", but 0 where that is positive"),
     (|value| 1.0 - value, "1 − ", ""),
@@ -56,6 +57,18 @@ fn special(question: &Question<'_>, all: impl Fn(fn(f64) -> bool) -> bool) -> Op
     words.iter().find(|(is, _)| all(*is)).map(|(_, words)| (*words).to_owned())
 }
 
+/// One number in every cell of every failing case.
+pub(super) fn same_number(question: &Question<'_>) -> Option<String> {
+    let first = *question.samples.first()?.output.actual.iter().next()?;
+    let same =
+        question.outputs().all(|output| output.actual.iter().all(|value| value.total_cmp(&first).is_eq()));
+    let mut expected = question.outputs().flat_map(|output| &output.expected);
+    let first_expected = *expected.next()?;
+    // Where one number is expected throughout, that there is another one says nothing.
+    let differs = expected.any(|value| value.total_cmp(&first_expected).is_ne());
+    (same && differs).then(|| Quantity::Number(first + 0.0).text())
+}
+
 /// An argument is added or missing, possibly several times.
 pub(super) fn offset_by_argument<'a>(question: &Question<'a>) -> Option<String> {
     arguments(question).into_iter().find_map(|(name, parts)| {
@@ -83,19 +96,24 @@ pub(super) fn offset_by_argument<'a>(question: &Question<'a>) -> Option<String> 
 
 /// A function of the expected value, or of its part that an argument is added to.
 pub(super) fn mapped(question: &Question<'_>) -> Option<String> {
+    let answered = question.evidence.answered(question.declared);
+    let always = |map: fn(f64) -> f64| {
+        let fits = |output: &Compared<'_>| output.all_close(&output.expected.mapv(map), &output.actual);
+        answered.iter().all(|sample| fits(sample.output))
+    };
     bases(question).into_iter().find_map(|base| {
         MAPS.iter().find_map(|&(map, before, after)| {
             let fits = |((sample, expected), actual): ((&Sample<'_>, &ArrayD<f64>), &ArrayD<f64>)| {
                 sample.output.all_close(&expected.mapv(map), actual)
             };
             let holds = question.samples.iter().zip(&base.expected).zip(&base.actual).all(fits);
-            // What is 0 throughout tells nothing of where it came from.
-            let telling = question.outputs().any(|output| output.actual.iter().any(|&value| value != 0.0));
-            let moves = base
-                .expected
-                .iter()
-                .any(|expected| expected.iter().any(|&value| map(value).total_cmp(&value).is_ne()));
-            (holds && moves && telling).then(|| base.say(&format!("{before}{}{after}", base.name)))
+            let has = |is: fn(f64) -> bool| {
+                base.expected.iter().any(|tensor| tensor.iter().any(|&value| is(value)))
+            };
+            // Of numbers of one sign only, too many functions are the same.
+            let telling = has(|value| value < 0.0) && has(|value| value > 0.0);
+            let words = || base.say(&format!("{before}{}{after}", base.name));
+            (holds && base.differs_from(map) && (telling || base.addend.is_none() && always(map))).then(words)
         })
     })
 }
@@ -183,6 +201,11 @@ struct Base {
 }
 
 impl Base {
+    /// Whether a function makes something else of any of the expected values.
+    fn differs_from(&self, map: fn(f64) -> f64) -> bool {
+        self.expected.iter().any(|tensor| tensor.iter().any(|&value| map(value).total_cmp(&value).is_ne()))
+    }
+
     fn say(&self, words: &str) -> String {
         self.addend
             .as_ref()

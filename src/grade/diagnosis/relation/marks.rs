@@ -16,6 +16,11 @@ const MARKS: &[Mark] = &[
         let sizes = values.mapv(f64::abs);
         equal_to(&sizes, extreme(&sizes, f64::max))
     }),
+    ("in the upper left corner of {}", |values| {
+        let mut marks = ArrayD::from_elem(values.raw_dim(), false);
+        marks.iter_mut().take(1).for_each(|mark| *mark = true);
+        marks
+    }),
     ("where {} is positive", |values| values.mapv(|value| value > 0.0)),
     ("where {} is not negative", |values| values.mapv(|value| value >= 0.0)),
     ("where {} is negative", |values| values.mapv(|value| value < 0.0)),

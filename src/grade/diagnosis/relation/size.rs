@@ -60,6 +60,7 @@ fn as_if(question: &Question<'_>) -> Option<String> {
     let pairs: Vec<(Instead<'_>, Instead<'_>)> = planes(exercise)
         .into_iter()
         .map(|(down, right)| (Instead::Symbol(down), Instead::Symbol(right)))
+        .chain([1, 2, 3].map(|number| (Instead::Number(number), Instead::Number(number))))
         .collect();
     let both = planes(exercise).into_iter().flat_map(|(down, right)| {
         pairs.iter().map(move |(first, second)| vec![(down, first), (right, second)])

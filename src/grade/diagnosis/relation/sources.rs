@@ -11,6 +11,7 @@ pub(super) fn argument(question: &Question<'_>) -> Option<String> {
     question.exercise.arguments.iter().find_map(|argument| {
         let name = &argument.name;
         let mut unchanged = true;
+        let empty_handed = question.outputs().all(|output| output.actual.iter().all(|&value| value == 0.0));
         let holds = question.samples.iter().all(|sample| {
             let inputs = &sample.examined.inputs;
             let input = inputs.iter().find(|input| input.input.name == *name);
@@ -23,7 +24,7 @@ pub(super) fn argument(question: &Question<'_>) -> Option<String> {
         });
         let words =
             || if unchanged { format!("`{name}`, unchanged") } else { format!("nothing but `{name}`") };
-        holds.then(words)
+        (holds && !empty_handed).then(words)
     })
 }
 
