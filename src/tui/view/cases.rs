@@ -5,6 +5,7 @@ use crate::course::Case;
 use crate::grade::{Diagnostic, ExerciseOutcome, Verdict};
 use crate::tensor::{Scalar, scalar_text};
 use crate::tui::areas::Areas;
+use crate::tui::change::Change;
 use crate::tui::exercise::{CaseState, Freshness, Loaded, is_open};
 use crate::tui::look::Look;
 use crate::tui::model::{Kit, Model};
@@ -62,7 +63,7 @@ fn summary(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
         }
         Freshness::Fresh | Freshness::Unknown => {}
     }
-    if let Some(change) = state.change.and_then(|change| change.words()) {
+    if let Some(change) = state.change.and_then(Change::words) {
         line.push_span(Span::styled(format!("{}{change}", look.separator), palette.text));
     }
     let mut lines = vec![line];
@@ -80,7 +81,7 @@ pub(super) fn why(outcome: &ExerciseOutcome, look: &Look, width: u16) -> Vec<Lin
         lines.extend(sentence(&cause.message, style, width));
     }
     if let Some(diagnosis) = &outcome.diagnosis {
-        let lead = diagnosis.lead().to_owned() + " ";
+        let lead = format!("{} ", diagnosis.lead());
         let pieces = [(lead, palette.wrong), (diagnosis.message.clone(), palette.strong)];
         lines.extend(wrap(&pieces, usize::from(width), &Margins::default()));
     }
