@@ -101,6 +101,7 @@ pub(super) fn mapped(question: &Question<'_>) -> Option<String> {
         let fits = |output: &Compared<'_>| output.all_close(&output.expected.mapv(map), &output.actual);
         answered.iter().all(|sample| fits(sample.output))
     };
+    let all_zero = question.outputs().all(|output| output.actual.iter().all(|&value| value == 0.0));
     bases(question).into_iter().find_map(|base| {
         MAPS.iter().find_map(|&(map, before, after)| {
             let fits = |((sample, expected), actual): ((&Sample<'_>, &ArrayD<f64>), &ArrayD<f64>)| {
@@ -110,8 +111,8 @@ pub(super) fn mapped(question: &Question<'_>) -> Option<String> {
             let has = |is: fn(f64) -> bool| {
                 base.expected.iter().any(|tensor| tensor.iter().any(|&value| is(value)))
             };
-            // Of numbers of one sign only, too many functions are the same.
-            let telling = has(|value| value < 0.0) && has(|value| value > 0.0);
+            // Of numbers of one sign only, or where nothing is left, too many functions are the same.
+            let telling = has(|value| value < 0.0) && has(|value| value > 0.0) && !all_zero;
             let words = || base.say(&format!("{before}{}{after}", base.name));
             (holds && base.differs_from(map) && (telling || base.addend.is_none() && always(map))).then(words)
         })
