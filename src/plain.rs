@@ -144,12 +144,13 @@ fn watch(course: &Course, workspace: &std::path::Path, sender: Sender<Msg>) -> i
         .iter()
         .map(|exercise| (exercise.name.clone(), workspace.join(exercise.file())))
         .collect();
+    let state = |file: &PathBuf| -> Option<(u64, SystemTime)> {
+        let metadata = std::fs::metadata(file).ok()?;
+        Some((metadata.len(), metadata.modified().ok()?))
+    };
+    // Looked at before the greeting invites to save: what is saved from then on is noticed.
+    let mut known: Vec<_> = files.iter().map(|(_, file)| state(file)).collect();
     let look = move || {
-        let state = |file: &PathBuf| -> Option<(u64, SystemTime)> {
-            let metadata = std::fs::metadata(file).ok()?;
-            Some((metadata.len(), metadata.modified().ok()?))
-        };
-        let mut known: Vec<_> = files.iter().map(|(_, file)| state(file)).collect();
         loop {
             thread::sleep(POLL);
             let now: Vec<_> = files.iter().map(|(_, file)| state(file)).collect();
