@@ -180,11 +180,13 @@ impl<'a> Reader<'a> {
     }
 
     fn u32(&mut self) -> u32 {
-        u32::read_le(self.take(4))
+        let mut number = [0; 4];
+        number.copy_from_slice(self.take(4));
+        u32::from_le_bytes(number)
     }
 
     pub(crate) fn u64(&mut self) -> u64 {
-        u64::read_le(self.take(8))
+        u64::read(self.take(8))
     }
 
     pub(crate) fn text(&mut self) -> String {
@@ -205,20 +207,3 @@ impl<'a> Reader<'a> {
         Leaf { name, code, layout, shape, elements: start..self.position }
     }
 }
-
-trait ReadLe {
-    fn read_le(bytes: &[u8]) -> Self;
-}
-
-macro_rules! read_le {
-    ($($type:ty),*) => { $(
-        impl ReadLe for $type {
-            fn read_le(bytes: &[u8]) -> Self {
-                let mut array = [0; size_of::<$type>()];
-                array.copy_from_slice(bytes);
-                Self::from_le_bytes(array)
-            }
-        }
-    )* };
-}
-read_le!(u32, u64);
