@@ -7,6 +7,7 @@ pub use fingerprint::Fingerprint;
 
 use super::CourseError;
 use crate::tensor::{DType, Tensor, Tolerance, compare};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -107,7 +108,7 @@ fn tolerance(kept: &Tensor) -> Tolerance {
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     /// `mistakes.npz`; `None` where there is no such file.
-    archive: Option<Arc<[u8]>>,
+    archive: Option<Arc<Cow<'static, [u8]>>>,
     read: Arc<OnceLock<Result<Stored, String>>>,
     /// How messages name the archive.
     file: String,
@@ -124,8 +125,8 @@ pub struct Stored {
 
 impl Catalogue {
     /// An archive that is not read yet.
-    pub(super) fn new(archive: Option<Vec<u8>>, file: String) -> Self {
-        Self { archive: archive.map(Arc::from), read: Arc::default(), file }
+    pub(super) fn new(archive: Option<Cow<'static, [u8]>>, file: String) -> Self {
+        Self { archive: archive.map(Arc::new), read: Arc::default(), file }
     }
 
     /// Signatures that are not on disk.
@@ -141,8 +142,9 @@ impl Catalogue {
     /// # Errors
     /// When the archive cannot be read.
     pub fn stored(&self) -> Result<&Stored, CourseError> {
-        let read =
-            self.read.get_or_init(|| self.archive.as_deref().map_or(Ok(Stored::default()), store::read));
+        let read = self.read.get_or_init(|| {
+            self.archive.as_deref().map_or_else(|| Ok(Stored::default()), |archive| store::read(archive))
+        });
         read.as_ref()
             .map_err(|reason| CourseError::Catalogue { file: self.file.clone(), reason: reason.clone() })
     }
@@ -150,7 +152,7 @@ impl Catalogue {
     /// The bytes of the archive on disk.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.archive.as_deref().map_or(0, <[u8]>::len)
+        self.archive.as_deref().map_or(0, |archive| archive.len())
     }
 }
 
@@ -271,7 +273,7 @@ mod tests {
             [("rows_first".to_owned(), Signature::from(symptoms)), ("none".to_owned(), Signature::new())];
         let stored = Stored { digest: [1, u64::MAX, 3, 4], signatures: signatures.into() };
         let bytes = stored.archive().unwrap();
-        let catalogue = Catalogue::new(Some(bytes.clone()), "mistakes.npz".to_owned());
+        let catalogue = Catalogue::new(Some(bytes.clone().into()), "mistakes.npz".to_owned());
         // A mistake that is right everywhere leaves no trace.
         let mut expected = stored.clone();
         expected.signatures.remove("none");
@@ -281,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_damaged_archive_is_named() {
-        let catalogue = Catalogue::new(Some(b"no archive".to_vec()), "shift/mistakes.npz".to_owned());
+        let catalogue = Catalogue::new(Some(Cow::Borrowed(b"no archive")), "shift/mistakes.npz".to_owned());
         assert!(catalogue.stored().unwrap_err().to_string().starts_with("shift/mistakes.npz: "));
         assert_eq!(Catalogue::default().stored().unwrap(), &Stored::default());
     }

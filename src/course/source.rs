@@ -2,10 +2,16 @@
 
 use super::CourseError;
 use include_dir::{Dir, include_dir};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/exercises");
+
+/// The embedded files by path. `Dir` looks through all of them, for each of hundreds.
+static FILES: LazyLock<HashMap<&'static str, &'static [u8]>> = LazyLock::new(|| listed(&EMBEDDED).collect());
 
 /// No file of a course comes near this; a larger one is a mistake and would only fill the memory.
 const LARGEST_FILE: u64 = 64 << 20;
@@ -24,11 +30,11 @@ impl CourseSource {
     ///
     /// # Errors
     /// When the file is missing, unreadable or absurdly large.
-    pub fn bytes(&self, path: &str) -> Result<Vec<u8>, CourseError> {
+    pub fn bytes(&self, path: &str) -> Result<Cow<'static, [u8]>, CourseError> {
         match self {
-            Self::Embedded => EMBEDDED
-                .get_file(path)
-                .map(|file| file.contents().to_vec())
+            Self::Embedded => FILES
+                .get(path)
+                .map(|contents| Cow::Borrowed(*contents))
                 .ok_or_else(|| CourseError::Missing { file: self.locate(path) }),
             Self::Folder(folder) => {
                 let file = folder.join(path);
@@ -36,7 +42,7 @@ impl CourseSource {
                 if length.is_ok_and(|length| length > LARGEST_FILE) {
                     return Err(self.unreadable(path, "it is larger than 64 MiB"));
                 }
-                std::fs::read(&file).map_err(|error| match error.kind() {
+                std::fs::read(&file).map(Cow::Owned).map_err(|error| match error.kind() {
                     ErrorKind::NotFound => CourseError::Missing { file: self.locate(path) },
                     _ => self.unreadable(path, &error.to_string()),
                 })
@@ -49,7 +55,8 @@ impl CourseSource {
     /// # Errors
     /// As for [`CourseSource::bytes`], and when the file is not UTF-8.
     pub fn text(&self, path: &str) -> Result<String, CourseError> {
-        String::from_utf8(self.bytes(path)?).map_err(|_| self.unreadable(path, "it is not UTF-8 text"))
+        String::from_utf8(self.bytes(path)?.into_owned())
+            .map_err(|_| self.unreadable(path, "it is not UTF-8 text"))
     }
 
     /// The stems of the Rust files in a folder, sorted; none where there is no such folder.
@@ -87,4 +94,9 @@ impl CourseSource {
     fn unreadable(&self, path: &str, reason: &str) -> CourseError {
         CourseError::Unreadable { file: self.locate(path), reason: reason.to_owned() }
     }
+}
+
+fn listed(folder: &'static Dir<'static>) -> Box<dyn Iterator<Item = (&'static str, &'static [u8])>> {
+    let files = folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents())));
+    Box::new(files.chain(folder.dirs().flat_map(listed)))
 }
