@@ -1,7 +1,7 @@
 //! From sources to a program: one run of the compiler and one link, both confined.
 
 use super::diagnostics::{self, ROOT, SOURCES};
-use super::kit::{Crate, Kit, Reference};
+use super::kit::{Crate, Kit, Reference, Way};
 use super::plan::{Plan, Root, words};
 use super::toolchain::Toolchain;
 use super::{Diagnostic, GradeError, Policy, Verdict, clean};
@@ -117,11 +117,18 @@ impl Compiler<'_> {
             return Ok(failed(&compiled, plan, &root));
         }
         let program = output.join("program");
-        let linked = self.run_linker(plan, &objects, &object, &output, &program)?;
-        if linked.end != ToolEnd::Exited(0) {
-            return Ok(Attempt::Unclear(explain(&linked, "the linker")));
+        let mut refused = None;
+        for way in &self.kit.linker.ways {
+            let linked = self.run_linker(way, plan, &object, &program)?;
+            if linked.end == ToolEnd::Exited(0) {
+                let program = self.kit.program(&program);
+                return program.map(Attempt::Program).map_err(|source| GradeError::cache(&output, source));
+            }
+            refused = Some(linked);
         }
-        self.kit.program(&program).map(Attempt::Program).map_err(|source| GradeError::cache(&output, source))
+        refused
+            .map(|linked| Attempt::Unclear(explain(&linked, "the linker")))
+            .ok_or_else(|| GradeError::step("link a program", "the kit names no way to link"))
     }
 
     fn run_compiler(
@@ -176,18 +183,17 @@ impl Compiler<'_> {
 
     fn run_linker(
         &self,
+        way: &Way,
         plan: &Plan<'_>,
-        objects: &Path,
         object: &Path,
-        output: &Path,
         program: &Path,
     ) -> Result<ToolRun, GradeError> {
         let linker = &self.kit.linker;
         let mut inputs = vec![object.to_owned()];
         inputs.extend(self.references_of(plan).iter().map(|reference| reference.compiled.archive.clone()));
-        let arguments = linker.arguments(&inputs, program);
+        let arguments = way.arguments(&inputs, program);
+        let output = program.parent().unwrap_or(program);
         let mut read = linker.folders();
-        read.push(objects.to_owned());
         read.extend(SYSTEM_READ.iter().map(PathBuf::from));
         read.extend(inputs.iter().filter_map(|input| input.parent().map(Path::to_owned)));
         let mut read_execute = vec![self.toolchain.sysroot.join("lib")];

@@ -70,12 +70,7 @@ impl<'a> Plan<'a> {
             let module = match part {
                 Part::Own(_) => format!("pub mod {name};"),
                 Part::Reference => format!("pub mod {name} {{ pub use ::reference_{name}::{name}; }}"),
-                Part::StandIn => {
-                    let signature = &exercise.signature;
-                    format!(
-                        "pub mod {name} {{ use super::*; use ::ndarray::*; {signature} {{ ::kit::stand_in({name:?}) }} }}"
-                    )
-                }
+                Part::StandIn => format!("pub mod {name} {{ pub use ::stand_ins::{name}::{name}; }}"),
             };
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{module} pub use {name}::{name};");

@@ -44,8 +44,10 @@ impl CourseKit {
 
 /// A text that changes when a part of the course that the kit is built from does.
 pub(super) fn digest(course: &Course) -> String {
-    let exercises =
-        course.exercises.iter().flat_map(|e| [e.name.clone(), e.needs.join(","), e.solution.clone()]);
+    let exercises = course
+        .exercises
+        .iter()
+        .flat_map(|e| [e.name.clone(), e.needs.join(","), e.signature.clone(), e.solution.clone()]);
     let parts: Vec<String> =
         [course.support.clone(), course.calls.clone()].into_iter().chain(exercises).collect();
     super::key(&parts.iter().map(String::as_str).collect::<Vec<_>>())
@@ -68,6 +70,7 @@ pub(super) fn build(
     progress(KitProgress::Building { step: "the course's types and calls", done: 0, total });
     crates.library("support", &course.support, META)?;
     crates.library("calls", &course.calls, META)?;
+    crates.library("stand_ins", &stand_ins(course), META)?;
     let programs_name = crates.built.clone();
     let mut references: Vec<Reference> = Vec::new();
     for (number, exercise) in course.exercises.iter().enumerate() {
@@ -76,9 +79,20 @@ pub(super) fn build(
         references.push(reference);
     }
     progress(KitProgress::Building { step: "the harness", done: total - 1, total });
-    let linker = Linker::new(toolchain, base.runtime, &crates.harness(base.runtime)?)?;
+    let linker = Linker::new(toolchain, base.runtime, &crates.harness(base.runtime)?, site)?;
     let depends_on = linker.outside_files();
     Ok(Built { contents: CourseKit { crates: programs_name, references, linker }, depends_on })
+}
+
+/// Functions of the right signatures that panic, for those that a program does without.
+fn stand_ins(course: &Course) -> String {
+    let mut text = String::from("#![allow(unused)]\n");
+    for Exercise { name, signature, .. } in &course.exercises {
+        let body = format!("{{ ::kit::stand_in({name:?}) }}");
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "pub mod {name} {{ use ::support::*; use ::ndarray::*; {signature} {body} }}");
+    }
+    text
 }
 
 /// The crates of a course, compiled one after the other.

@@ -1,6 +1,7 @@
 //! How a learner's object becomes a program: one direct static link, or the C compiler on the portable path.
 
-use super::Toolchain;
+use super::merge::merge;
+use super::{Site, Toolchain};
 use crate::grade::GradeError;
 use crate::grade::c_runtime::StaticRuntime;
 use crate::sandbox::Processes;
@@ -48,6 +49,13 @@ impl Runtime {
 pub(in crate::grade) struct Linker {
     pub(in crate::grade) runtime: Runtime,
     pub(in crate::grade) program: PathBuf,
+    /// The quickest first; what it refuses, the next one may take.
+    pub(in crate::grade) ways: Vec<Way>,
+}
+
+/// What stands before and after the objects of a submission.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::grade) struct Way {
     before: Vec<Argument>,
     after: Vec<Argument>,
 }
@@ -62,8 +70,9 @@ enum Argument {
 /// What rustc would link for the harness, taken from `--print=link-args`.
 pub(super) struct Harness {
     /// Relative to the site of the build.
-    objects: Vec<PathBuf>,
-    archives: Vec<PathBuf>,
+    pub(super) objects: Vec<PathBuf>,
+    /// In the site where relative.
+    pub(super) archives: Vec<PathBuf>,
     libraries: Vec<String>,
 }
 
@@ -103,33 +112,24 @@ const DIRECT: &[&str] = &[
     "-z",
     "noexecstack",
     "-s",
-    "--gc-sections",
 ];
 
 impl Linker {
-    /// The linker for a runtime.
+    /// The linker for a runtime; `site` is where a merged object may be left.
     pub(super) fn new(
         toolchain: &Toolchain,
         runtime: Runtime,
         harness: &Harness,
+        site: Site<'_>,
     ) -> Result<Self, GradeError> {
-        match (runtime, toolchain.rust_lld(), &toolchain.static_runtime) {
-            (Runtime::Static, Some(program), Some(system)) => Ok(Self::direct(program, system, harness)),
-            _ => Self::portable(toolchain, harness),
-        }
-    }
-
-    /// The toolchain's own `rust-lld` with the system's static libc.
-    fn direct(program: PathBuf, system: &StaticRuntime, harness: &Harness) -> Self {
-        let mut before = texts(DIRECT);
-        before.extend(files(&system.start));
-        before.extend(files(&harness.objects));
-        let mut after = texts(&["--start-group"]);
-        after.extend(files(&harness.archives));
-        after.extend(files(&system.archives));
-        after.extend(texts(&["--end-group"]));
-        after.extend(files(&system.end));
-        Self { runtime: Runtime::Static, program, before, after }
+        let (Runtime::Static, Some(program), Some(system)) =
+            (runtime, toolchain.rust_lld(), &toolchain.static_runtime)
+        else {
+            return Self::portable(toolchain, harness);
+        };
+        let merged = merge(toolchain, system, harness, site).map(|object| Way::merged(&object));
+        let ways = merged.into_iter().chain([Way::archives(system, harness)]).collect();
+        Ok(Self { runtime: Runtime::Static, program, ways })
     }
 
     /// The C compiler, with shared libraries.
@@ -138,12 +138,12 @@ impl Linker {
         let before = files(&harness.objects).collect();
         let mut after: Vec<_> = files(&harness.archives).collect();
         after.extend(harness.libraries.iter().cloned().map(Argument::Text));
-        Ok(Self { runtime: Runtime::Dynamic, program, before, after })
+        Ok(Self { runtime: Runtime::Dynamic, program, ways: vec![Way { before, after }] })
     }
 
     /// The same with absolute paths.
     pub(super) fn resolved(mut self, folder: &Path) -> Self {
-        for argument in self.before.iter_mut().chain(&mut self.after) {
+        for argument in self.ways.iter_mut().flat_map(|way| way.before.iter_mut().chain(&mut way.after)) {
             if let Argument::File(path) = argument {
                 *path = folder.join(&*path);
             }
@@ -173,6 +173,37 @@ impl Linker {
         folders
     }
 
+    fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.ways.iter().flat_map(|way| way.before.iter().chain(&way.after)).filter_map(|argument| {
+            match argument {
+                Argument::File(path) => Some(path),
+                Argument::Text(_) => None,
+            }
+        })
+    }
+}
+
+impl Way {
+    /// The toolchain's own `rust-lld` with one object that holds all the rest.
+    fn merged(object: &Path) -> Self {
+        let before = texts(DIRECT).into_iter().chain(files(&[object.to_owned()])).collect();
+        Self { before, after: Vec::new() }
+    }
+
+    /// The same with the archives, of which it takes what is needed, and the system's static libc.
+    fn archives(system: &StaticRuntime, harness: &Harness) -> Self {
+        let mut before = texts(DIRECT);
+        before.extend(texts(&["--gc-sections"]));
+        before.extend(files(&system.start));
+        before.extend(files(&harness.objects));
+        let mut after = texts(&["--start-group"]);
+        after.extend(files(&harness.archives));
+        after.extend(files(&system.archives));
+        after.extend(texts(&["--end-group"]));
+        after.extend(files(&system.end));
+        Self { before, after }
+    }
+
     /// The arguments that link `objects` into `output`.
     pub(in crate::grade) fn arguments(&self, objects: &[PathBuf], output: &Path) -> Vec<OsString> {
         let objects = objects.iter().cloned().map(Argument::File).collect::<Vec<_>>();
@@ -183,13 +214,6 @@ impl Linker {
             Argument::File(path) => path.into(),
         })
         .collect()
-    }
-
-    fn files(&self) -> impl Iterator<Item = &PathBuf> {
-        self.before.iter().chain(&self.after).filter_map(|argument| match argument {
-            Argument::File(path) => Some(path),
-            Argument::Text(_) => None,
-        })
     }
 }
 
