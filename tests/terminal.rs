@@ -187,6 +187,43 @@ fn a_file_that_changes_under_the_built_in_editor_is_asked_about() {
 }
 
 #[test]
+fn what_was_typed_survives_every_end_of_the_process() {
+    let (name, _) = first_function();
+    for signal in ["-KILL", "-TERM", "-HUP"] {
+        let workspace = workspace();
+        let mut session = Session::open(workspace.path(), &[]);
+        session.wait_for("Functions");
+        session.press("e");
+        session.wait_for("Ctrl-S");
+        session.press("precious words");
+        session.wait_for("precious words");
+        let kept = workspace.path().join(format!(".tensorlings/drafts/{name}.rs"));
+        session
+            .wait_until(|| std::fs::read_to_string(&kept).is_ok_and(|text| text.contains("precious words")));
+        let sent = Command::new("kill").arg(signal).arg(session.process().to_string()).status().unwrap();
+        assert!(sent.success());
+        session.end();
+
+        let mut session = Session::open(workspace.path(), &[]);
+        session.wait_for(&format!("Unsaved text of {name} is kept"));
+        session.press("e");
+        session.wait_for("was never saved");
+        session.press("t");
+        session.wait_for("precious words");
+        session.wait_for("not saved");
+        session.press("\x13");
+        session.wait_until_gone("not saved");
+        session.press("\x1b");
+        session.wait_for("Functions");
+        session.press("q");
+        assert_eq!(session.end().0, 0);
+        let source = std::fs::read_to_string(workspace.path().join(format!("src/{name}.rs"))).unwrap();
+        assert!(source.contains("precious words"), "{signal}: {source}");
+        assert!(!kept.exists(), "what is saved need not be kept");
+    }
+}
+
+#[test]
 fn a_dumb_terminal_is_talked_to_in_words() {
     let (name, solution) = first_function();
     let workspace = workspace();

@@ -69,6 +69,12 @@ pub(super) enum DraftAction {
     Overwrite,
     /// Take what somebody else wrote, and forget the own changes.
     TakeTheirs,
+    /// Take up the text that was never saved.
+    TakeUp,
+    /// Forget the text that was never saved.
+    ForgetUnsaved,
+    /// Leave, and be asked again next time.
+    Postpone,
     /// Go on writing.
     GoOn,
 }
@@ -113,6 +119,8 @@ pub(super) enum Context {
     DraftLeave,
     /// The built-in editor asks whose text is to stay.
     DraftForeign,
+    /// The built-in editor asks whether unsaved text is to come back.
+    DraftUnsaved,
     /// A pane of the workbench.
     In(Pane),
     /// The workbench, whatever the pane.
@@ -250,6 +258,9 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(letter('s'), Action::Draft(DraftAction::SaveAndLeave))], Context::DraftLeave, "save and leave", Some("save and leave")),
     row(&[(letter('d'), Action::Draft(DraftAction::Discard))], Context::DraftLeave, "forget the changes", Some("forget the changes")),
     row(&[(key(KeyCode::Esc), Action::Draft(DraftAction::GoOn))], Context::DraftLeave, "go on writing", Some("go on writing")),
+    row(&[(letter('t'), Action::Draft(DraftAction::TakeUp))], Context::DraftUnsaved, "take up the unsaved text", Some("take it up")),
+    row(&[(letter('d'), Action::Draft(DraftAction::ForgetUnsaved))], Context::DraftUnsaved, "forget the unsaved text", Some("forget it")),
+    row(&[(key(KeyCode::Esc), Action::Draft(DraftAction::Postpone)), (control('c'), Action::Draft(DraftAction::Postpone))], Context::DraftUnsaved, "keep it, and leave", Some("decide later")),
     row(&[(letter('o'), Action::Draft(DraftAction::Overwrite))], Context::DraftForeign, "write over the other text", Some("write over it")),
     row(&[(letter('t'), Action::Draft(DraftAction::TakeTheirs))], Context::DraftForeign, "take the other text", Some("take the other text")),
     row(&[(key(KeyCode::Esc), Action::Draft(DraftAction::GoOn))], Context::DraftForeign, "go on writing", Some("go on writing")),

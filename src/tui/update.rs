@@ -42,7 +42,11 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Created(result) => created(model, result),
         Msg::Edited(result) => edited(model, result),
         Msg::SourceRead { exercise, text } => solution::show(model, exercise, text),
-        Msg::DraftOpened { exercise, line, text } => draft::opened(model, exercise, line, text),
+        Msg::DraftOpened { exercise, line, text, unsaved } => {
+            draft::opened(model, exercise, line, text, unsaved)
+        }
+        Msg::DraftsFound(left) => draft::found(model, left),
+        Msg::DraftNotKept(reason) => problem(model, reason),
         Msg::DraftRead { exercise, text } => draft::read(model, exercise, text),
         Msg::DraftWritten { exercise, result } => draft::written(model, exercise, result),
         Msg::ProgressUnsaved(reason) => problem(model, reason),
@@ -57,6 +61,7 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
     };
     effects.extend(settle(model));
+    effects.extend(draft::keep(model));
     if let Some(save) = progress::place(model).filter(|_| model.workspace.is_some()) {
         // The newest progress holds what the older one would have said.
         effects.retain(|effect| !matches!(effect, Effect::SaveProgress(_)));
@@ -212,7 +217,7 @@ fn panicked(model: &mut Model, worker: Worker, text: &str) -> Vec<Effect> {
         Worker::Prepare => return set_kit(model, Kit::Failed(sentence)),
         Worker::Watch => model.watching = Watching::Off(text.to_owned()),
         Worker::Input => model.life = Life::Over,
-        Worker::Create | Worker::Draft | Worker::SaveProgress | Worker::Signals => {}
+        Worker::Create | Worker::Draft | Worker::KeepDraft | Worker::SaveProgress | Worker::Signals => {}
     }
     problem(model, sentence)
 }

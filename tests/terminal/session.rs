@@ -65,6 +65,21 @@ impl Session {
         self.wait(text, |screen| !screen.contents().contains(text));
     }
 
+    /// Waits until something is so outside of the terminal.
+    pub(crate) fn wait_until(&mut self, done: impl Fn() -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !done() {
+            assert!(
+                Instant::now() < end,
+                "waited in vain; the screen shows\n{}",
+                self.screen.screen().contents()
+            );
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(10)) {
+                self.screen.process(&bytes);
+            }
+        }
+    }
+
     fn wait(&mut self, what: &str, done: impl Fn(&vt100::Screen) -> bool) {
         let end = Instant::now() + PATIENCE;
         while !done(self.screen.screen()) {

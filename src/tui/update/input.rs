@@ -154,6 +154,8 @@ fn edit(model: &Model) -> Effect {
     });
     let line = found.map(|diagnostic| diagnostic.line);
     match model.editor {
+        // Only the built-in editor can show what it left unsaved.
+        _ if model.left.contains(&model.selected) => Effect::OpenDraft { exercise: model.selected, line },
         Editor::Known => Effect::Edit { exercise: model.exercise().name.clone(), line },
         Editor::Unknown => Effect::OpenDraft { exercise: model.selected, line },
     }
