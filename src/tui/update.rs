@@ -29,6 +29,7 @@ pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
 
 /// Changes the model as the message asks for.
 pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let explained = (model.step.output, model.step.number);
     let mut effects = match msg {
         Msg::Input(events) => input::take(model, events),
         Msg::Saved(names) => saved(model, &names),
@@ -61,6 +62,7 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
     };
     effects.extend(settle(model));
+    step::link(model, explained);
     effects.extend(draft::keep(model));
     if let Some(save) = progress::place(model).filter(|_| model.workspace.is_some()) {
         // The newest progress holds what the older one would have said.
@@ -90,7 +92,7 @@ pub(super) fn contexts(model: &Model) -> Vec<Context> {
 /// Brings what depends on the chosen case up to date: its tensors are asked for, the plane fits the tensor.
 fn settle(model: &mut Model) -> Vec<Effect> {
     let mut wanted = vec![model.case_key()];
-    if model.pane == Pane::Output {
+    if matches!(model.pane, Pane::Output | Pane::Cases) {
         wanted.extend(published(model));
     }
     let effects: Vec<Effect> = wanted.into_iter().filter_map(|key| ask(model, key)).collect();

@@ -294,6 +294,12 @@ fn click(model: &mut Model, at: Position) {
 }
 
 fn wheel(model: &mut Model, at: Position, toward: Toward) {
+    if let Some(companion) = model.areas.companions.iter().find(|companion| companion.area.contains(at)) {
+        let first = &mut model.scroll[companion.pane.position()];
+        let step = if toward == Toward::Next { Step::Down } else { Step::Up };
+        *first = scrolled(*first, step, 1, companion.scroll_limit);
+        return;
+    }
     if !model.areas.body.contains(at) {
         return;
     }
