@@ -276,7 +276,7 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(letter('a'), Action::NextSlider)], Context::In(Pane::Tensors), "choose the axis that [ and ] move along", None),
     row(&[(letter('t'), Action::Turn)], Context::In(Pane::Tensors), "lay other axes along rows and columns", None),
     row(&[(letter('z'), Action::Zoom)], Context::In(Pane::Tensors), "larger or smaller cells: numbers, colours, half a line each", None),
-    row(&[(letter('v'), Action::Range)], Context::In(Pane::Tensors), "colours over all values, or clipped over most of them", None),
+    row(&[(letter('v'), Action::Range)], Context::In(Pane::Tensors), "colours over all values, clipped over most, or one colour", None),
     row(&[(letter('o'), Action::NextTensor), (letter('O'), Action::PreviousTensor)], Context::In(Pane::Tensors), "next, previous tensor: outputs, then inputs", Some("tensor")),
     row(&[(key(KeyCode::Left), Action::Move(Step::Left)), (key(KeyCode::Right), Action::Move(Step::Right)), (key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::In(Pane::Tensors), "move the cursor", None),
 

@@ -22,11 +22,16 @@ pub(crate) struct Session {
 impl Session {
     /// Opens the workbench on a workspace in a terminal of 120 × 36.
     pub(crate) fn open(workspace: &Path, variables: &[(&str, &str)]) -> Self {
-        let size = PtySize { rows: 36, cols: 120, ..PtySize::default() };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tensorlings"));
         command.arg(workspace);
-        command.cwd(workspace);
+        Self::start(command, workspace, variables)
+    }
+
+    /// The same for another program, which may start the workbench.
+    pub(crate) fn start(mut command: CommandBuilder, folder: &Path, variables: &[(&str, &str)]) -> Self {
+        let size = PtySize { rows: 36, cols: 120, ..PtySize::default() };
+        let pair = native_pty_system().openpty(size).unwrap();
+        command.cwd(folder);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         // The terminal of these tests answers no question for its background.

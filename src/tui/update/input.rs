@@ -85,7 +85,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Range => {
             model.tensors.range = model.tensors.range.next();
             let span = match model.tensors.range {
-                Range::All => "The colours span all values.",
+                Range::All => "The colours span all values, zero in the middle where signs differ.",
+                Range::Spread => "One colour, from the smallest value to the largest.",
                 Range::Most => {
                     "The colours span all but the largest values, one in twenty, which are clipped."
                 }
