@@ -1,5 +1,6 @@
 //! Frames as they appear, with their styles.
 
+mod everywhere;
 mod overlays;
 
 use super::view;
