@@ -47,10 +47,9 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             draft::opened(model, exercise, line, text, unsaved)
         }
         Msg::DraftsFound(left) => draft::found(model, left),
-        Msg::DraftNotKept(reason) => problem(model, reason),
         Msg::DraftRead { exercise, text } => draft::read(model, exercise, text),
         Msg::DraftWritten { exercise, result } => draft::written(model, exercise, result),
-        Msg::ProgressUnsaved(reason) => problem(model, reason),
+        Msg::DraftNotKept(reason) | Msg::ProgressUnsaved(reason) => problem(model, reason),
         Msg::Panicked(worker, text) => panicked(model, worker, &text),
         Msg::Beat => {
             step::beat(model);
