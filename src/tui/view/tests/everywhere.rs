@@ -49,6 +49,20 @@ fn every_pane_in_every_theme() {
 }
 
 #[test]
+fn every_tab_is_there_at_eighty_columns() {
+    let mut model = shown(Pane::Lesson);
+    text(&mut model, SMALL, COLOUR);
+    assert_eq!(model.areas.tabs.len(), Pane::ALL.len());
+    text(&mut model, (68, 24), COLOUR);
+    assert_eq!(model.areas.tabs.len(), Pane::ALL.len(), "closer together");
+    for pane in Pane::ALL {
+        model.pane = pane;
+        text(&mut model, (40, 24), COLOUR);
+        assert!(model.areas.tabs.iter().any(|(_, there)| *there == pane), "the chosen one is there");
+    }
+}
+
+#[test]
 fn a_large_window_shows_the_lesson_beside_the_tensors_and_scrolls_it() {
     let mut model = shown(Pane::Tensors);
     let before = text(&mut model, LARGE, COLOUR);
