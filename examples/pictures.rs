@@ -32,6 +32,13 @@ const SCENES: &[Scene] = &[
         steps: &[("7 of 8 passed", "jj"), ("", "3"), ("difference", "")],
     },
     Scene {
+        name: "large",
+        rows: 80,
+        columns: 250,
+        arguments: &[],
+        steps: &[("7 of 8 passed", "3"), ("difference", "n"), ("", "")],
+    },
+    Scene {
         name: "lesson",
         rows: 36,
         columns: 120,

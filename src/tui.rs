@@ -3,6 +3,7 @@
 //! Every thread sends [`Msg`](msg::Msg) to one inbox. `update` changes the model and asks for effects, `view` draws
 //! the model, `effects` does what was asked for on named threads.
 
+mod answers;
 mod areas;
 mod background;
 mod change;

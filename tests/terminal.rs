@@ -10,11 +10,16 @@
 #[path = "terminal/session.rs"]
 mod session;
 
+use portable_pty::CommandBuilder;
 use session::Session;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 use tempfile::TempDir;
-use tensorlings::course::{Course, CourseSource};
+use tensorlings::course::{Course, CourseSource, Progress};
+use tensorlings::grade::{Setup, ToolchainSearch};
+use tensorlings::style::{DARK, Depth, Theme, UNICODE};
+use tensorlings::tui::{Ground, Workbench, run};
 
 /// A fresh workspace of the embedded course.
 fn workspace() -> TempDir {
@@ -89,6 +94,120 @@ fn the_screen_follows_the_terminals_size() {
     session.wait_for("Functions");
     session.press("q");
     assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn a_burst_of_sizes_ends_with_the_last_one() {
+    let workspace = workspace();
+    let mut session = Session::open(workspace.path(), &[]);
+    session.wait_for("Functions");
+    for step in 0..60 {
+        session.resize(10 + step % 40, 30 + 3 * step);
+    }
+    session.resize(80, 250);
+    // Only a window of this size shows other panes beside the lesson.
+    session.wait_for("Cases ────");
+    session.wait_for("q quit");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn a_late_answer_of_the_terminal_is_no_key() {
+    let workspace = workspace();
+    let mut session = Session::open(workspace.path(), &[]);
+    session.wait_for("Functions");
+    session.press("\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\");
+    session.press("\x1b]11;rgb:eeee/");
+    session.press("eeee/eeee\x07");
+    session.press("?");
+    session.wait_for("Keys");
+    assert!(!session.screen().contents().contains("Ctrl-S save"), "e would have opened the editor");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn a_pasted_text_is_text_in_the_editor_and_nothing_elsewhere() {
+    let workspace = workspace();
+    let mut session = Session::open(workspace.path(), &[]);
+    session.wait_for("Functions");
+    session.press("\x1b[200~q\x1b[201~");
+    session.press("e");
+    session.wait_for("Ctrl-S");
+    session.press("\x1b[200~// one\r// two q\r\x1b[201~");
+    session.wait_for("// two q");
+    session.wait_for("not saved");
+    session.press("\x1b");
+    session.wait_for("Leave all the same");
+    session.press("d");
+    session.wait_for("Functions");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_to_the_shell_until_it_is_continued() {
+    let workspace = workspace();
+    let mut shell = CommandBuilder::new("sh");
+    let tool = env!("CARGO_BIN_EXE_tensorlings");
+    let script = format!(
+        "set -m; '{tool}' '{}'; echo the shell is back; read answer; fg; exit 7",
+        workspace.path().display()
+    );
+    shell.args(["-c", &script]);
+    let mut session = Session::start(shell, workspace.path(), &[]);
+    session.wait_for("Functions");
+    session.press("\x1a");
+    session.wait_for("the shell is back");
+    assert!(!session.screen().alternate_screen(), "the shell has its own screen");
+    assert!(!session.screen().hide_cursor());
+    session.press("\r");
+    session.wait_for("Functions");
+    session.press("?");
+    session.wait_for("Keys");
+    session.press("q");
+    let (code, terminal) = session.end();
+    assert_eq!(code, 7);
+    assert_sane(&terminal);
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_is_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "a_workbench_that_panics", "--ignored", "--nocapture", "--test-threads=1"]);
+    let mut session = Session::start(command, folder.path(), &[]);
+    session.wait_for("panicked at");
+    let (_, terminal) = session.end();
+    assert_sane(&terminal);
+}
+
+/// Run by the test above in a terminal of its own: a course without a function is more than the workbench can bear.
+#[test]
+#[ignore = "it panics"]
+fn a_workbench_that_panics() {
+    let mut course = Course::load(&CourseSource::Embedded).unwrap();
+    course.exercises.clear();
+    let progress = Progress::new(&course);
+    let setup = Setup {
+        launcher: std::path::PathBuf::new(),
+        cache: std::path::PathBuf::new(),
+        toolchain: ToolchainSearch::default(),
+    };
+    let theme = Theme { palette: &DARK, depth: Depth::TrueColour, glyphs: &UNICODE };
+    let workbench = Workbench {
+        course: Arc::new(course),
+        workspace: Some(std::path::PathBuf::from(".")),
+        create: None,
+        setup,
+        theme,
+        ground: Ground::Chosen,
+        progress,
+        editor: None,
+        notice: None,
+    };
+    run(workbench).unwrap();
 }
 
 #[test]
@@ -184,6 +303,43 @@ fn a_file_that_changes_under_the_built_in_editor_is_asked_about() {
     assert_eq!(session.end().0, 0);
     let kept = std::fs::read_to_string(workspace.path().join(format!("src/{name}.rs"))).unwrap();
     assert_eq!(kept, "// theirs\n");
+}
+
+#[test]
+fn what_was_typed_survives_every_end_of_the_process() {
+    let (name, _) = first_function();
+    for signal in ["-KILL", "-TERM", "-HUP"] {
+        let workspace = workspace();
+        let mut session = Session::open(workspace.path(), &[]);
+        session.wait_for("Functions");
+        session.press("e");
+        session.wait_for("Ctrl-S");
+        session.press("precious words");
+        session.wait_for("precious words");
+        let kept = workspace.path().join(format!(".tensorlings/drafts/{name}.rs"));
+        session
+            .wait_until(|| std::fs::read_to_string(&kept).is_ok_and(|text| text.contains("precious words")));
+        let sent = Command::new("kill").arg(signal).arg(session.process().to_string()).status().unwrap();
+        assert!(sent.success());
+        session.end();
+
+        let mut session = Session::open(workspace.path(), &[]);
+        session.wait_for(&format!("Unsaved text of {name} is kept"));
+        session.press("e");
+        session.wait_for("was never saved");
+        session.press("t");
+        session.wait_for("precious words");
+        session.wait_for("not saved");
+        session.press("\x13");
+        session.wait_until_gone("not saved");
+        session.press("\x1b");
+        session.wait_for("Functions");
+        session.press("q");
+        assert_eq!(session.end().0, 0);
+        let source = std::fs::read_to_string(workspace.path().join(format!("src/{name}.rs"))).unwrap();
+        assert!(source.contains("precious words"), "{signal}: {source}");
+        assert!(!kept.exists(), "what is saved need not be kept");
+    }
 }
 
 #[test]

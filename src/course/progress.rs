@@ -105,6 +105,12 @@ impl Progress {
         }
     }
 
+    /// Where a workspace keeps text that was written and never saved.
+    #[must_use]
+    pub fn drafts(workspace: &Path) -> PathBuf {
+        folder(workspace).join("drafts")
+    }
+
     /// Where a workspace keeps its progress.
     #[must_use]
     pub fn file(workspace: &Path) -> PathBuf {

@@ -33,7 +33,7 @@ impl NumberFormat {
         let widest = widest.max(5);
         let sign = match kind {
             ScaleKind::Diverging => Sign::Always,
-            ScaleKind::Sequential => Sign::WhereNegative,
+            ScaleKind::Sequential | ScaleKind::Spread { .. } => Sign::WhereNegative,
         };
         let finite = || numbers.iter().copied().map(Scalar::to_f64).filter(|value| value.is_finite());
         let largest = finite().fold(0.0, |largest: f64, value| largest.max(value.abs()));

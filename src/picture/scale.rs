@@ -3,21 +3,23 @@
 use super::Picture;
 use crate::tensor::{Scalar, Tensor};
 
-/// The range of values that colours stand for. Zero is always the background.
+/// The range of values that colours stand for. Zero is the background, but of a spread its smallest value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
     pub kind: ScaleKind,
-    /// The value of full strength; not negative.
+    /// The value of full strength; negative only for a spread.
     pub high: f64,
 }
 
 /// Which hues a scale uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ScaleKind {
     /// Two hues, for signed data; symmetric about zero.
     Diverging,
     /// One hue, for data without a negative value.
     Sequential,
+    /// One hue from `low` to the largest value, for data whose zero means nothing.
+    Spread { low: f64 },
 }
 
 /// How strong a value's colour is.
@@ -81,6 +83,19 @@ impl Scale {
         Self { high: high.unwrap_or(all.high), ..all }
     }
 
+    /// A scale of one hue from the smallest to the largest finite value of a tensor; where all are equal, or there is
+    /// none, a scale as usual.
+    #[must_use]
+    pub fn spread(tensor: &Tensor) -> Self {
+        let finite = tensor.scalars().map(Scalar::to_f64).filter(|value| value.is_finite());
+        let ends = finite
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+        match ends {
+            (low, high) if low < high => Self { kind: ScaleKind::Spread { low }, high },
+            _ => Self::of(tensor),
+        }
+    }
+
     /// A scale for the numbers in sight.
     #[must_use]
     pub fn of_picture(picture: &Picture) -> Self {
@@ -90,6 +105,12 @@ impl Scale {
     /// This scale, widened to share it with `other`, to at most twice its width: what lies beyond is clipped.
     #[must_use]
     pub fn shared_with(self, other: Self) -> Self {
+        if let ScaleKind::Spread { low } = self.kind {
+            let span = self.high - low;
+            let low = low.min(other.low().max(self.high - WIDEST * span));
+            let high = self.high.max(other.high.min(self.high - span + WIDEST * span));
+            return Self { kind: ScaleKind::Spread { low }, high };
+        }
         let kind = match (self.kind, other.kind) {
             (ScaleKind::Sequential, ScaleKind::Sequential) => ScaleKind::Sequential,
             _ => ScaleKind::Diverging,
@@ -105,14 +126,22 @@ impl Scale {
         match self.kind {
             ScaleKind::Diverging => -self.high,
             ScaleKind::Sequential => 0.0,
+            ScaleKind::Spread { low } => low,
         }
     }
 
-    /// `sign(v) · (|v| / high)^0.8`, at least 12 % for a value that is not zero.
+    /// `sign(v) · (|v| / high)^0.8`, at least 12 % for a value that is not zero; of a spread, the share of the way from
+    /// `low` to `high` in place of `|v| / high`.
     #[must_use]
     pub fn shade(&self, value: f64) -> Shade {
         if !value.is_finite() {
             return Shade { strength: 0.0, fit: Fit::NotFinite };
+        }
+        if let ScaleKind::Spread { low } = self.kind {
+            let share = (value - low) / (self.high - low);
+            let fit = if (0.0..=1.0).contains(&share) { Fit::Inside } else { Fit::Clipped };
+            let strength = if share > 0.0 { share.min(1.0).powf(POWER).max(WEAKEST) } else { 0.0 };
+            return Shade { strength, fit };
         }
         if value == 0.0 || self.high <= 0.0 {
             return Shade { strength: 0.0, fit: Fit::Inside };
@@ -156,6 +185,22 @@ mod tests {
         assert!((scale.shade(4.0).strength - 0.5_f64.powf(0.8)).abs() < 1e-15);
         assert_eq!(scale.shade(-9.0), Shade { strength: -1.0, fit: Fit::Clipped });
         assert_eq!(scale.shade(f64::NEG_INFINITY).fit, Fit::NotFinite);
+    }
+
+    #[test]
+    fn a_spread_is_one_hue_from_the_smallest_to_the_largest() {
+        let tensor = Tensor::F64(ndarray::arr1(&[-2.0, f64::NAN, 6.0, 2.0]).into_dyn());
+        let spread = Scale::spread(&tensor);
+        assert_eq!((spread.low(), spread.high), (-2.0, 6.0));
+        assert_eq!(spread.shade(-2.0), Shade { strength: 0.0, fit: Fit::Inside });
+        assert!((spread.shade(2.0).strength - 0.5_f64.powf(0.8)).abs() < 1e-15);
+        assert_eq!(spread.shade(6.0), Shade { strength: 1.0, fit: Fit::Inside });
+        assert_eq!((spread.shade(7.0).fit, spread.shade(-3.0).fit), (Fit::Clipped, Fit::Clipped));
+        let absurd = Scale { kind: ScaleKind::Spread { low: -1e30 }, high: 1e30 };
+        let shared = spread.shared_with(absurd);
+        assert_eq!((shared.low(), shared.high), (-10.0, 14.0));
+        let even = Tensor::F64(ndarray::arr1(&[3.0, 3.0]).into_dyn());
+        assert_eq!(Scale::spread(&even), Scale::of(&even));
     }
 
     #[test]

@@ -223,8 +223,8 @@ fn block(cell: &Cell, scale: &Scale, theme: &Theme) -> String {
             match shown.fit {
                 Fit::NotFinite if value.is_nan() => ("N", "N"),
                 Fit::NotFinite => (sign, glyphs.infinity),
-                Fit::Clipped => (if theme.has_colour() { " " } else { shade(1.0, theme) }, sign),
-                Fit::Inside if theme.has_colour() || value == 0.0 => (" ", " "),
+                Fit::Clipped => (if theme.has_colour() { " " } else { shade(shown.strength, theme) }, sign),
+                Fit::Inside if theme.has_colour() || shown.strength == 0.0 => (" ", " "),
                 Fit::Inside if scale.kind == ScaleKind::Sequential => {
                     (shade(shown.strength, theme), shade(shown.strength, theme))
                 }

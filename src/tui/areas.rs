@@ -17,12 +17,23 @@ pub(super) struct Areas {
     pub(super) lines: usize,
     /// Those of them that hold what is looked for.
     pub(super) found: Vec<usize>,
+    /// The panes beside the chosen one.
+    pub(super) companions: Vec<Companion>,
     /// The grids of the Tensors pane.
     pub(super) grids: Vec<GridArea>,
     /// The sliders of the Tensors pane.
     pub(super) sliders: Vec<SliderArea>,
     /// Lines of what lies over everything else that did not fit.
     pub(super) help_overflow: usize,
+}
+
+/// A pane beside the chosen one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Companion {
+    pub(super) pane: Pane,
+    pub(super) area: Rect,
+    /// The first line of its text that still fills it.
+    pub(super) scroll_limit: usize,
 }
 
 /// A grid on the screen.

@@ -24,6 +24,8 @@ pub(super) enum Question {
     None,
     /// Leave with changes that are not saved?
     Leave,
+    /// This text was never saved and is kept from before: is it to come back?
+    Unsaved(String),
     /// The file holds this text now, which somebody else wrote: whose is to stay?
     Foreign(String),
 }
@@ -68,7 +70,23 @@ impl Draft {
     /// Replaces the whole text by what the file holds now; the cursor stays on its line.
     pub(super) fn reload(&mut self, text: String) {
         let DataCursor(row, _) = self.area.cursor();
-        *self = Self::open(self.exercise, text, row + 1);
+        let question = std::mem::replace(&mut self.question, Question::None);
+        *self = Self { question, ..Self::open(self.exercise, text, row + 1) };
+    }
+
+    /// Takes up a text that was never saved; the file stays known as it is.
+    pub(super) fn take_up(&mut self, unsaved: &str) {
+        let known = std::mem::take(&mut self.known);
+        self.reload(unsaved.to_owned());
+        self.known = known;
+    }
+
+    /// The text that would be lost if the process ended now.
+    pub(super) fn unsaved(&self) -> Option<String> {
+        match &self.question {
+            Question::Unsaved(text) => Some(text.clone()),
+            _ => self.is_changed().then(|| self.text()),
+        }
     }
 
     /// Types a key. Keys with a meaning of their own in the table never come here.

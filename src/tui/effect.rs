@@ -29,6 +29,8 @@ pub(super) enum Effect {
     ReadDraft { exercise: usize },
     /// Write a text over the file of a function, if the file still holds the text `over`.
     WriteDraft { exercise: usize, text: String, over: String, after: After },
+    /// Keep a function's unsaved text where the next session finds it; without a text, forget what was kept.
+    KeepDraft { exercise: usize, unsaved: Option<String> },
     /// Write the progress file.
     SaveProgress(Box<Progress>),
     /// Stop the process as Ctrl-Z does, until the shell continues it.

@@ -1,6 +1,7 @@
 //! Does what `update` asks for: on threads where it takes time, here where the terminal is needed.
 
 mod drafts;
+mod unsaved;
 
 use super::draft::After;
 use super::editor;
@@ -11,13 +12,14 @@ use super::terminal::{self, ReadOn};
 use super::watch::{SourceWatch, source_folder};
 use super::workers::Workers;
 use super::{Create, Workbench};
-use crate::course::{Course, Progress};
+use crate::course::{Course, Exercise, Progress};
 use crate::grade::{GradeError, Grader, Request, Setup};
 use crate::sandbox::Cancel;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
+use unsaved::Keeper;
 
 /// The world outside of the model.
 pub(super) struct Outside {
@@ -35,6 +37,8 @@ pub(super) struct Outside {
     watch: Option<SourceWatch>,
     /// Writes progress in the order of asking.
     progress: Option<Sender<Progress>>,
+    /// Keeps what is typed and not saved.
+    unsaved: Option<Keeper>,
 }
 
 impl Outside {
@@ -51,6 +55,7 @@ impl Outside {
             cancel: Cancel::default(),
             watch: None,
             progress: None,
+            unsaved: None,
         }
     }
 
@@ -109,6 +114,7 @@ impl Outside {
 
     fn watch(&mut self, workspace: PathBuf) {
         let names = self.course.exercises.iter().map(|exercise| exercise.name.clone()).collect();
+        self.look_for_unsaved(&workspace);
         self.watch = SourceWatch::start(&source_folder(&workspace), names, &self.workers);
         self.workspace = Some(workspace);
     }
@@ -142,11 +148,14 @@ impl Outside {
         let (Some(file), name) = (self.file(exercise), self.course.exercises[exercise].name.clone()) else {
             return;
         };
+        let kept = self.unsaved_file(exercise);
         self.workers.spawn(Worker::Draft, move |inbox| {
             let text = drafts::read(&file);
+            let unsaved = kept.and_then(|kept| unsaved::read(&kept));
+            let unsaved = unsaved.filter(|unsaved| text.as_ref().is_ok_and(|text| text != unsaved));
             let find = |text: &String| editor::line_to_edit(text, &name);
             let line = line.unwrap_or_else(|| text.as_ref().map_or(1, find));
-            let _ = inbox.send(Msg::DraftOpened { exercise, line, text });
+            let _ = inbox.send(Msg::DraftOpened { exercise, line, text, unsaved });
         });
     }
 
@@ -173,6 +182,34 @@ impl Outside {
             let result = drafts::write(&file, text, &over, after);
             let _ = inbox.send(Msg::DraftWritten { exercise, result });
         });
+    }
+
+    /// Where the unsaved text of the exercise at this position is kept.
+    fn unsaved_file(&self, exercise: usize) -> Option<PathBuf> {
+        let exercise = self.course.exercises.get(exercise)?;
+        Some(unsaved::file(self.workspace.as_ref()?, &exercise.name))
+    }
+
+    fn look_for_unsaved(&self, workspace: &Path) {
+        let (course, workspace) = (Arc::clone(&self.course), workspace.to_owned());
+        self.workers.spawn(Worker::Draft, move |inbox| {
+            let differs = |exercise: &Exercise| {
+                let unsaved = unsaved::read(&unsaved::file(&workspace, &exercise.name));
+                let saved = drafts::read(&workspace.join(exercise.file()));
+                unsaved.is_some_and(|unsaved| saved.as_ref() != Ok(&unsaved))
+            };
+            let kept = course.exercises.iter().enumerate().filter(|(_, exercise)| differs(exercise));
+            let left: Vec<usize> = kept.map(|(index, _)| index).collect();
+            if !left.is_empty() {
+                let _ = inbox.send(Msg::DraftsFound(left));
+            }
+        });
+    }
+
+    fn keep_draft(&mut self, exercise: usize, unsaved: Option<String>) {
+        let Some(file) = self.unsaved_file(exercise) else { return };
+        let workers = &self.workers;
+        self.unsaved.get_or_insert_with(|| Keeper::start(workers)).keep(file, unsaved);
     }
 
     fn edit(&self, exercise: &str, line: Option<usize>) -> Screen {
@@ -220,6 +257,7 @@ impl Host for Outside {
             Effect::WriteDraft { exercise, text, over, after } => {
                 self.write_draft(exercise, text, over, after);
             }
+            Effect::KeepDraft { exercise, unsaved } => self.keep_draft(exercise, unsaved),
             Effect::SaveProgress(progress) => self.save(*progress),
             Effect::Suspend => return self.suspend(),
         }
@@ -236,8 +274,12 @@ fn seconds_since_1970() -> u64 {
 }
 
 impl Drop for Outside {
-    /// What is still graded is of no interest any more; its processes must not outlive the workbench.
+    /// What is still graded is of no interest any more; its processes must not outlive the workbench. What was typed
+    /// is kept first.
     fn drop(&mut self) {
         self.cancel.cancel();
+        if let Some(keeper) = self.unsaved.take() {
+            keeper.finish();
+        }
     }
 }

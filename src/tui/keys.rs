@@ -69,6 +69,12 @@ pub(super) enum DraftAction {
     Overwrite,
     /// Take what somebody else wrote, and forget the own changes.
     TakeTheirs,
+    /// Take up the text that was never saved.
+    TakeUp,
+    /// Forget the text that was never saved.
+    ForgetUnsaved,
+    /// Leave, and be asked again next time.
+    Postpone,
     /// Go on writing.
     GoOn,
 }
@@ -113,6 +119,8 @@ pub(super) enum Context {
     DraftLeave,
     /// The built-in editor asks whose text is to stay.
     DraftForeign,
+    /// The built-in editor asks whether unsaved text is to come back.
+    DraftUnsaved,
     /// A pane of the workbench.
     In(Pane),
     /// The workbench, whatever the pane.
@@ -250,6 +258,9 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(letter('s'), Action::Draft(DraftAction::SaveAndLeave))], Context::DraftLeave, "save and leave", Some("save and leave")),
     row(&[(letter('d'), Action::Draft(DraftAction::Discard))], Context::DraftLeave, "forget the changes", Some("forget the changes")),
     row(&[(key(KeyCode::Esc), Action::Draft(DraftAction::GoOn))], Context::DraftLeave, "go on writing", Some("go on writing")),
+    row(&[(letter('t'), Action::Draft(DraftAction::TakeUp))], Context::DraftUnsaved, "take up the unsaved text", Some("take it up")),
+    row(&[(letter('d'), Action::Draft(DraftAction::ForgetUnsaved))], Context::DraftUnsaved, "forget the unsaved text", Some("forget it")),
+    row(&[(key(KeyCode::Esc), Action::Draft(DraftAction::Postpone)), (control('c'), Action::Draft(DraftAction::Postpone))], Context::DraftUnsaved, "keep it, and leave", Some("decide later")),
     row(&[(letter('o'), Action::Draft(DraftAction::Overwrite))], Context::DraftForeign, "write over the other text", Some("write over it")),
     row(&[(letter('t'), Action::Draft(DraftAction::TakeTheirs))], Context::DraftForeign, "take the other text", Some("take the other text")),
     row(&[(key(KeyCode::Esc), Action::Draft(DraftAction::GoOn))], Context::DraftForeign, "go on writing", Some("go on writing")),
@@ -265,7 +276,7 @@ pub(super) const KEYS: &[Key] = &[
     row(&[(letter('a'), Action::NextSlider)], Context::In(Pane::Tensors), "choose the axis that [ and ] move along", None),
     row(&[(letter('t'), Action::Turn)], Context::In(Pane::Tensors), "lay other axes along rows and columns", None),
     row(&[(letter('z'), Action::Zoom)], Context::In(Pane::Tensors), "larger or smaller cells: numbers, colours, half a line each", None),
-    row(&[(letter('v'), Action::Range)], Context::In(Pane::Tensors), "colours over all values, or clipped over most of them", None),
+    row(&[(letter('v'), Action::Range)], Context::In(Pane::Tensors), "colours over all values, clipped over most, or one colour", None),
     row(&[(letter('o'), Action::NextTensor), (letter('O'), Action::PreviousTensor)], Context::In(Pane::Tensors), "next, previous tensor: outputs, then inputs", Some("tensor")),
     row(&[(key(KeyCode::Left), Action::Move(Step::Left)), (key(KeyCode::Right), Action::Move(Step::Right)), (key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::In(Pane::Tensors), "move the cursor", None),
 

@@ -42,6 +42,10 @@ pub(super) struct Model {
     pub(super) help: Help,
     /// The built-in editor, while it is open.
     pub(super) draft: Option<Draft>,
+    /// The text of the built-in editor as it was last handed out to be kept, by position in the course.
+    pub(super) kept: Option<(usize, String)>,
+    /// Functions of which an earlier session left unsaved text.
+    pub(super) left: Vec<usize>,
     /// The solution beside the learner's text, while it is shown.
     pub(super) solution: Option<Solution>,
     /// The line being typed, if one is.
@@ -137,6 +141,8 @@ impl Model {
             step: StepState::default(),
             help: Help::Closed,
             draft: None,
+            kept: None,
+            left: Vec::new(),
             solution: None,
             entry: None,
             filter: String::new(),

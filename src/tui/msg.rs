@@ -35,8 +35,12 @@ pub(super) enum Msg {
     Edited(Result<(), String>),
     /// A function's file was read, to compare it with the solution.
     SourceRead { exercise: usize, text: Result<String, String> },
-    /// A function's file was read for the built-in editor, to open at a line.
-    DraftOpened { exercise: usize, line: usize, text: Result<String, String> },
+    /// A function's file was read for the built-in editor, to open at a line; `unsaved` is kept from before.
+    DraftOpened { exercise: usize, line: usize, text: Result<String, String>, unsaved: Option<String> },
+    /// Unsaved texts of these functions are kept from an earlier session.
+    DraftsFound(Vec<usize>),
+    /// An unsaved text could not be kept, and why.
+    DraftNotKept(String),
     /// What the file under the built-in editor holds now.
     DraftRead { exercise: usize, text: String },
     /// The built-in editor's text was written, or why not.
@@ -119,6 +123,7 @@ pub(super) enum Worker {
     LoadCase(CaseKey),
     Create,
     Draft,
+    KeepDraft,
     SaveProgress,
     Watch,
     Input,
@@ -134,6 +139,7 @@ impl Worker {
             Self::LoadCase(_) => "load-case",
             Self::Create => "create",
             Self::Draft => "draft",
+            Self::KeepDraft => "keep-draft",
             Self::SaveProgress => "progress",
             Self::Watch => "watch",
             Self::Input => "input",

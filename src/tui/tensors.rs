@@ -43,14 +43,17 @@ pub(super) enum Range {
     All,
     /// All but the largest, which are clipped.
     Most,
+    /// All of them in one hue, from the smallest to the largest.
+    Spread,
 }
 
 impl Range {
-    /// The other one.
+    /// The next one; after the last comes the first.
     pub(super) const fn next(self) -> Self {
         match self {
             Self::All => Self::Most,
-            Self::Most => Self::All,
+            Self::Most => Self::Spread,
+            Self::Spread => Self::All,
         }
     }
 }

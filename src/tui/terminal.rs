@@ -1,11 +1,12 @@
 //! The real terminal: taken over, given back in every way that a process can end, and read.
 
+use super::answers::Answers;
 use super::msg::{Msg, Worker};
 use super::workers::Workers;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, poll, read,
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, poll, read,
 };
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -18,6 +19,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
+
+/// How long a terminal takes for the rest of an answer that it has begun.
+const REST_OF_AN_ANSWER: Duration = Duration::from_millis(100);
 
 /// The terminal in the workbench's hands; dropping it gives the terminal back.
 #[derive(Debug)]
@@ -112,10 +116,20 @@ pub(super) fn read_input(workers: &Workers) -> ReadOn {
 }
 
 fn read_bursts(inbox: &Sender<Msg>, go: &Receiver<()>) -> io::Result<()> {
+    let mut answers = Answers::default();
     loop {
-        let mut burst: Vec<Event> = vec![read()?];
-        while poll(Duration::ZERO)? {
+        let mut burst = Vec::new();
+        if !answers.is_waiting() || poll(REST_OF_AN_ANSWER)? {
             burst.push(read()?);
+            while poll(Duration::ZERO)? {
+                burst.push(read()?);
+            }
+            burst = answers.strip(burst);
+        } else {
+            burst = answers.give_up();
+        }
+        if burst.is_empty() {
+            continue;
         }
         if inbox.send(Msg::Input(burst)).is_err() || go.recv().is_err() {
             return Ok(());

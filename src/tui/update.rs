@@ -29,6 +29,7 @@ pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
 
 /// Changes the model as the message asks for.
 pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let explained = (model.step.output, model.step.number);
     let mut effects = match msg {
         Msg::Input(events) => input::take(model, events),
         Msg::Saved(names) => saved(model, &names),
@@ -42,10 +43,13 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Created(result) => created(model, result),
         Msg::Edited(result) => edited(model, result),
         Msg::SourceRead { exercise, text } => solution::show(model, exercise, text),
-        Msg::DraftOpened { exercise, line, text } => draft::opened(model, exercise, line, text),
+        Msg::DraftOpened { exercise, line, text, unsaved } => {
+            draft::opened(model, exercise, line, text, unsaved)
+        }
+        Msg::DraftsFound(left) => draft::found(model, left),
         Msg::DraftRead { exercise, text } => draft::read(model, exercise, text),
         Msg::DraftWritten { exercise, result } => draft::written(model, exercise, result),
-        Msg::ProgressUnsaved(reason) => problem(model, reason),
+        Msg::DraftNotKept(reason) | Msg::ProgressUnsaved(reason) => problem(model, reason),
         Msg::Panicked(worker, text) => panicked(model, worker, &text),
         Msg::Beat => {
             step::beat(model);
@@ -57,6 +61,8 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
     };
     effects.extend(settle(model));
+    step::link(model, explained);
+    effects.extend(draft::keep(model));
     if let Some(save) = progress::place(model).filter(|_| model.workspace.is_some()) {
         // The newest progress holds what the older one would have said.
         effects.retain(|effect| !matches!(effect, Effect::SaveProgress(_)));
@@ -85,7 +91,7 @@ pub(super) fn contexts(model: &Model) -> Vec<Context> {
 /// Brings what depends on the chosen case up to date: its tensors are asked for, the plane fits the tensor.
 fn settle(model: &mut Model) -> Vec<Effect> {
     let mut wanted = vec![model.case_key()];
-    if model.pane == Pane::Output {
+    if matches!(model.pane, Pane::Output | Pane::Cases) {
         wanted.extend(published(model));
     }
     let effects: Vec<Effect> = wanted.into_iter().filter_map(|key| ask(model, key)).collect();
@@ -212,7 +218,7 @@ fn panicked(model: &mut Model, worker: Worker, text: &str) -> Vec<Effect> {
         Worker::Prepare => return set_kit(model, Kit::Failed(sentence)),
         Worker::Watch => model.watching = Watching::Off(text.to_owned()),
         Worker::Input => model.life = Life::Over,
-        Worker::Create | Worker::Draft | Worker::SaveProgress | Worker::Signals => {}
+        Worker::Create | Worker::Draft | Worker::KeepDraft | Worker::SaveProgress | Worker::Signals => {}
     }
     problem(model, sentence)
 }

@@ -1,6 +1,8 @@
 //! Draws the model. Gives back where things were drawn, for the mouse.
 
+mod ascii;
 mod cases;
+mod companions;
 mod compiler;
 mod draft;
 mod entry;
@@ -22,6 +24,7 @@ mod tabs;
 mod tensors;
 
 use super::areas::Areas;
+use super::keys::Letters;
 use super::look::Look;
 use super::model::{Help, Model};
 use super::pane::Pane;
@@ -35,6 +38,8 @@ use ratatui::widgets::{Block, Paragraph, Widget};
 const SMALLEST: (u16, u16) = (40, 12);
 /// From this width on there is room for the list of functions beside the pane.
 const WITH_LIST: u16 = 100;
+/// Longer lines of prose are hard to read.
+const WIDEST_PROSE: u16 = 100;
 
 /// Draws everything.
 pub(super) fn view(model: &Model, look: &Look, frame: &mut Frame) -> Areas {
@@ -69,6 +74,9 @@ pub(super) fn view(model: &Model, look: &Look, frame: &mut Frame) -> Areas {
         }
         None => footer::draw(model, look, foot, buffer),
     }
+    if look.letters == Letters::Ascii {
+        ascii::fold(buffer);
+    }
     areas
 }
 
@@ -77,6 +85,7 @@ fn wide(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut
     let [left, right] =
         Layout::horizontal([Constraint::Length(list::width(model)), Constraint::Fill(1)]).areas(area);
     list::draw(model, look, left, buffer, areas);
+    let right = companions::draw(model, look, right, buffer, areas);
     Block::bordered().border_set(look.border).border_style(look.palette.faint).render(right, buffer);
     let title = Rect { x: right.x + 2, width: right.width.saturating_sub(3), height: 1, ..right };
     tabs::draw_in_border(model, look, title, buffer, areas);
@@ -93,14 +102,21 @@ fn narrow(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &m
 
 fn pane(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
     areas.body = area;
-    match model.pane {
-        Pane::Lesson => text(model, look, lesson::lines(model, look, area.width), area, buffer, areas),
+    draw_pane(model, look, model.pane, area, buffer, areas);
+}
+
+/// One way to look at the selected function.
+fn draw_pane(model: &Model, look: &Look, pane: Pane, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
+    let prose = Rect { width: area.width.min(WIDEST_PROSE), ..area };
+    let mut text = |lines, area| text(model, look, pane, lines, area, buffer, areas);
+    match pane {
+        Pane::Lesson => text(lesson::lines(model, look, prose.width), prose),
         Pane::Cases => cases::draw(model, look, area, buffer, areas),
         Pane::Tensors => tensors::draw(model, look, area, buffer, areas),
         Pane::Step => step::draw(model, look, area, buffer, areas),
-        Pane::Compiler => text(model, look, compiler::lines(model, look, area.width), area, buffer, areas),
-        Pane::Output => text(model, look, output::lines(model, look, area.width), area, buffer, areas),
-        Pane::Hints => text(model, look, hints::lines(model, look, area.width), area, buffer, areas),
+        Pane::Compiler => text(compiler::lines(model, look, area.width), area),
+        Pane::Output => text(output::lines(model, look, area.width), area),
+        Pane::Hints => text(hints::lines(model, look, prose.width), prose),
     }
 }
 
@@ -108,6 +124,7 @@ fn pane(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut
 fn text(
     model: &Model,
     look: &Look,
+    pane: Pane,
     lines: Vec<Line<'static>>,
     area: Rect,
     buffer: &mut Buffer,
@@ -116,7 +133,8 @@ fn text(
     areas.lines = lines.len();
     areas.found = found::lines_with(&lines, &model.wanted);
     let height = usize::from(area.height);
-    let first = model.scroll[model.pane.position()].min(areas.scroll_limit());
+    areas.body = area;
+    let first = model.scroll[pane.position()].min(areas.scroll_limit());
     let below = lines.len().saturating_sub(first + height);
     let shown: Vec<Line> = lines.into_iter().skip(first).take(height).collect();
     Paragraph::new(shown).render(area, buffer);

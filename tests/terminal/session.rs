@@ -22,11 +22,16 @@ pub(crate) struct Session {
 impl Session {
     /// Opens the workbench on a workspace in a terminal of 120 × 36.
     pub(crate) fn open(workspace: &Path, variables: &[(&str, &str)]) -> Self {
-        let size = PtySize { rows: 36, cols: 120, ..PtySize::default() };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tensorlings"));
         command.arg(workspace);
-        command.cwd(workspace);
+        Self::start(command, workspace, variables)
+    }
+
+    /// The same for another program, which may start the workbench.
+    pub(crate) fn start(mut command: CommandBuilder, folder: &Path, variables: &[(&str, &str)]) -> Self {
+        let size = PtySize { rows: 36, cols: 120, ..PtySize::default() };
+        let pair = native_pty_system().openpty(size).unwrap();
+        command.cwd(folder);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         // The terminal of these tests answers no question for its background.
@@ -63,6 +68,21 @@ impl Session {
     /// Waits until the screen does not show a text any more.
     pub(crate) fn wait_until_gone(&mut self, text: &str) {
         self.wait(text, |screen| !screen.contents().contains(text));
+    }
+
+    /// Waits until something is so outside of the terminal.
+    pub(crate) fn wait_until(&mut self, done: impl Fn() -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !done() {
+            assert!(
+                Instant::now() < end,
+                "waited in vain; the screen shows\n{}",
+                self.screen.screen().contents()
+            );
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(10)) {
+                self.screen.process(&bytes);
+            }
+        }
     }
 
     fn wait(&mut self, what: &str, done: impl Fn(&vt100::Screen) -> bool) {

@@ -5,7 +5,7 @@ use crate::tui::draft::{After, Draft, Question};
 use crate::tui::effect::Effect;
 use crate::tui::entry::Purpose;
 use crate::tui::keys::{Context, DraftAction};
-use crate::tui::model::{Model, Tone};
+use crate::tui::model::{Life, Model, Tone};
 use crate::tui::msg::{Watching, Written};
 use ratatui::crossterm::event::{KeyEvent, MouseButton, MouseEventKind};
 use ratatui::layout::Position;
@@ -16,6 +16,7 @@ pub(super) const fn context(draft: &Draft) -> Context {
         Question::None => Context::Draft,
         Question::Leave => Context::DraftLeave,
         Question::Foreign(_) => Context::DraftForeign,
+        Question::Unsaved(_) => Context::DraftUnsaved,
     }
 }
 
@@ -25,12 +26,50 @@ pub(super) fn opened(
     exercise: usize,
     line: usize,
     text: Result<String, String>,
+    unsaved: Option<String>,
 ) -> Vec<Effect> {
     match text {
-        Ok(text) => model.draft = Some(Draft::open(exercise, text, line)),
+        Ok(text) => {
+            let mut draft = Draft::open(exercise, text, line);
+            if let Some(unsaved) = unsaved {
+                model.kept = Some((exercise, unsaved.clone()));
+                draft.question = Question::Unsaved(unsaved);
+            } else {
+                model.left.retain(|left| *left != exercise);
+            }
+            model.draft = Some(draft);
+        }
         Err(reason) => model.say(Tone::Problem, reason),
     }
     Vec::new()
+}
+
+/// Says whose text an earlier session left unsaved.
+pub(super) fn found(model: &mut Model, left: Vec<usize>) -> Vec<Effect> {
+    if let Some(exercise) = left.first().and_then(|first| model.course.exercises.get(*first)) {
+        let text =
+            format!("Unsaved text of {} is kept from last time: press e there to see it.", exercise.name);
+        model.say(Tone::Calm, text);
+    }
+    model.left = left;
+    Vec::new()
+}
+
+/// What must be kept, or need not be kept any longer, now that something happened. At the end of a session nothing
+/// is forgotten.
+pub(super) fn keep(model: &mut Model) -> Vec<Effect> {
+    let unsaved = model.draft.as_ref().and_then(|draft| Some((draft.exercise, draft.unsaved()?)));
+    if unsaved == model.kept || (unsaved.is_none() && model.life == Life::Over) {
+        return Vec::new();
+    }
+    let before = std::mem::replace(&mut model.kept, unsaved.clone());
+    let over = before.filter(|(exercise, _)| unsaved.as_ref().is_none_or(|(now, _)| now != exercise));
+    let over = over.map(|(exercise, _)| {
+        model.left.retain(|left| *left != exercise);
+        Effect::KeepDraft { exercise, unsaved: None }
+    });
+    let kept = unsaved.map(|(exercise, text)| Effect::KeepDraft { exercise, unsaved: Some(text) });
+    over.into_iter().chain(kept).collect()
 }
 
 /// The file under the editor may have been written by somebody else.
@@ -152,7 +191,19 @@ pub(super) fn act(model: &mut Model, action: DraftAction) -> Option<Effect> {
                 draft.reload(theirs);
             }
         }
-        DraftAction::GoOn | DraftAction::Find => draft.question = Question::None,
+        DraftAction::TakeUp => {
+            if let Question::Unsaved(unsaved) = std::mem::replace(&mut draft.question, Question::None) {
+                draft.take_up(&unsaved);
+            }
+        }
+        DraftAction::Postpone => {
+            let exercise = draft.exercise;
+            model.draft = None;
+            // It stays kept, and is asked about again.
+            model.kept = None;
+            model.left.push(exercise);
+        }
+        DraftAction::GoOn | DraftAction::ForgetUnsaved | DraftAction::Find => draft.question = Question::None,
     }
     None
 }

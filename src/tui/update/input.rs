@@ -85,7 +85,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::Range => {
             model.tensors.range = model.tensors.range.next();
             let span = match model.tensors.range {
-                Range::All => "The colours span all values.",
+                Range::All => "The colours span all values, zero in the middle where signs differ.",
+                Range::Spread => "One colour, from the smallest value to the largest.",
                 Range::Most => {
                     "The colours span all but the largest values, one in twenty, which are clipped."
                 }
@@ -154,6 +155,8 @@ fn edit(model: &Model) -> Effect {
     });
     let line = found.map(|diagnostic| diagnostic.line);
     match model.editor {
+        // Only the built-in editor can show what it left unsaved.
+        _ if model.left.contains(&model.selected) => Effect::OpenDraft { exercise: model.selected, line },
         Editor::Known => Effect::Edit { exercise: model.exercise().name.clone(), line },
         Editor::Unknown => Effect::OpenDraft { exercise: model.selected, line },
     }
@@ -292,6 +295,12 @@ fn click(model: &mut Model, at: Position) {
 }
 
 fn wheel(model: &mut Model, at: Position, toward: Toward) {
+    if let Some(companion) = model.areas.companions.iter().find(|companion| companion.area.contains(at)) {
+        let first = &mut model.scroll[companion.pane.position()];
+        let step = if toward == Toward::Next { Step::Down } else { Step::Up };
+        *first = scrolled(*first, step, 1, companion.scroll_limit);
+        return;
+    }
     if !model.areas.body.contains(at) {
         return;
     }

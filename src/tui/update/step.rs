@@ -31,9 +31,6 @@ fn chosen<T>(model: &mut Model, change: impl FnOnce(&Explanation, &mut StepState
 
 /// Pulls output, cell and part inside what there is.
 pub(super) fn fit(model: &mut Model) {
-    if model.pane != Pane::Step {
-        return;
-    }
     explained(model, |all, state| {
         state.output = state.output.min(all.len() - 1);
         let explanation = &all[state.output];
@@ -170,6 +167,36 @@ pub(super) fn visit(model: &mut Model, toward: Toward) {
         None => model.say(Tone::Calm, "There is nothing to compare here yet."),
         Some(0) => model.say(Tone::Calm, "Every cell of this output is right."),
         Some(_) => {}
+    }
+}
+
+/// Keeps both panes at one cell: what is explained follows the cursor of the Tensors pane, and the cursor follows the
+/// walk when that has left the cell it was at `before`, an output and a number.
+pub(super) fn link(model: &mut Model, before: (usize, usize)) {
+    let walked = model.pane == Pane::Step && (model.step.output, model.step.number) != before;
+    if !walked && model.pane != Pane::Tensors {
+        return;
+    }
+    let subjects = model.state().case().map(|case| subjects(model.exercise(), case)).unwrap_or_default();
+    let names: Vec<String> = subjects.iter().map(|subject| subject.name.to_owned()).collect();
+    let (shown, cursor) = (names.get(model.tensors.tensor), model.tensors.plane.at.clone());
+    let walk = explained(model, |all, state| {
+        if walked {
+            let explanation = &all[state.output.min(all.len() - 1)];
+            return Some((explanation.expected.name.clone(), explanation.stepper.cell(state.number)?));
+        }
+        let output = all.iter().position(|one| Some(&one.expected.name) == shown)?;
+        let number = all[output].stepper.step_of(&cursor)?;
+        if (state.output, state.number) != (output, number) {
+            state.output = output;
+            state.go(number);
+        }
+        None
+    });
+    if let Some((name, cell)) = walk.flatten()
+        && shown == Some(&name)
+    {
+        model.tensors.jump(&cell);
     }
 }
 

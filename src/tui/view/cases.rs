@@ -9,6 +9,7 @@ use crate::tui::change::Change;
 use crate::tui::exercise::{CaseState, Freshness, Loaded, is_open};
 use crate::tui::look::Look;
 use crate::tui::model::{Kit, Model};
+use crate::tui::pane::Pane;
 use crate::tui::wrap::{Margins, Piece, TIE, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -93,7 +94,9 @@ fn compiler(first: &Diagnostic, look: &Look, width: u16) -> Vec<Line<'static>> {
     let place = if first.line > 0 { format!(" ({}:{})", first.file, first.line) } else { String::new() };
     let mut lines =
         sentence(&format!("{}: {}{place}", first.level, first.message), look.palette.wrong, width);
-    lines.extend(sentence("4 shows all that the compiler says; e opens the line.", look.palette.dim, width));
+    let pane = Pane::Compiler.position() + 1;
+    let more = format!("{pane} shows all that the compiler says; e opens the line.");
+    lines.extend(sentence(&more, look.palette.dim, width));
     lines
 }
 

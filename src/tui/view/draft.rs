@@ -51,6 +51,9 @@ const fn question(question: &Question) -> Option<&'static str> {
     match question {
         Question::None => None,
         Question::Leave => Some("The changes are not saved. Leave all the same?"),
+        Question::Unsaved(_) => Some(
+            "Text that you wrote here was never saved, and is kept. Below is the file. Is that text to come back?",
+        ),
         Question::Foreign(_) => {
             Some("Another program changed this file since it was opened here. Whose text is to stay?")
         }

@@ -1,5 +1,6 @@
 //! Below the list of functions: the attempts at the chosen one, and what the last of them changed.
 
+use super::pieces::sentence;
 use crate::course::{Attempt, Standing};
 use crate::grade::Verdict;
 use crate::tui::change::Change;
@@ -26,8 +27,12 @@ pub(super) fn lines(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>
         ]));
     }
     if all_graded_pass(model) {
-        let text = format!(" {} every graded function passes", look.glyphs.passed);
-        lines.push(Line::styled(text, palette.right));
+        let text = format!("{} every graded function passes", look.glyphs.passed);
+        let text = sentence(&text, palette.right, width.saturating_sub(2));
+        lines.extend(text.into_iter().map(|mut line| {
+            line.spans.insert(0, Span::raw(" "));
+            line
+        }));
     }
     lines
 }

@@ -38,6 +38,7 @@ fn lines(look: &Look) -> Vec<Line<'static>> {
         ("Workbench", Context::Workbench),
         ("Cases", Context::In(Pane::Cases)),
         ("Tensors", Context::In(Pane::Tensors)),
+        ("Step", Context::In(Pane::Step)),
         ("Compiler", Context::In(Pane::Compiler)),
         ("Built-in editor", Context::Draft),
     ];

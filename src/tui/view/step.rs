@@ -5,6 +5,7 @@ mod cells;
 mod maps;
 mod parts;
 mod plan;
+mod results;
 mod total;
 
 use super::cases::dimensions;
@@ -54,7 +55,8 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
     let place = model.step.output.min(all.len().saturating_sub(1));
     let chosen = all.get(place).and_then(|one| Some((one, one.step(model.step.number)?)));
     let Some((explanation, step)) = chosen else {
-        stack(&sentence(absence(case, known, &all), look.palette.dim, area.width), rest, buffer);
+        let rest = stack(&sentence(absence(case, known, &all), look.palette.dim, area.width), rest, buffer);
+        stack(&results::lines(model.exercise(), known, look, area.width), rest, buffer);
         return;
     };
     let actual = known.actual(&explanation.expected.name);
@@ -90,7 +92,9 @@ fn absence(case: &Case, known: &CaseState, all: &[Explanation]) -> &'static str 
         _ if !is_open(case) => "This case is hidden: only its verdict is shown.",
         Loaded::Failed(_) => "The tensors of this case could not be built; the Tensors pane says why.",
         Loaded::No | Loaded::Asked => "Its tensors are being built.",
-        Loaded::Here(_) if all.is_empty() => "There is nothing to step through in this function.",
+        Loaded::Here(_) if all.is_empty() => {
+            "The course gives no steps for this function: how its values come about is not shown cell by cell."
+        }
         Loaded::Here(_) if all.iter().all(|one| one.stepper.count() == 0) => "This output has no cell.",
         Loaded::Here(_) => "The course's `[step]` table does not lead to the expected value of this cell.",
     }

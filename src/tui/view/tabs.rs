@@ -42,7 +42,11 @@ pub(super) fn draw_with_function(
 
 /// As many tabs as fit, the chosen one among them.
 fn tabs(model: &Model, look: &Look, area: Rect, gap: u16, buffer: &mut Buffer, areas: &mut Areas) {
-    let width = |pane: &Pane| u16::try_from(pane.title().len()).unwrap_or(0) + 2 + gap;
+    let titles: usize = Pane::ALL.iter().map(|pane| pane.title().len() + 2 + usize::from(gap)).sum();
+    // Where room is short, a tab more is worth more than the space around them.
+    let (after, gap) = if titles <= usize::from(area.width) { (" ", gap) } else { ("", 0) };
+    let text = |pane: Pane| format!(" {}{after}", pane.title());
+    let width = |pane: &Pane| u16::try_from(text(*pane).len()).unwrap_or(0) + gap;
     let fitting = |first: usize| {
         let mut room = area.width;
         let fits = Pane::ALL[first..].iter().take_while(|pane| {
@@ -61,7 +65,7 @@ fn tabs(model: &Model, look: &Look, area: Rect, gap: u16, buffer: &mut Buffer, a
         } else {
             look.palette.dim
         };
-        let end = put(Span::styled(format!(" {} ", pane.title()), style), area, x, buffer);
+        let end = put(Span::styled(text(pane), style), area, x, buffer);
         areas.tabs.push((Rect { x, width: end - x, ..area }, pane));
         x = end + gap;
     }

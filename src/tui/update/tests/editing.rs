@@ -23,7 +23,10 @@ fn typed(text: &str) -> Vec<Msg> {
 fn writing() -> Model {
     let mut model = graded_once();
     model.editor = Editor::Unknown;
-    send(&mut model, [Msg::DraftOpened { exercise: 0, line: 1, text: Ok("old\n".to_owned()) }]);
+    send(
+        &mut model,
+        [Msg::DraftOpened { exercise: 0, line: 1, text: Ok("old\n".to_owned()), unsaved: None }],
+    );
     model
 }
 
@@ -229,4 +232,76 @@ fn the_compilers_pane_opens_the_editor() {
     send(&mut model, [saved("frame"), graded(2, GradeEvent::ExerciseJudged(outcome)), key('5')]);
     let effects = send(&mut model, [press(KeyCode::Enter)]);
     assert!(matches!(&effects[..], [Effect::Edit { .. }]), "{effects:?}");
+}
+
+/// What is to be kept, as `(exercise, text)`.
+fn kept(effects: &[Effect]) -> Vec<(usize, Option<String>)> {
+    let kept = effects.iter().filter_map(|effect| match effect {
+        Effect::KeepDraft { exercise, unsaved } => Some((*exercise, unsaved.clone())),
+        _ => None,
+    });
+    kept.collect()
+}
+
+#[test]
+fn what_is_typed_is_kept_until_it_is_saved_or_forgotten() {
+    let mut model = writing();
+    assert_eq!(kept(&send(&mut model, typed("a"))), [(0, Some("aold\n".to_owned()))]);
+    assert_eq!(kept(&send(&mut model, [press(KeyCode::Right)])), [], "nothing was typed");
+    let done = Written::Done { text: "aold\n".to_owned(), after: After::Stay };
+    let saved = Msg::DraftWritten { exercise: 0, result: Ok(done) };
+    assert_eq!(kept(&send(&mut model, [saved])), [(0, None)]);
+
+    send(&mut model, typed("b"));
+    assert_eq!(kept(&send(&mut model, [press(KeyCode::Esc), key('d')])), [(0, None)]);
+}
+
+#[test]
+fn the_end_of_a_session_forgets_nothing() {
+    let mut model = writing();
+    send(&mut model, typed("a"));
+    assert_eq!(kept(&send(&mut model, [Msg::Stop])), []);
+    assert_eq!(model.kept, Some((0, "aold\n".to_owned())));
+}
+
+/// The built-in editor opens where an earlier session left `lost` unsaved.
+fn found() -> Model {
+    let mut model = graded_once();
+    send(&mut model, [Msg::DraftsFound(vec![0])]);
+    let effects = send(&mut model, [key('e')]);
+    assert!(
+        effects.iter().any(|effect| matches!(effect, Effect::OpenDraft { exercise: 0, .. })),
+        "also with an editor of one's own: {effects:?}"
+    );
+    let unsaved = Some("lost\n".to_owned());
+    let opened = Msg::DraftOpened { exercise: 0, line: 1, text: Ok("old\n".to_owned()), unsaved };
+    assert_eq!(kept(&send(&mut model, [opened])), [], "it is kept already");
+    assert_eq!(text(&model), "old\n");
+    model
+}
+
+#[test]
+fn unsaved_text_of_an_earlier_session_can_be_taken_up() {
+    let mut model = found();
+    send(&mut model, [Msg::DraftRead { exercise: 0, text: "newer\n".to_owned() }]);
+    assert_eq!(kept(&send(&mut model, [key('t')])), []);
+    assert_eq!(text(&model), "lost\n");
+    let effects = send(&mut model, [control('s')]);
+    assert!(
+        matches!(&effects[..], [Effect::WriteDraft { text, over, .. }] if text == "lost\n" && over == "newer\n"),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn unsaved_text_of_an_earlier_session_can_be_forgotten_or_left_for_later() {
+    let mut model = found();
+    assert_eq!(kept(&send(&mut model, [key('d')])), [(0, None)]);
+    assert_eq!(text(&model), "old\n");
+    assert!(model.left.is_empty());
+
+    let mut model = found();
+    assert_eq!(kept(&send(&mut model, [press(KeyCode::Esc)])), []);
+    assert!(model.draft.is_none());
+    assert!(!model.left.is_empty(), "it is asked about again");
 }

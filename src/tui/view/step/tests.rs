@@ -3,7 +3,7 @@
 use crate::course::{Course, CourseSource};
 use crate::formats::npz;
 use crate::grade::GradeEvent;
-use crate::style::{ASCII, Theme};
+use crate::style::{ASCII, HIGH_CONTRAST, LIGHT, Theme};
 use crate::tensor::Tensor;
 use crate::tui::Workbench;
 use crate::tui::look::Look;
@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 const SMALL: (u16, u16) = (80, 24);
 const MEDIUM: (u16, u16) = (120, 36);
+const LARGE: (u16, u16) = (250, 80);
 
 fn images() -> Array4<f64> {
     Array4::from_shape_fn((2, 4, 4, 2), |(i, h, w, k)| number(i * 7 + h * 5 + w * 3 + k * 2) / 4.0)
@@ -171,6 +172,11 @@ fn a_window_is_lit_and_its_products_add_up_to_the_cell() {
     assert_debug_snapshot!("window_medium_monochrome", frame(&mut model, MEDIUM, MONOCHROME));
     assert_debug_snapshot!("window_small_colour", frame(&mut model, SMALL, COLOUR));
     assert_debug_snapshot!("window_small_monochrome", frame(&mut model, SMALL, MONOCHROME));
+    assert_debug_snapshot!("window_large_colour", frame(&mut model, LARGE, COLOUR));
+    for palette in [&LIGHT, &HIGH_CONTRAST] {
+        let name = format!("window_small_{}", palette.name.replace('-', "_"));
+        assert_debug_snapshot!(name, frame(&mut model, SMALL, Theme { palette, ..COLOUR }));
+    }
     let shown = text(&mut model, MEDIUM, COLOUR);
     for expected in ["expected z[0,:,:,1]", "z[0,1,1,1]", "yours", "off by +1.5"] {
         assert!(shown.contains(expected), "{expected} is missing in\n{shown}");
@@ -265,6 +271,24 @@ fn the_cell_under_the_cursor_can_be_explained() {
     press(&mut model, "3oox");
     assert_eq!(model.pane, Pane::Tensors);
     assert!(model.notice.is_some());
+}
+
+#[test]
+fn the_cursor_of_the_tensors_and_the_explained_cell_are_one() {
+    let mut model = graded_wrong();
+    press(&mut model, "3n→");
+    let cell = model.tensors.plane.at.clone();
+    press(&mut model, "4");
+    assert!(text(&mut model, MEDIUM, COLOUR).contains(&format!("output z {cell:?}")));
+    press(&mut model, "⇥");
+    assert_eq!(model.tensors.plane.at, [1, 2, 2, 1], "the cursor goes along");
+    press(&mut model, "3o");
+    let number = model.step.number;
+    press(&mut model, "→");
+    assert_eq!(model.step.number, number, "an input is not explained");
+    press(&mut model, "1");
+    let large = text(&mut model, LARGE, COLOUR);
+    assert!(large.contains("a[0,:,:,0]"), "the lesson has the tensors beside it\n{large}");
 }
 
 #[test]

@@ -131,6 +131,7 @@ fn spanning(tensor: &Tensor, range: Range) -> Scale {
     match range {
         Range::All => Scale::of(tensor),
         Range::Most => Scale::of_most(tensor),
+        Range::Spread => Scale::spread(tensor),
     }
 }
 

@@ -15,7 +15,7 @@ const SOURCE: &str = "//! A frame.\n\npub fn frame(x: ArrayView4<f64>, pad: usiz
 
 fn writing() -> Model {
     let mut model = after(&framed_negated());
-    send(&mut model, [Msg::DraftOpened { exercise: 0, line: 4, text: Ok(SOURCE.to_owned()) }]);
+    send(&mut model, [Msg::DraftOpened { exercise: 0, line: 4, text: Ok(SOURCE.to_owned()), unsaved: None }]);
     model
 }
 
