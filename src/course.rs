@@ -89,6 +89,16 @@ impl Course {
         self.exercises.iter().find(|exercise| exercise.name == name)
     }
 
+    /// The course as learners may look at it: without the hidden cases.
+    #[must_use]
+    pub fn without_hidden_cases(&self) -> Self {
+        let mut seen = self.clone();
+        for exercise in &mut seen.exercises {
+            exercise.cases.retain(|case| case.visibility == Visibility::Visible);
+        }
+        seen
+    }
+
     /// Every function that `name` needs, directly or through others, in course order.
     #[must_use]
     pub fn all_needs(&self, name: &str) -> Vec<&Exercise> {

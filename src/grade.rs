@@ -38,7 +38,7 @@ pub use gradient::{CheckedGradient, GradientCheck, NoGradient};
 pub use inspect::{Finding, Health};
 pub use intake::{SubmissionError, look_at};
 pub use outcome::{
-    CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, Outcome,
+    CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, HiddenCases, Outcome,
     OutputOutcome,
 };
 pub use probe::{Passes, Probe, Unfit};

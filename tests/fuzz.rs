@@ -222,7 +222,7 @@ fn fresh_cases_are_graded_with_the_others_and_stay_hidden() {
         let report: serde_json::Value = serde_json::from_str(&workspace.run(&arguments).stdout).unwrap();
         let exercise = report["exercises"][0].clone();
         let fresh = exercise["cases"].as_array().unwrap().iter().filter(|case| {
-            case["visibility"] == "hidden" && case["id"].as_str().unwrap().starts_with("zero_pad/fresh-")
+            case["visibility"] == "hidden" && case["id"].as_str().unwrap().starts_with("zero_pad/hidden-")
         });
         (exercise["verdict"].as_str().unwrap().to_owned(), fresh.count())
     };

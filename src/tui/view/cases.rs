@@ -48,12 +48,19 @@ fn summary(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
         };
         return sentence(&text, palette.dim, width);
     };
-    let passed = outcome.cases.iter().filter(|case| case.verdict == Verdict::Passed).count();
+    let seen = outcome.cases.iter().filter(|case| case.is_visible());
+    let passed = seen.filter(|case| case.verdict == Verdict::Passed).count();
     let style = if outcome.verdict == Verdict::Passed { palette.right } else { palette.wrong };
     let mut line = Line::from(vec![
         Span::styled(outcome.verdict.words(), style),
-        Span::styled(format!("{}{passed} of {} cases pass", look.separator, state.cases.len()), palette.text),
+        Span::styled(
+            format!("{}{passed} of {} cases pass", look.separator, state.cases.len()),
+            palette.text,
+        ),
     ]);
+    if let Some(hidden) = outcome.hidden() {
+        line.push_span(Span::styled(format!("{}{hidden}", look.separator), palette.text));
+    }
     match state.freshness {
         Freshness::Stale => {
             line.push_span(Span::styled(format!("{}before the last edit", look.separator), palette.dim));
