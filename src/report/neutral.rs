@@ -120,7 +120,8 @@ pub(super) fn property(text: &str) -> String {
 
 /// Text for an element of XML in a report that GitLab reads, which would attach files that `[[ATTACHMENT|…]]` names.
 pub(super) fn junit(text: &str) -> String {
-    text.replace("[[", "[ [")
+    // Twice, for what is left of a row of three.
+    text.replace("[[", "[ [").replace("[[", "[ [")
 }
 
 /// The outcome with every text cleaned, for it may come from a file, and with what is hidden withheld.
@@ -129,7 +130,8 @@ pub(super) fn presentable(outcome: &Outcome) -> Outcome {
     for exercise in &mut outcome.exercises {
         exercise.withhold_hidden();
         texts(exercise).for_each(|text| {
-            let cleaned = clean(text.as_bytes());
+            // What is no character may not even stand in XML.
+            let cleaned = clean(text.as_bytes()).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
             if cleaned != *text {
                 *text = cleaned;
             }

@@ -33,8 +33,9 @@ pub(super) fn write(
     if let Some(shown) = &shown {
         writeln!(out, "<p>{}</p>", escaped(&shown.case.about))?;
         let symbols = shown.exercise.dimensions(shown.case).into_iter();
-        let symbols: Vec<String> = symbols.map(|(symbol, value)| escaped(&format!("{symbol} = {value}"))).collect();
-        writeln!(out, "<p class=\"dim symbols\">{}</p>", symbols.join(" &ensp; "))?;
+        let symbols = symbols.map(|(symbol, value)| escaped(&format!("{symbol} = {value}")));
+        let symbols: String = symbols.map(|symbol| format!("<span>{symbol}</span> ")).collect();
+        writeln!(out, "<p class=\"dim symbols\">{}</p>", symbols.trim_end())?;
     }
     for line in case.message.iter().flat_map(|message| message.lines()) {
         writeln!(out, "<p class=\"message\">{}</p>", escaped(line))?;
