@@ -77,7 +77,10 @@ impl Place {
         if DEVICES.iter().any(|folder| path.starts_with(folder)) || !(is_file || is_new || path.is_dir()) {
             return Self::Device(path.to_owned());
         }
-        Self::File(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
+        // Of a new file, the folder alone can be told.
+        let folder = parent(path).canonicalize();
+        let new = folder.ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
+        Self::File(path.canonicalize().ok().or(new).unwrap_or_else(|| path.to_owned()))
     }
 
     fn check(&self) -> std::io::Result<()> {
@@ -91,12 +94,17 @@ impl Place {
     }
 }
 
+fn parent(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// An empty file beside `path`, as readable as any new one.
 fn temporary(path: &Path) -> std::io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = parent(path);
+    folder.metadata()?;
     let made = tempfile::Builder::new().permissions(Permissions::from_mode(0o666)).tempfile_in(folder);
     // Without the temporary name, which nobody has chosen.
-    made.map_err(|error| error.raw_os_error().map_or(error, std::io::Error::from_raw_os_error))
+    made.map_err(|error| error.kind().into())
 }
 
 /// Puts a new file in the place of an old one, in one step.

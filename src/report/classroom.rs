@@ -70,7 +70,9 @@ fn runner(exercise: &ExerciseOutcome, length: usize) -> Runner {
         Verdict::Passed => "pass",
         // A bonus that was not earned fails nobody.
         _ if !exercise.graded => "pass",
-        Verdict::CompileError | Verdict::CompileTimeout | Verdict::InternalError | Verdict::Missing => "error",
+        Verdict::CompileError | Verdict::CompileTimeout | Verdict::InternalError | Verdict::Missing => {
+            "error"
+        }
         _ => "fail",
     };
     let mut tests = tests(exercise, length);

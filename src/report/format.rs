@@ -132,12 +132,20 @@ impl<'a> Graded<'a> {
     /// The text report of this submission, from which other formats quote.
     pub(super) fn text(&self, look: &Look<'_>) -> TextReport<'_> {
         let Look { theme, width, detail, .. } = *look;
-        TextReport { course: self.course, outcome: &self.outcome, answers: self.answers, theme, detail, width }
+        TextReport {
+            course: self.course,
+            outcome: &self.outcome,
+            answers: self.answers,
+            theme,
+            detail,
+            width,
+        }
     }
 
     /// The graded exercises, then the optional ones.
     pub(super) fn exercises(&self) -> impl Iterator<Item = &ExerciseOutcome> {
-        let of = |graded: bool| self.outcome.exercises.iter().filter(move |exercise| exercise.graded == graded);
+        let of =
+            |graded: bool| self.outcome.exercises.iter().filter(move |exercise| exercise.graded == graded);
         of(true).chain(of(false))
     }
 }

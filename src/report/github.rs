@@ -27,7 +27,8 @@ struct Annotation {
 }
 
 pub(super) fn write(graded: &Graded<'_>, look: &Look<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut annotations: Vec<Annotation> = graded.exercises().flat_map(|one| annotations(look, one)).collect();
+    let mut annotations: Vec<Annotation> =
+        graded.exercises().flat_map(|one| annotations(look, one)).collect();
     annotations.sort_by_key(|annotation| annotation.verdict);
     for kind in ["error", "warning"] {
         for annotation in annotations.iter().filter(|annotation| annotation.kind == kind).take(MOST) {
@@ -36,7 +37,11 @@ pub(super) fn write(graded: &Graded<'_>, look: &Look<'_>, out: &mut dyn Write) -
     }
     let outcome = &graded.outcome;
     let title = property(&graded.course.title);
-    writeln!(out, "::notice title={title}::{}", data(&format!("{}/{} points", outcome.score(), outcome.max_score())))?;
+    writeln!(
+        out,
+        "::notice title={title}::{}",
+        data(&format!("{}/{} points", outcome.score(), outcome.max_score()))
+    )?;
     let report = graded.text(&Look { theme: Theme { depth: Depth::Ansi16, ..look.theme }, ..*look });
     for exercise in graded.exercises() {
         let details = report.details(exercise);
@@ -105,7 +110,9 @@ fn summary(exercise: &ExerciseOutcome) -> String {
     }
     lines.extend(exercise.hidden().map(|hidden| hidden.to_string()));
     lines.extend(exercise.cause.iter().map(|cause| cause.message.clone()));
-    lines.extend(exercise.diagnosis.iter().map(|diagnosis| format!("{} {}", diagnosis.lead(), diagnosis.message)));
+    lines.extend(
+        exercise.diagnosis.iter().map(|diagnosis| format!("{} {}", diagnosis.lead(), diagnosis.message)),
+    );
     let failing = exercise.cases.iter().find(|case| case.is_visible() && case.verdict != Verdict::Passed);
     lines.extend(failing.and_then(|case| Some(format!("{}: {}", case.id, case.message.as_ref()?))));
     lines.join("\n")

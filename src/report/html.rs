@@ -47,19 +47,31 @@ fn head(graded: &Graded<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<header>\n<h1>{title}</h1>")?;
     write!(out, "<p class=\"score\"><strong>{score}</strong> of {max_score} points")?;
     if outcome.max_bonus() > Points::default() {
-        write!(out, " <span class=\"bonus\">and {} of {} bonus</span>", outcome.bonus(), outcome.max_bonus())?;
+        write!(
+            out,
+            " <span class=\"bonus\">and {} of {} bonus</span>",
+            outcome.bonus(),
+            outcome.max_bonus()
+        )?;
     }
     writeln!(out, "</p>")?;
     let (score, max_score) = (score.to_f64(), max_score.to_f64());
-    writeln!(out, "<meter min=\"0\" max=\"{max_score}\" value=\"{score}\">{score} of {max_score}</meter>\n</header>")
+    writeln!(
+        out,
+        "<meter min=\"0\" max=\"{max_score}\" value=\"{score}\">{score} of {max_score}</meter>\n</header>"
+    )
 }
 
 /// A line an exercise, with a link to what is said of it.
 fn overview(graded: &Graded<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<table class=\"overview\">\n<thead><tr><th>function</th><th>verdict</th><th>cases</th><th class=\"points\">points</th></tr></thead>\n<tbody>")?;
+    writeln!(
+        out,
+        "<table class=\"overview\">\n<thead><tr><th>function</th><th>verdict</th><th>cases</th><th class=\"points\">points</th></tr></thead>\n<tbody>"
+    )?;
     for exercise in graded.exercises() {
         let name = escaped(&exercise.name);
-        let name = if exercise::has_section(exercise) { format!("<a href=\"#{name}\">{name}</a>") } else { name };
+        let name =
+            if exercise::has_section(exercise) { format!("<a href=\"#{name}\">{name}</a>") } else { name };
         let optional = if exercise.graded { "" } else { " <small>optional</small>" };
         writeln!(
             out,

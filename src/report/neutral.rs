@@ -173,10 +173,40 @@ mod tests {
     /// Strings out of the pieces that commands, markup and fences are made of.
     fn mean() -> impl Strategy<Value = String> {
         let pieces = [
-            "::", ":", "##", "#", "[", "]", "error", "vso", "\n", " ", "\t", "`", "```", "~~~", "|", "<", ">", "&", "\"",
-            "'", "]]>", "</script>", "<!--", "-->", "![x](y)", "@all", "https://x.y", "\\", "%0A", ",", "\u{fffe}",
+            "::",
+            ":",
+            "##",
+            "#",
+            "[",
+            "]",
+            "error",
+            "vso",
+            "\n",
+            " ",
+            "\t",
+            "`",
+            "```",
+            "~~~",
+            "|",
+            "<",
+            ">",
+            "&",
+            "\"",
+            "'",
+            "]]>",
+            "</script>",
+            "<!--",
+            "-->",
+            "![x](y)",
+            "@all",
+            "https://x.y",
+            "\\",
+            "%0A",
+            ",",
+            "\u{fffe}",
         ];
-        proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..40).prop_map(|all| all.concat())
+        proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..40)
+            .prop_map(|all| all.concat())
     }
 
     proptest! {

@@ -14,7 +14,7 @@ mod tensors;
 use super::Answers;
 use super::neutral::{SPACED, disarmed};
 use crate::course::{Case, Course, Exercise};
-use crate::grade::{CaseOutcome, ExerciseOutcome, OutputOutcome, GradientCheck, Outcome, Verdict};
+use crate::grade::{CaseOutcome, ExerciseOutcome, GradientCheck, Outcome, OutputOutcome, Verdict};
 use crate::style::{self, Line, Meaning, Theme};
 use std::io::{self, Write};
 

@@ -103,5 +103,9 @@ fn at_most_ten_annotations_of_a_kind_worst_first() {
     let text = String::from_utf8(graded.render(Format::Github, &Look::default()).unwrap()).unwrap();
     let errors: Vec<&str> = text.lines().filter(|line| line.starts_with("::error ")).collect();
     assert_eq!(errors.len(), 10);
-    assert!(errors[0].starts_with("::error file=src/pool_forward.rs,line=12,col=9,title=pool_forward%3A compile error::"));
+    assert!(
+        errors[0].starts_with(
+            "::error file=src/pool_forward.rs,line=12,col=9,title=pool_forward%3A compile error::"
+        )
+    );
 }

@@ -17,10 +17,49 @@ pub(crate) const SECRET: &str = "s3cr3t";
 /// Text out of the pieces of which commands, markup, fences and escape sequences are made.
 fn mean() -> impl Strategy<Value = String> {
     let pieces = [
-        "::error::", "::add-mask::", "##[error]", "##vso[task]", "::", "\n", "\r", "\r\n", " ", "\t", "`", "```", "~~~",
-        "|", "<b>", "</script>", "</pre>", "<!--", "-->", "&amp;", "\"", "'", "]]>", "<![CDATA[", "[[ATTACHMENT|/etc/x]]",
-        "@all", "https://x.y", "\\", "%0A", "\u{0}", "\u{1b}[31m", "\u{1b}]0;t\u{7}", "\u{9b}1m", "\u{202e}", "\u{200b}",
-        "\u{2028}", "\u{feff}", "\u{fffe}", "\u{ffff}", "\u{85}", "Σ", "😀", "plain words",
+        "::error::",
+        "::add-mask::",
+        "##[error]",
+        "##vso[task]",
+        "::",
+        "\n",
+        "\r",
+        "\r\n",
+        " ",
+        "\t",
+        "`",
+        "```",
+        "~~~",
+        "|",
+        "<b>",
+        "</script>",
+        "</pre>",
+        "<!--",
+        "-->",
+        "&amp;",
+        "\"",
+        "'",
+        "]]>",
+        "<![CDATA[",
+        "[[ATTACHMENT|/etc/x]]",
+        "@all",
+        "https://x.y",
+        "\\",
+        "%0A",
+        "\u{0}",
+        "\u{1b}[31m",
+        "\u{1b}]0;t\u{7}",
+        "\u{9b}1m",
+        "\u{202e}",
+        "\u{200b}",
+        "\u{2028}",
+        "\u{feff}",
+        "\u{fffe}",
+        "\u{ffff}",
+        "\u{85}",
+        "Σ",
+        "😀",
+        "plain words",
     ];
     let short = vec(select(pieces.to_vec()), 0..12).prop_map(|all| all.concat());
     prop_oneof![40 => short, 1 => select(pieces.to_vec()).prop_map(|piece| piece.repeat(20_000))]
@@ -29,7 +68,8 @@ fn mean() -> impl Strategy<Value = String> {
 fn number() -> impl Strategy<Value = Scalar> {
     prop_oneof![
         any::<f64>().prop_map(Scalar::F64),
-        select(vec![f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -0.0, f64::MIN_POSITIVE]).prop_map(Scalar::F64),
+        select(vec![f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -0.0, f64::MIN_POSITIVE])
+            .prop_map(Scalar::F64),
         any::<bool>().prop_map(Scalar::Bool),
         any::<i64>().prop_map(Scalar::I64),
     ]

@@ -107,7 +107,8 @@ fn of_junit(text: &str) -> Totals {
             _ => {}
         }
     }
-    let is_legal = |c: char| matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    let is_legal =
+        |c: char| matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     assert!(text.chars().all(is_legal), "XML 1.0 allows no such character");
     assert!(!text.contains("[[ATTACHMENT"));
     Totals { score: hundredths(totals.score), max_score: totals.max_score }
@@ -144,13 +145,21 @@ fn of_words(text: &str, before: &str, between: &str) -> Totals {
     let rest = text.split_once(before).unwrap().1;
     let (score, rest) = rest.split_once(between).unwrap();
     let most = rest.split([' ', '\n']).next().unwrap();
-    Totals { score: score.rsplit([' ', '\n']).next().unwrap().parse().unwrap(), max_score: most.parse().unwrap() }
+    Totals {
+        score: score.rsplit([' ', '\n']).next().unwrap().parse().unwrap(),
+        max_score: most.parse().unwrap(),
+    }
 }
 
 fn of_html(text: &str) -> Totals {
     assert!(!text.contains("<script") && !text.contains("<b>"), "an element of a learner's");
     let links = text.matches("http").count();
-    assert_eq!(links, text.matches("xmlns=\"http://www.w3.org/2000/svg\"").count() + text.matches("http-equiv").count() + text.matches("https://x.y").count());
+    assert_eq!(
+        links,
+        text.matches("xmlns=\"http://www.w3.org/2000/svg\"").count()
+            + text.matches("http-equiv").count()
+            + text.matches("https://x.y").count()
+    );
     of_words(&text.replace("</strong>", ""), "<strong>", " of ")
 }
 

@@ -61,11 +61,7 @@ fn themed<'a>(graded: &'a Graded<'_>, look: &Look<'_>, palette: &'static Palette
 }
 
 /// The same lines for light and for dark surroundings, of which the page shows one.
-fn picture(
-    name: &str,
-    lines: impl Fn(&'static Palette) -> Vec<Line>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn picture(name: &str, lines: impl Fn(&'static Palette) -> Vec<Line>, out: &mut dyn Write) -> io::Result<()> {
     for (class, palette) in [("light", &LIGHT), ("dark", &DARK)] {
         let lines = lines(palette);
         let blank = lines.iter().take_while(|line| line.text().trim().is_empty()).count();
@@ -88,7 +84,8 @@ fn output(output: &OutputOutcome, out: &mut dyn Write) -> io::Result<()> {
         (Some(actual), ..) => format!("yours has the shape {}", shape(actual)),
     };
     let error = output.max_abs_error.filter(|error| error.is_finite());
-    let error = error.map_or_else(String::new, |error| format!(" <span class=\"dim\">largest error {error:.2e}</span>"));
+    let error = error
+        .map_or_else(String::new, |error| format!(" <span class=\"dim\">largest error {error:.2e}</span>"));
     let (name, shape) = (escaped(&output.name), shape(&output.expected_shape));
     writeln!(out, "<h4><code>{name}</code> <span class=\"dim\">{shape}</span> {fact}{error}</h4>")
 }

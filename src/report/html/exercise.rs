@@ -11,7 +11,8 @@ const SHOWN: usize = 3;
 
 /// Whether there is more to say than the overview does.
 pub(super) fn has_section(exercise: &ExerciseOutcome) -> bool {
-    !matches!(exercise.verdict, Verdict::Passed | Verdict::NotStarted | Verdict::Missing) || exercise.cause.is_some()
+    !matches!(exercise.verdict, Verdict::Passed | Verdict::NotStarted | Verdict::Missing)
+        || exercise.cause.is_some()
 }
 
 pub(super) fn write(
@@ -34,7 +35,12 @@ pub(super) fn write(
     )?;
     if let Some(cause) = &exercise.cause {
         let lead = format!("{} is to blame:", cause.exercise);
-        writeln!(out, "<p class=\"note\"><strong>{}</strong> {}</p>", escaped(&lead), escaped(&cause.message))?;
+        writeln!(
+            out,
+            "<p class=\"note\"><strong>{}</strong> {}</p>",
+            escaped(&lead),
+            escaped(&cause.message)
+        )?;
     }
     if let Some(diagnosis) = &exercise.diagnosis {
         let message = escaped(&diagnosis.message);
@@ -65,7 +71,9 @@ fn compiler(diagnostic: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
     };
     writeln!(out, "<pre class=\"compiler\">{}</pre>", escaped(&rendered))?;
     match &diagnostic.explanation {
-        Some(words) => writeln!(out, "<p class=\"note\"><strong>In other words:</strong> {}</p>", escaped(words)),
+        Some(words) => {
+            writeln!(out, "<p class=\"note\"><strong>In other words:</strong> {}</p>", escaped(words))
+        }
         None => Ok(()),
     }
 }

@@ -40,7 +40,11 @@ pub(super) fn details(report: &TextReport, exercise: &ExerciseOutcome) -> Vec<Li
     }
     if let Some(hidden) = exercise.hidden() {
         separate(&mut lines);
-        lines.extend(prose(report, Meaning::Text, &format!("{hidden} cases pass; their details are not shown.")));
+        lines.extend(prose(
+            report,
+            Meaning::Text,
+            &format!("{hidden} cases pass; their details are not shown."),
+        ));
     }
     lines.extend(printout::of_failed(report, exercise));
     indented(lines, INDENT).collect()

@@ -53,10 +53,7 @@ fn summary(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
     let style = if outcome.verdict == Verdict::Passed { palette.right } else { palette.wrong };
     let mut line = Line::from(vec![
         Span::styled(outcome.verdict.words(), style),
-        Span::styled(
-            format!("{}{passed} of {} cases pass", look.separator, state.cases.len()),
-            palette.text,
-        ),
+        Span::styled(format!("{}{passed} of {} cases pass", look.separator, state.cases.len()), palette.text),
     ]);
     if let Some(hidden) = outcome.hidden() {
         line.push_span(Span::styled(format!("{}{hidden}", look.separator), palette.text));
