@@ -42,24 +42,24 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
     };
     let mut answers = Answers::default();
     let outcome = grader.grade(&path, &request, &cancel, &mut |event| answers.push(&event))?;
-    let graded = Graded::new(&course, &outcome, &answers);
+    let submission = Graded::new(&course, &outcome, &answers);
     let (theme, root) = (session.theme(standard_output()), root(session, &path));
     let detail = Cases::from(options.verbose).into();
     let look = Look { theme, width: session.width(), detail, root: &root };
     let in_file = Look { theme: Theme { depth: Depth::Plain, ..theme }, width: FILE_WIDTH, ..look };
     for file in &files {
-        file.write(&graded, &in_file)?;
+        file.write(&submission, &in_file)?;
     }
     let is_github = |format| format == Format::Github;
     if let Some(summary) = &session.environment.step_summary
         && (is_github(options.format) || files.iter().any(|file| is_github(file.format())))
     {
-        step_summary::append(summary, &graded, &in_file);
+        step_summary::append(summary, &submission, &in_file);
     }
     if session.is_plain() && options.format == Format::Text {
         say(&words::submission(&course, &outcome))?;
     } else {
-        print(|out| graded.write(options.format, &look, out))?;
+        print(|out| submission.write(options.format, &look, out))?;
     }
     Ok(Exit::answer(
         options.min_score.map_or_else(|| outcome.passed(), |least| outcome.score().to_f64() >= least),

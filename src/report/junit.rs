@@ -54,11 +54,11 @@ fn suite(graded: &Graded<'_>, look: &Look<'_>, exercise: &ExerciseOutcome) -> Te
 
 /// The only test of an exercise whose cases were never run.
 fn whole(graded: &Graded<'_>, look: &Look<'_>, exercise: &ExerciseOutcome) -> TestCase {
-    let text = plain(&graded.text(&ascii(look)).details(exercise));
+    let body = plain(&graded.text(&ascii(look)).details(exercise));
     let compiler = exercise.diagnostics.first();
     let message = compiler.map_or_else(|| exercise.verdict.words(), headline);
     let name = exercise.verdict.name();
-    let mut test = TestCase::new(name, status(exercise.verdict, &message, &text));
+    let mut test = TestCase::new(name, status(exercise.verdict, &message, &body));
     test.set_classname(exercise.name.clone());
     place(&mut test, exercise, look);
     if let Some(line) = compiler.map(|diagnostic| diagnostic.line).filter(|line| *line > 0) {
@@ -68,14 +68,14 @@ fn whole(graded: &Graded<'_>, look: &Look<'_>, exercise: &ExerciseOutcome) -> Te
 }
 
 fn test(graded: &Graded<'_>, look: &Look<'_>, exercise: &ExerciseOutcome, case: &CaseOutcome) -> TestCase {
-    let text = match kind(case.verdict) {
+    let body = match kind(case.verdict) {
         None => String::new(),
         Some(_) => plain(&graded.text(&ascii(look)).case(exercise, case)),
     };
     let message = case.message.as_deref().and_then(|message| message.lines().next());
     let message = message.map_or_else(|| case.verdict.words(), str::to_owned);
     let name = case.id.split_once('/').map_or(case.id.as_str(), |(_, name)| name);
-    let mut test = TestCase::new(neutral(name), status(case.verdict, &message, &text));
+    let mut test = TestCase::new(neutral(name), status(case.verdict, &message, &body));
     test.set_classname(exercise.name.clone());
     place(&mut test, exercise, look);
     if case.is_visible() {
@@ -103,8 +103,8 @@ fn status(verdict: Verdict, message: &str, text: &str) -> TestCaseStatus {
         Some(Kind::Error) => TestCaseStatus::non_success(NonSuccessKind::Error),
     };
     status.set_type(verdict.name()).set_message(cut(&neutral(message), PRINTED));
-    let text = cut(&neutral(text), SAID);
-    status.set_description(if text.trim().is_empty() { verdict.words() } else { text });
+    let body = cut(&neutral(text), SAID);
+    status.set_description(if body.trim().is_empty() { verdict.words() } else { body });
     status
 }
 

@@ -90,7 +90,10 @@ pub(super) fn markdown(text: &str) -> String {
         match character {
             '\n' | '\t' => safe.push(' '),
             // No link, and nobody is called: these two are found in finished text, too.
-            ':' | '@' => safe.push_str(&format!("{character}<!-- -->")),
+            ':' | '@' => {
+                safe.push(character);
+                safe.push_str("<!-- -->");
+            }
             _ if character.is_ascii_punctuation() => {
                 safe.push('\\');
                 safe.push(character);

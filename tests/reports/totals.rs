@@ -48,7 +48,7 @@ fn of_gradescope(text: &str) -> Totals {
     let results: Value = serde_json::from_str(text).unwrap();
     let tests = results["tests"].as_array().unwrap();
     let sum = |field: &str| tests.iter().filter_map(|test| test[field].as_f64()).sum::<f64>();
-    assert_eq!(hundredths(sum("score")), results["score"].as_f64().unwrap());
+    assert_eq!(Some(hundredths(sum("score"))), results["score"].as_f64());
     assert!(tests.iter().all(|test| test["visibility"] == "visible"));
     assert!(tests.iter().all(|test| ["passed", "failed"].contains(&test["status"].as_str().unwrap())));
     Totals { score: results["score"].as_f64().unwrap(), max_score: hundredths(sum("max_score")) }
@@ -131,13 +131,17 @@ fn of_classroom(text: &str) -> Totals {
             continue;
         }
         let passes = tests.iter().filter(|test| test["status"] == "pass").count();
-        shown += passes as f64 / tests.len() as f64 * max_score;
+        shown += number(passes) / number(tests.len()) * max_score;
         sent += tests.iter().map(|test| test["score"].as_f64().unwrap()).sum::<f64>();
         most += max_score;
     }
     assert!((shown - sent).abs() < 1e-6, "{shown} is shown and {sent} sent");
     assert!((sent - hundredths(sent)).abs() < 1e-6, "{sent}");
     Totals { score: hundredths(sent), max_score: most }
+}
+
+fn number(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap())
 }
 
 /// `3.5/40 points`, wherever it stands first after `before`.

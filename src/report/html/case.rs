@@ -32,10 +32,11 @@ pub(super) fn write(
     let shown = Shown::find(graded.course, &exercise.name, case);
     if let Some(shown) = &shown {
         writeln!(out, "<p>{}</p>", escaped(&shown.case.about))?;
-        let symbols = shown.exercise.dimensions(shown.case).into_iter();
-        let symbols = symbols.map(|(symbol, value)| escaped(&format!("{symbol} = {value}")));
-        let symbols: String = symbols.map(|symbol| format!("<span>{symbol}</span> ")).collect();
-        writeln!(out, "<p class=\"dim symbols\">{}</p>", symbols.trim_end())?;
+        write!(out, "<p class=\"dim symbols\">")?;
+        for (symbol, value) in shown.exercise.dimensions(shown.case) {
+            write!(out, "<span>{}</span>", escaped(&format!("{symbol} = {value}")))?;
+        }
+        writeln!(out, "</p>")?;
     }
     for line in case.message.iter().flat_map(|message| message.lines()) {
         writeln!(out, "<p class=\"message\">{}</p>", escaped(line))?;
@@ -79,6 +80,7 @@ fn picture(name: &str, lines: impl Fn(&'static Palette) -> Vec<Line>, out: &mut 
 fn output(output: &OutputOutcome, out: &mut dyn Write) -> io::Result<()> {
     let fact = match (&output.actual_shape, output.mismatched, output.total) {
         (None, ..) => "was not returned".to_owned(),
+        (_, Some(1), Some(total)) => format!("1 of {total} cells differs"),
         (_, Some(wrong), Some(total)) => format!("{wrong} of {total} cells differ"),
         (Some(actual), ..) if *actual == output.expected_shape => "has another element type".to_owned(),
         (Some(actual), ..) => format!("yours has the shape {}", shape(actual)),
