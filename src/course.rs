@@ -89,12 +89,16 @@ impl Course {
         self.exercises.iter().find(|exercise| exercise.name == name)
     }
 
-    /// The course as learners may look at it: without the hidden cases.
+    /// The course as learners may look at it: hidden cases are numbered, as in their outcomes, and tell nothing.
     #[must_use]
-    pub fn without_hidden_cases(&self) -> Self {
+    pub fn as_learners_see_it(&self) -> Self {
         let mut seen = self.clone();
         for exercise in &mut seen.exercises {
-            exercise.cases.retain(|case| case.visibility == Visibility::Visible);
+            let hidden = exercise.cases.iter_mut().filter(|case| case.visibility == Visibility::Hidden);
+            for (case, number) in hidden.zip(1..) {
+                case.id = format!("hidden-{number}");
+                "Nobody sees what it is.".clone_into(&mut case.about);
+            }
         }
         seen
     }

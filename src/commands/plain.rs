@@ -16,7 +16,7 @@ pub(super) fn run(session: &Session, folder: Option<PathBuf>) -> Result<Exit, Fa
     let talk = Plain {
         progress: workspace.progress(&course)?,
         grader: session.grader(&course)?,
-        course: Arc::new(course.without_hidden_cases()),
+        course: Arc::new(course.as_learners_see_it()),
         workspace: workspace.folder().to_owned(),
         policy: session.policy(),
     };

@@ -43,7 +43,7 @@ pub(super) struct Outside {
 impl Outside {
     pub(super) fn new(workbench: Workbench, workers: Workers, read_on: ReadOn) -> Self {
         Self {
-            shown: Arc::new(workbench.course.without_hidden_cases()),
+            shown: Arc::new(workbench.course.as_learners_see_it()),
             course: workbench.course,
             workspace: workbench.workspace,
             setup: workbench.setup,

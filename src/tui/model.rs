@@ -120,7 +120,7 @@ impl Model {
     /// The state before anything happened: what earlier sessions reached, and where they left off.
     pub(super) fn of(workbench: &Workbench) -> Self {
         let Workbench { course, workspace, progress, editor, notice, .. } = workbench;
-        let course = Arc::new(course.without_hidden_cases());
+        let course = Arc::new(course.as_learners_see_it());
         let exercises = course.exercises.iter();
         let mut model = Self {
             course: Arc::clone(&course),

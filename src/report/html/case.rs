@@ -1,9 +1,9 @@
 //! One failing case on the page: what it is there for, where the result differs, and the tensors as pictures.
 
-use super::super::format::{Graded, Look};
-use super::super::neutral::html as escaped;
-use super::super::text::{Shown, TextReport};
 use crate::grade::{CaseOutcome, ExerciseOutcome, OutputOutcome, Verdict};
+use crate::report::format::{Graded, Look};
+use crate::report::neutral::html as escaped;
+use crate::report::text::{Shown, TextReport};
 use crate::style::{DARK, Depth, LIGHT, Line, Palette, Theme, UNICODE, svg};
 use crate::tensor::value_text;
 use std::io::{self, Write};

@@ -1,9 +1,9 @@
 //! One function on the page: what is to blame, what the compiler says, and the cases that fail.
 
-use super::super::format::{Graded, Look};
-use super::super::neutral::html as escaped;
 use super::{badge, case, class};
 use crate::grade::{CaseOutcome, Diagnostic, ExerciseOutcome, Verdict};
+use crate::report::format::{Graded, Look};
+use crate::report::neutral::html as escaped;
 use std::io::{self, Write};
 
 /// Failing cases that are shown in full; the others are listed.

@@ -48,8 +48,7 @@ fn summary(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
         };
         return sentence(&text, palette.dim, width);
     };
-    let seen = outcome.cases.iter().filter(|case| case.is_visible());
-    let passed = seen.filter(|case| case.verdict == Verdict::Passed).count();
+    let passed = outcome.cases.iter().filter(|case| case.verdict == Verdict::Passed).count();
     let style = if outcome.verdict == Verdict::Passed { palette.right } else { palette.wrong };
     let mut line = Line::from(vec![
         Span::styled(outcome.verdict.words(), style),
@@ -163,8 +162,9 @@ fn detail(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
         return Vec::new();
     };
     let mut lines = sentence(&case.about, palette.text, width);
-    lines.extend(dimensions(model, case, look, width));
-    if !is_open(case) {
+    if is_open(case) {
+        lines.extend(dimensions(model, case, look, width));
+    } else {
         lines.extend(sentence("Its tensors are hidden.", palette.dim, width));
     }
     if let Loaded::Failed(reason) = &known.data {
