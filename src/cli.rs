@@ -1,5 +1,7 @@
 //! What can be typed; no logic.
 
+use crate::report::Format;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -145,9 +147,9 @@ pub struct Grade {
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
     /// What to print.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format())]
     pub format: Format,
-    /// Also write a report to a file; may be given several times.
+    /// Also write a report to a file (`-` is standard output); may be given several times.
     #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report_file)]
     pub reports: Vec<(Format, PathBuf)>,
     /// Grade only this function; may be given several times.
@@ -193,13 +195,6 @@ pub struct Export {
     pub export_test: Option<PathBuf>,
 }
 
-/// Report formats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Text,
-    Json,
-}
-
 /// The value of `--min-sandbox`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum MinSandbox {
@@ -227,14 +222,18 @@ pub enum Theme {
     Monochrome,
 }
 
+fn format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::names())
+        .try_map(|name| Format::named(&name).ok_or_else(|| format!("there is no format `{name}`")))
+}
+
 fn report_file(text: &str) -> Result<(Format, PathBuf), String> {
     let (format, file) = text.split_once('=').ok_or("write FORMAT=FILE, for example json=report.json")?;
     if file.is_empty() {
         return Err("the file's name is missing: write FORMAT=FILE, for example json=report.json".to_owned());
     }
-    let format = Format::from_str(format, false).map_err(|_| {
-        let all = Format::value_variants().iter().filter_map(Format::to_possible_value);
-        let names: Vec<String> = all.map(|format| format.get_name().to_owned()).collect();
+    let format = Format::named(format).ok_or_else(|| {
+        let names: Vec<&str> = Format::names().collect();
         format!("there is no format `{format}`, only {}", names.join(", "))
     })?;
     Ok((format, file.into()))

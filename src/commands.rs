@@ -12,9 +12,11 @@ mod init;
 mod list;
 mod notice;
 mod plain;
+mod report_file;
 mod reset;
 mod session;
 mod solution;
+mod step_summary;
 mod workbench;
 mod workspace;
 

@@ -38,8 +38,8 @@ pub use gradient::{CheckedGradient, GradientCheck, NoGradient};
 pub use inspect::{Finding, Health};
 pub use intake::{SubmissionError, look_at};
 pub use outcome::{
-    CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, Outcome,
-    OutputOutcome,
+    CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, HiddenCases,
+    Outcome, OutputOutcome,
 };
 pub use probe::{Passes, Probe, Unfit};
 pub use remember::attempt;

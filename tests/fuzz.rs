@@ -222,8 +222,12 @@ fn fresh_cases_are_graded_with_the_others_and_stay_hidden() {
         let report: serde_json::Value = serde_json::from_str(&workspace.run(&arguments).stdout).unwrap();
         let exercise = report["exercises"][0].clone();
         let fresh = exercise["cases"].as_array().unwrap().iter().filter(|case| {
-            case["visibility"] == "hidden" && case["id"].as_str().unwrap().starts_with("zero_pad/fresh-")
+            case["visibility"] == "hidden" && case["id"].as_str().unwrap().starts_with("zero_pad/hidden-")
         });
+        // Nothing but hidden cases fails, so nothing is said of the failure.
+        assert!(exercise["diagnosis"].is_null() && exercise["cause"].is_null(), "{exercise}");
+        let fresh = fresh
+            .inspect(|case| assert!(case["outputs"] == serde_json::json!([]) && case["millis"].is_null()));
         (exercise["verdict"].as_str().unwrap().to_owned(), fresh.count())
     };
     assert_eq!(verdict(&[]), ("passed".to_owned(), 0));

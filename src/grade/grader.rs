@@ -169,6 +169,15 @@ impl Judged {
         let verdict = cases.iter().map(|(case, _)| case.verdict).min().unwrap_or(Verdict::Passed);
         Self { verdict, cases, diagnostics: Vec::new(), cause: None }
     }
+
+    /// From here on nobody can tell what a hidden case was, the diagnosis included.
+    fn withhold_hidden(&mut self) {
+        let hidden = self.cases.iter_mut().filter(|(case, _)| !case.is_visible());
+        for ((case, actual), number) in hidden.zip(1..) {
+            case.withhold(number);
+            actual.clear();
+        }
+    }
 }
 
 impl<'a> Trial<'a> {
@@ -290,7 +299,7 @@ impl<'a> Trial<'a> {
         let retried: Vec<&Exercise> =
             misled.iter().copied().filter(|exercise| !failures.contains_key(&exercise.name)).collect();
         for (name, mut judged) in self.run(&retried, &program)? {
-            if judged.verdict == Verdict::Passed {
+            if judged.verdict == Verdict::Passed && self.failed_visibly(name) {
                 judged.cause = self.cause(name, guilty);
             }
             for (case, _) in &mut judged.cases {
@@ -317,6 +326,12 @@ impl<'a> Trial<'a> {
         self.judged.get(name).is_some_and(|judged| judged.verdict != Verdict::Passed)
     }
 
+    /// Whether it failed in a case that may be spoken of.
+    fn failed_visibly(&self, name: &str) -> bool {
+        let cases = self.judged.get(name).map_or(&[][..], |judged| &judged.cases);
+        cases.iter().any(|(case, _)| case.is_visible() && case.verdict != Verdict::Passed)
+    }
+
     /// Whether a failure may be that of a needed function: it ran, and failed.
     fn may_be_misled(&self, exercise: &Exercise) -> bool {
         self.judged.get(exercise.name.as_str()).is_some_and(|judged| {
@@ -336,7 +351,8 @@ impl<'a> Trial<'a> {
         emit: &mut dyn FnMut(GradeEvent),
     ) -> ExerciseOutcome {
         let judged = self.judged.remove(exercise.name.as_str());
-        let judged = judged.unwrap_or_else(|| Judged::without_cases(Verdict::InternalError, Vec::new()));
+        let mut judged = judged.unwrap_or_else(|| Judged::without_cases(Verdict::InternalError, Vec::new()));
+        judged.withhold_hidden();
         let passed = judged.cases.iter().filter(|(case, _)| case.verdict == Verdict::Passed).count();
         let passed = if judged.verdict == Verdict::Blocked { 0 } else { passed };
         let diagnosis = diagnosis::diagnose(exercise, &judged.cases);

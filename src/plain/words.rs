@@ -43,13 +43,16 @@ pub fn exercise(outcome: &ExerciseOutcome) -> Vec<String> {
         format!("{lead}: {}", diagnosis.message)
     }));
     sentences.extend(outcome.cases.iter().find(|one| failed(one)).map(case).unwrap_or_default());
+    sentences.extend(outcome.hidden().map(|hidden| {
+        format!("{} of {} hidden cases pass; their details are not shown.", hidden.passed, hidden.all)
+    }));
     sentences
 }
 
 /// Whether a case has something to be said about what is wrong with it.
 #[must_use]
 pub fn failed(case: &CaseOutcome) -> bool {
-    !matches!(case.verdict, Verdict::Passed | Verdict::NotStarted | Verdict::Skipped)
+    case.is_visible() && !matches!(case.verdict, Verdict::Passed | Verdict::NotStarted | Verdict::Skipped)
 }
 
 /// How a case went, with its worst cell.

@@ -143,7 +143,10 @@ fn bad_values_of_options() {
         ("grade --report json", "write FORMAT=FILE, for example json=report.json"),
         ("grade --report json=", "the file's name is missing: write FORMAT=FILE"),
         ("grade --report xml=x", "there is no format `xml`, only text, json"),
-        ("grade --format xml", "[possible values: text, json]"),
+        (
+            "grade --format xml",
+            "[possible values: text, json, junit, github, gradescope, classroom, markdown, html]",
+        ),
         ("list --min-sandbox most", "[possible values: full, contained, partial, none]"),
         ("list --colour", "a similar argument exists: '--color'"),
         ("check", "the following required arguments were not provided"),
