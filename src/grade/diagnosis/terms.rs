@@ -1,0 +1,205 @@
+//! What a function adds up, measured one input cell at a time and compared with what it should add up.
+
+mod samples;
+mod words;
+
+use super::evidence::Evidence;
+use crate::grade::GradeError;
+use crate::grade::terms::{Concern, Model, Reading, Selection, Sensor, Sum, Term, readings, selections};
+use samples::Sample;
+
+/// What the measurements of one output show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub(super) sentence: String,
+    pub(super) extent: Extent,
+}
+
+/// How far what is shown goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// It explains every cell of every case that was measured.
+    All,
+    /// It is one fact among others.
+    Example,
+}
+
+/// So many terms must be treated differently, and so many right, before a name is given to them.
+const ENOUGH: usize = 3;
+
+/// What is shown of each wrong output; nothing where nothing can be measured.
+pub(super) fn measured(evidence: &Evidence<'_>, sensor: &Sensor<'_>) -> Result<Vec<Shown>, GradeError> {
+    let samples = samples::measured(evidence, sensor)?;
+    let outputs = evidence.exercise.outputs.iter();
+    Ok(outputs.filter_map(|output| shown(&output.name, &samples)).collect())
+}
+
+/// One output over all samples in which it is wrong.
+fn shown(output: &str, samples: &[Sample<'_>]) -> Option<Shown> {
+    let views: Vec<View<'_>> = samples.iter().filter_map(|sample| View::of(sample, output)).collect();
+    let argument = views.first()?.sample.model.argument.as_str();
+    let systematic = |what: String| Shown {
+        sentence: format!("{what} {}", words::method(output, argument)),
+        extent: Extent::All,
+    };
+    let linear = views.iter().filter(|view| view.is_linear()).count();
+    if linear == 0 {
+        return Some(Shown { sentence: words::not_linear(output, argument), extent: Extent::All });
+    }
+    if linear < views.len() {
+        return None;
+    }
+    if views.iter().all(|view| view.wrong_pair().is_none()) {
+        let view = views.iter().find(|view| view.wrong_base().is_some())?;
+        let sentence = words::base(view, view.wrong_base()?);
+        return Some(Shown { sentence, extent: Extent::All });
+    }
+    if let Some(reading) = only(readings().into_iter().filter(|reading| explains(reading, &views))) {
+        return Some(systematic(reading.sentence));
+    }
+    if let Some((selection, factor)) =
+        only(selections().iter().filter_map(|one| Some((one, treated(one, &views)?))))
+    {
+        return Some(systematic(words::treated(selection, factor, output)?));
+    }
+    let view = views.iter().find(|view| view.sample.is_visible() && view.wrong_pair().is_some())?;
+    let (cell, input) = view.wrong_pair()?;
+    Some(Shown { sentence: words::pair(view, cell, input), extent: Extent::Example })
+}
+
+/// The one item, where there are not two: what can be read in two ways is told in neither.
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    items.next().filter(|_| items.next().is_none())
+}
+
+/// Whether a reading gives exactly what was measured.
+fn explains(reading: &Reading, views: &[View<'_>]) -> bool {
+    views.iter().all(|view| {
+        let applies = match reading.concerns {
+            Concern::Places => view.sum.is_placed(),
+            Concern::Weights => view.sample.model.is_weighed(view.sum),
+        };
+        applies && view.agrees(&view.expected(reading))
+    })
+}
+
+/// The factor that the terms of a selection have, where all others are right.
+fn treated(selection: &Selection, views: &[View<'_>]) -> Option<f64> {
+    let (mut factors, mut right) = (Vec::new(), 0);
+    for view in views {
+        let sizes = &view.sample.model.sizes;
+        let terms = view.terms();
+        let counted = terms.iter().filter(|term| term.weight != 0.0);
+        for term in counted {
+            let weight = view.weight(term.output, term.input);
+            match (selection.holds)(sizes, term) {
+                true => factors.push(weight / term.weight),
+                false if view.is_close(weight, term.weight) => right += 1,
+                false => return None,
+            }
+        }
+        let strays =
+            view.expected(&Reading::right()).into_iter().enumerate().filter(|(_, weight)| *weight == 0.0);
+        let counts = |position: usize| view.weight(position / view.width(), position % view.width());
+        if strays.into_iter().any(|(position, _)| !view.is_close(counts(position), 0.0)) {
+            return None;
+        }
+    }
+    let first = *factors.first()?;
+    let same = factors.iter().all(|factor| (factor - first).abs() <= 1e-5 * first.abs().max(1.0));
+    (same && factors.len() >= ENOUGH && right >= ENOUGH && (first - 1.0).abs() > 1e-3).then_some(first)
+}
+
+/// One output of one sample.
+struct View<'a> {
+    sample: &'a Sample<'a>,
+    sum: &'a Sum,
+    number: usize,
+    scale: f64,
+}
+
+impl<'a> View<'a> {
+    /// `None` where the output is right in this sample, or was not measured.
+    fn of(sample: &'a Sample<'a>, output: &str) -> Option<Self> {
+        let sum = sample.model.sums.iter().find(|sum| sum.output == output)?;
+        let number = sample.weights.iter().position(|weights| weights.output == output)?;
+        let wrong = sample.compared(output)?.is_wrong();
+        let terms = sample.model.terms(sum, &Reading::right());
+        let scale = terms.iter().fold(0.0, |largest: f64, term| largest.max(term.weight.abs()));
+        wrong.then_some(Self { sample, sum, number, scale })
+    }
+
+    fn terms(&self) -> Vec<Term> {
+        self.sample.model.terms(self.sum, &Reading::right())
+    }
+
+    fn weight(&self, output: usize, input: usize) -> f64 {
+        self.sample.weights[self.number].weight(output, input)
+    }
+
+    fn width(&self) -> usize {
+        self.sample.weights[self.number].inputs.len()
+    }
+
+    fn cells(&self) -> usize {
+        self.sample.weights[self.number].base.len()
+    }
+
+    /// Every weight under a reading: a row for each cell of the output.
+    fn expected(&self, reading: &Reading) -> Vec<f64> {
+        let mut all = vec![0.0; self.cells() * self.width()];
+        for term in self.sample.model.terms(self.sum, reading) {
+            if let Some(weight) = all.get_mut(term.output * self.width() + term.input) {
+                *weight += term.weight;
+            }
+        }
+        all
+    }
+
+    /// Weights are measured as differences, which rounding blurs.
+    fn is_close(&self, left: f64, right: f64) -> bool {
+        (left - right).abs() <= 1e-6 * self.scale
+    }
+
+    fn agrees(&self, expected: &[f64]) -> bool {
+        let width = self.width();
+        expected
+            .iter()
+            .enumerate()
+            .all(|(position, weight)| self.is_close(self.weight(position / width, position % width), *weight))
+    }
+
+    /// Whether the contributions of the single cells add up to what the function returned.
+    fn is_linear(&self) -> bool {
+        let weights = &self.sample.weights[self.number];
+        let Some(compared) = self.sample.compared(&self.sum.output) else { return false };
+        let inputs = weights.inputs.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+        compared.actual.iter().enumerate().all(|(cell, actual)| {
+            let base = weights.base.get(cell).copied().unwrap_or(0.0);
+            (weights.total(cell) - actual).abs() <= 1e-6 * (actual.abs() + base.abs() + self.scale * inputs)
+        })
+    }
+
+    /// The pair of cells whose weight is furthest off.
+    fn wrong_pair(&self) -> Option<(usize, usize)> {
+        let expected = self.expected(&Reading::right());
+        let width = self.width();
+        let error = |position: usize| {
+            let weight = self.weight(position / width, position % width);
+            (!self.is_close(weight, expected[position])).then(|| (weight - expected[position]).abs())
+        };
+        let wrong = (0..expected.len()).filter_map(|position| Some((position, error(position)?)));
+        let (worst, _) = wrong.max_by(|(_, one), (_, other)| one.total_cmp(other))?;
+        Some((worst / width, worst % width))
+    }
+
+    /// The first cell of the output to which something else is added than should be.
+    fn wrong_base(&self) -> Option<usize> {
+        let model: &Model = &self.sample.model;
+        let base = &self.sample.weights[self.number].base;
+        (0..base.len()).find(|&cell| {
+            let right = model.base(self.sum, cell);
+            (base[cell] - right).abs() > 1e-6 * right.abs().max(self.scale)
+        })
+    }
+}
