@@ -84,6 +84,7 @@ const OF_MASKS: &[Relation] = &[
     Relation { scope: Scope::EveryCell, words: cells::constant },
     Relation { scope: Scope::Whole, words: axes::along },
     Relation { scope: Scope::Whole, words: moved::shifted },
+    Relation { scope: Scope::Whole, words: marks::misplaced },
     Relation { scope: Scope::Whole, words: marks::too_many_or_few },
 ];
 

@@ -26,6 +26,10 @@ pub(super) enum Extent {
 
 /// So many terms must be treated differently, and so many right, before a name is given to them.
 const ENOUGH: usize = 3;
+/// What a measured weight may be off by, relative to the largest: it is a difference of two sums.
+const BLUR: f64 = 1e-6;
+/// What a sum may be off by, relative to itself.
+const ROUNDING: f64 = 1e-10;
 
 /// What is shown of each wrong output; nothing where nothing can be measured.
 pub(super) fn measured(evidence: &Evidence<'_>, sensor: &Sensor<'_>) -> Result<Vec<Shown>, GradeError> {
@@ -38,38 +42,40 @@ pub(super) fn measured(evidence: &Evidence<'_>, sensor: &Sensor<'_>) -> Result<V
 fn shown(output: &str, samples: &[Sample<'_>]) -> Option<Shown> {
     let views: Vec<View<'_>> = samples.iter().filter_map(|sample| View::of(sample, output)).collect();
     let argument = views.first()?.sample.model.argument.as_str();
-    let systematic = |what: String| Shown {
-        sentence: format!("{what} {}", words::method(output, argument)),
-        extent: Extent::All,
+    let systematic = |what: String| {
+        let besides = if views.iter().any(|view| view.wrong_base().is_some()) { words::BESIDES } else { "" };
+        let sentence = format!("{what} {}{besides}", words::method(output, argument));
+        Shown { sentence, extent: Extent::All }
     };
-    let linear = views.iter().filter(|view| view.is_linear()).count();
-    if linear == 0 {
+    // Where all numbers are tiny, much looks linear: one case in which it is not is enough.
+    if !views.iter().all(View::is_linear) {
         return Some(Shown { sentence: words::not_linear(output, argument), extent: Extent::All });
-    }
-    if linear < views.len() {
-        return None;
     }
     if views.iter().all(|view| view.wrong_pair().is_none()) {
         let view = views.iter().find(|view| view.wrong_base().is_some())?;
         let sentence = words::base(view, view.wrong_base()?);
         return Some(Shown { sentence, extent: Extent::All });
     }
-    if let Some(reading) = only(readings().into_iter().filter(|reading| explains(reading, &views))) {
-        return Some(systematic(reading.sentence));
+    if views.iter().all(View::is_constant) {
+        return Some(Shown { sentence: words::constant(output, argument), extent: Extent::All });
     }
-    if let Some((selection, factor)) =
-        only(selections().iter().filter_map(|one| Some((one, treated(one, &views)?))))
-    {
-        return Some(systematic(words::treated(selection, factor, output)?));
+    let readings = readings().into_iter().filter(|reading| explains(reading, &views));
+    if let Some(sentence) = only(readings.map(|reading| reading.sentence)) {
+        return Some(systematic(sentence));
+    }
+    let selected = selections().iter().filter_map(|one| words::treated(one, treated(one, &views)?, output));
+    if let Some(sentence) = only(selected) {
+        return Some(systematic(sentence));
     }
     let view = views.iter().find(|view| view.sample.is_visible() && view.wrong_pair().is_some())?;
     let (cell, input) = view.wrong_pair()?;
     Some(Shown { sentence: words::pair(view, cell, input), extent: Extent::Example })
 }
 
-/// The one item, where there are not two: what can be read in two ways is told in neither.
-fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
-    items.next().filter(|_| items.next().is_none())
+/// The one sentence, where there are not two: what can be said in two ways is said in neither.
+fn only(mut sentences: impl Iterator<Item = String>) -> Option<String> {
+    let first = sentences.next()?;
+    sentences.all(|other| other == first).then_some(first)
 }
 
 /// Whether a reading gives exactly what was measured.
@@ -158,7 +164,7 @@ impl<'a> View<'a> {
 
     /// Weights are measured as differences, which rounding blurs.
     fn is_close(&self, left: f64, right: f64) -> bool {
-        (left - right).abs() <= 1e-6 * self.scale
+        (left - right).abs() <= BLUR * self.scale
     }
 
     fn agrees(&self, expected: &[f64]) -> bool {
@@ -173,11 +179,18 @@ impl<'a> View<'a> {
     fn is_linear(&self) -> bool {
         let weights = &self.sample.weights[self.number];
         let Some(compared) = self.sample.compared(&self.sum.output) else { return false };
-        let inputs = weights.inputs.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+        let largest = weights.inputs.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
         compared.actual.iter().enumerate().all(|(cell, actual)| {
             let base = weights.base.get(cell).copied().unwrap_or(0.0);
-            (weights.total(cell) - actual).abs() <= 1e-6 * (actual.abs() + base.abs() + self.scale * inputs)
+            let rounding = ROUNDING * (actual.abs() + base.abs());
+            (weights.total(cell) - actual).abs() <= BLUR * self.scale * largest + rounding
         })
+    }
+
+    /// Whether no cell of the argument counts for any of the output.
+    fn is_constant(&self) -> bool {
+        let pairs = (0..self.cells()).flat_map(|output| (0..self.width()).map(move |input| (output, input)));
+        pairs.into_iter().all(|(output, input)| self.is_close(self.weight(output, input), 0.0))
     }
 
     /// The pair of cells whose weight is furthest off.
@@ -199,7 +212,7 @@ impl<'a> View<'a> {
         let base = &self.sample.weights[self.number].base;
         (0..base.len()).find(|&cell| {
             let right = model.base(self.sum, cell);
-            (base[cell] - right).abs() > 1e-6 * right.abs().max(self.scale)
+            (base[cell] - right).abs() > BLUR * right.abs().max(self.scale)
         })
     }
 }

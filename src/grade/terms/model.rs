@@ -3,6 +3,7 @@
 use super::reading::Reading;
 use crate::course::{Case, Exercise, Family, Input, StepRole};
 use crate::tensor::{Plane, Scalar, Tensor};
+use std::collections::BTreeSet;
 
 /// The sums of one case. Images are of shape (…, rows, columns, …): what lies before the plane is taken for examples,
 /// what follows it for channels.
@@ -72,6 +73,15 @@ pub(in crate::grade) struct Term {
     pub(in crate::grade) number: usize,
     /// The place in the image.
     pub(in crate::grade) image: (usize, usize),
+    pub(in crate::grade) order: Order,
+}
+
+/// Where a term stands among those of its output cell that are not 0, in the order of the loops.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::grade) enum Order {
+    #[default]
+    Before,
+    Last,
 }
 
 impl Sum {
@@ -137,11 +147,18 @@ impl Model {
 
     /// Every term of a sum as it is under a reading of the task; padding gives none.
     pub(in crate::grade) fn terms(&self, sum: &Sum, reading: &Reading) -> Vec<Term> {
-        match sum.kind {
+        let mut terms: Vec<Term> = match sum.kind {
             Kind::Pad => self.moved(),
             Kind::BiasGradient => self.windows().map(|term| Term { output: term.number, ..term }).collect(),
             _ => self.windows().flat_map(|term| self.window(sum.kind, reading, term)).collect(),
+        };
+        let mut seen = BTreeSet::new();
+        for term in terms.iter_mut().rev().filter(|term| term.weight != 0.0) {
+            if seen.insert(term.output) {
+                term.order = Order::Last;
+            }
         }
+        terms
     }
 
     /// One term for each window of each example and number.

@@ -1,6 +1,6 @@
 //! Sets of terms that a wrong function treats in a way of their own: leaves out, or counts twice.
 
-use super::model::{Sizes, Term};
+use super::model::{Order, Sizes, Term};
 
 /// A set of terms, in words that go on after "the terms …".
 pub(in crate::grade) struct Selection {
@@ -59,13 +59,21 @@ const SELECTIONS: &[Selection] = &[
     selection("of the first column of windows", |_, term| term.window.1 == 0),
     selection("of windows that reach into the padding", reaches_out),
     selection("of windows that lie wholly inside the image", |sizes, term| !reaches_out(sizes, term)),
-    selection("of the image's last row", |sizes, term| term.image.0 + 1 == sizes.rows),
-    selection("of the image's last column", |sizes, term| term.image.1 + 1 == sizes.columns),
-    selection("of the image's first row", |_, term| term.image.0 == 0),
-    selection("of the image's first column", |_, term| term.image.1 == 0),
+    selection("of the image's last row", |sizes, term| several(sizes) && term.image.0 + 1 == sizes.rows),
+    selection("of the image's last column", |sizes, term| {
+        several(sizes) && term.image.1 + 1 == sizes.columns
+    }),
+    selection("of the image's first row", |sizes, term| several(sizes) && term.image.0 == 0),
+    selection("of the image's first column", |sizes, term| several(sizes) && term.image.1 == 0),
     selection("of the image's border", border),
     selection("of every window but the last that holds the cell", |sizes, term| !last_window(sizes, term)),
+    selection("of every window but the last that holds the cell", |_, term| term.order == Order::Before),
 ];
+
+/// Whether an image is more than the one window over it.
+const fn several(sizes: &Sizes) -> bool {
+    sizes.down * sizes.right > 1
+}
 
 const fn last_row(sizes: &Sizes, term: &Term) -> bool {
     term.offset.0 + 1 == sizes.height
@@ -81,7 +89,7 @@ const fn middle(sizes: &Sizes, term: &Term) -> bool {
 
 const fn border(sizes: &Sizes, term: &Term) -> bool {
     let (row, column) = term.image;
-    row == 0 || column == 0 || row + 1 == sizes.rows || column + 1 == sizes.columns
+    several(sizes) && (row == 0 || column == 0 || row + 1 == sizes.rows || column + 1 == sizes.columns)
 }
 
 fn reaches_out(sizes: &Sizes, term: &Term) -> bool {

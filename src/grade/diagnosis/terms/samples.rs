@@ -4,6 +4,7 @@ use crate::course::{Input, Visibility};
 use crate::grade::diagnosis::evidence::{Compared, Evidence, Examined};
 use crate::grade::terms::{MOST_CELLS, Model, Reading, Sensor, Sizes, Weights};
 use crate::grade::{GradeError, Verdict};
+use std::cmp::Reverse;
 
 /// One case, measured.
 pub(super) struct Sample<'a> {
@@ -42,12 +43,17 @@ pub(super) fn measured<'a>(
             reproduces(examined, &model).then_some((examined, inputs, model, cells))
         })
         .collect();
-    suited.sort_by_key(|(.., model, cells)| (std::cmp::Reverse(richness(&model.sizes)), *cells));
-    let (mut samples, mut spent) = (Vec::new(), 0);
-    for (examined, inputs, model, cells) in suited {
-        if samples.len() == MOST_CASES || spent + cells > MOST_CELLS_OF_ALL {
-            continue;
-        }
+    let (mut samples, mut spent, mut shown) = (Vec::new(), 0, [false; SIDES]);
+    while samples.len() < MOST_CASES {
+        suited.retain(|(.., cells)| spent + cells <= MOST_CELLS_OF_ALL);
+        let news = |sizes: &Sizes| {
+            sides(sizes).iter().zip(&shown).filter(|(side, shown)| **side && !**shown).count()
+        };
+        let best =
+            (0..suited.len()).max_by_key(|&place| (news(&suited[place].2.sizes), Reverse(suited[place].3)));
+        let Some(best) = best else { break };
+        let (examined, inputs, model, cells) = suited.swap_remove(best);
+        shown.iter_mut().zip(sides(&model.sizes)).for_each(|(shown, side)| *shown |= side);
         spent += cells;
         let Some(weights) = sensor.weights(evidence.exercise, examined.case, &inputs, &model)? else {
             return Ok(Vec::new());
@@ -90,18 +96,24 @@ fn reproduces(examined: &Examined<'_>, model: &Model) -> bool {
     })
 }
 
-/// In how many ways a case is no special case.
-fn richness(sizes: &Sizes) -> usize {
-    let several = [
+/// The sides of a task that a case can show.
+const SIDES: usize = 13;
+
+/// What tells one way to be wrong from another, and whether a case shows it.
+const fn sides(sizes: &Sizes) -> [bool; SIDES] {
+    [
         sizes.height > 2,
         sizes.stride > 1,
         sizes.ring > 0,
-        sizes.channels > 1,
-        sizes.numbers > 1,
-        sizes.examples > 1,
+        sizes.ring > 1,
+        sizes.channels > 2,
+        sizes.numbers > 2,
+        sizes.examples > 2,
         sizes.rows != sizes.columns,
-        sizes.down > 1 && sizes.right > 1,
+        sizes.down > 2 && sizes.right > 2,
         sizes.down != sizes.right,
-    ];
-    several.into_iter().filter(|&holds| holds).count()
+        sizes.height > 2 && sizes.stride == 1 && sizes.ring == 0,
+        sizes.stride > 1 && sizes.stride != sizes.height,
+        sizes.height > sizes.stride,
+    ]
 }

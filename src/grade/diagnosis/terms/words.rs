@@ -16,16 +16,22 @@ pub(super) fn not_linear(output: &str, argument: &str) -> String {
     )
 }
 
+/// Nothing is contributed at all.
+pub(super) fn constant(output: &str, argument: &str) -> String {
+    format!("`{output}` does not depend on `{argument}`: it stays the same where all of that is 0.")
+}
+
 /// Something else than the bias is added.
 pub(super) fn base(view: &View<'_>, cell: usize) -> String {
     let (sample, output) = (view.sample, &view.sum.output);
     let weights = &sample.weights[view.number];
     let index = unflat(&weights.shape, cell);
+    let place = if index.is_empty() { format!("`{output}`") } else { format!("`{output}{index:?}`") };
     let (found, right) = (weights.base[cell], sample.model.base(view.sum, cell));
     let argument = &sample.model.argument;
     format!(
         "Every cell of `{argument}` counts for `{output}` as it should; what is added besides is wrong: where \
-         `{argument}` is 0 throughout, `{output}{index:?}` is {} instead of {} (case `{}`).",
+         `{argument}` is 0 throughout, {place} is {} instead of {} (case `{}`).",
         number(found),
         number(right),
         sample.examined.case.id
@@ -51,24 +57,26 @@ pub(super) fn treated(selection: &Selection, factor: f64, output: &str) -> Optio
 pub(super) fn pair(view: &View<'_>, output: usize, input: usize) -> String {
     let sample = view.sample;
     let weights = &sample.weights[view.number];
-    let cell = format!("`{}{:?}`", view.sum.output, unflat(&weights.shape, output));
+    let place = |name: &str, index: Vec<usize>| {
+        if index.is_empty() { format!("`{name}`") } else { format!("`{name}{index:?}`") }
+    };
     let argument =
         sample.examined.inputs.iter().find(|argument| argument.input.name == sample.model.argument);
     let shape = argument.map_or(&[][..], |argument| argument.values.shape());
-    let from = format!("`{}{:?}`", sample.model.argument, unflat(shape, input));
-    let expected = view.expected(&Reading::right())[output * view.width() + input];
+    let cell = place(&view.sum.output, unflat(&weights.shape, output));
+    let from = place(&sample.model.argument, unflat(shape, input));
+    let right = view.expected(&Reading::right())[output * view.width() + input];
     let found = view.weight(output, input);
+    let (right_number, found_number) = (number(right), number(found));
     let what = if view.is_close(found, 0.0) {
-        format!("{from} does not count for {cell}, although it should, {} times", number(expected))
-    } else if expected == 0.0 {
-        format!("{from} counts for {cell}, {} times, although it should not count there", number(found))
+        format!("{from} does not count for {cell}, where its weight should be {right_number}")
+    } else if right == 0.0 {
+        format!("{from} counts for {cell} with the weight {found_number}, and should not count there")
     } else {
-        format!("{from} counts for {cell} {} times instead of {} times", number(found), number(expected))
+        format!("{from} counts for {cell} with the weight {found_number}; it should be {right_number}")
     };
-    format!(
-        "Measured with one cell of `{}` kept and all others 0: {what} (case `{}`).",
-        sample.model.argument, sample.examined.case.id
-    )
+    let (argument, case) = (&sample.model.argument, &sample.examined.case.id);
+    format!("Measured with one cell of `{argument}` kept and all others 0: {what} (case `{case}`).")
 }
 
 /// Four digits.
@@ -76,3 +84,6 @@ fn number(value: f64) -> String {
     let rounded: f64 = format!("{value:.3e}").parse().unwrap_or(value);
     format!("{rounded}")
 }
+
+/// Of what is added where all cells of the argument are 0.
+pub(super) const BESIDES: &str = " What is added besides is wrong as well.";
