@@ -1,7 +1,8 @@
 //! What wrong programs are told: relations, conditions, and silence where nothing fits.
 
 use crate::bench::bench;
-use tensorlings::grade::{Diagnosis, DiagnosisKind, ExerciseOutcome};
+use tensorlings::grade::{Diagnosis, DiagnosisKind, ExerciseOutcome, Measured, Policy, Unmeasured};
+use tensorlings::sandbox::Cancel;
 
 /// The outcome of a function whose solution has one part exchanged.
 fn graded(name: &str, from: &str, to: &str) -> ExerciseOutcome {
@@ -102,6 +103,33 @@ fn terms_are_measured_where_nothing_simpler_is_found() {
     assert!(message.contains("Measured with one cell of `a_prev`") && message.contains(single), "{message}");
     let message = told("pool_backward", "da_prev\n}", "da_prev.mapv(|value| value * value.abs())\n}");
     assert!(message.contains("`dA_prev` is no weighted sum of `da`"), "{message}");
+}
+
+/// What a function whose solution has one part exchanged adds up in one case.
+fn measured(name: &str, case: &str, from: &str, to: &str) -> Result<Measured, Unmeasured> {
+    let bench = bench();
+    let exercise = bench.course.exercise(name).unwrap();
+    let submission = bench.solved().with(name, &exercise.solution.replace(from, to));
+    let case = exercise.case(case).unwrap();
+    bench.grader.measure(submission.path(), exercise, case, Policy::Refuse, &Cancel::default()).unwrap()
+}
+
+#[test]
+fn what_is_really_added_up_can_be_asked_for_a_cell() {
+    let right = measured("conv_single_step", "whole_numbers", "", "").unwrap();
+    let halved =
+        measured("conv_single_step", "whole_numbers", "sum()", "slice(s![1.., .., ..]).sum()").unwrap();
+    assert_eq!((right.argument.as_str(), right.base("Z", &[])), ("a_slice_prev", halved.base("Z", &[])));
+    let (right, halved) = (right.terms("Z", &[]).unwrap(), halved.terms("Z", &[]).unwrap());
+    let below = right.iter().filter(|term| term.index[0] > 0).count();
+    assert!(halved.len() < right.len() && halved.len() == below, "{halved:?}");
+    assert!(halved.iter().all(|term| term.index[0] > 0 && right.contains(term)), "{halved:?}");
+}
+
+#[test]
+fn a_maximum_is_not_measured() {
+    let solution = measured("pool_forward", "wide_max", "", "");
+    assert!(matches!(solution, Err(Unmeasured::NotLinear(_))), "{solution:?}");
 }
 
 #[test]

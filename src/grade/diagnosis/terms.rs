@@ -34,38 +34,54 @@ const ROUNDING: f64 = 1e-10;
 /// What is shown of each wrong output; nothing where nothing can be measured.
 pub(super) fn measured(evidence: &Evidence<'_>, sensor: &Sensor<'_>) -> Result<Vec<Shown>, GradeError> {
     let samples = samples::measured(evidence, sensor)?;
+    let passing = if samples.is_empty() { Vec::new() } else { samples::passing(evidence) };
     let outputs = evidence.exercise.outputs.iter();
-    Ok(outputs.filter_map(|output| shown(&output.name, &samples)).collect())
+    let mut all: Vec<Shown> = Vec::new();
+    for shown in outputs.filter_map(|output| shown(&output.name, &samples, &passing)) {
+        // One thing that is wrong in two outputs is said once.
+        if !all.iter().any(|known| known.sentence == shown.sentence) {
+            all.push(shown);
+        }
+    }
+    Ok(all)
 }
 
-/// One output over all samples in which it is wrong.
-fn shown(output: &str, samples: &[Sample<'_>]) -> Option<Shown> {
+/// One output over all samples in which it is wrong, and the models of the cases that pass: what would make them
+/// fail is not what is wrong.
+fn shown(output: &str, samples: &[Sample<'_>], passing: &[Model]) -> Option<Shown> {
     let views: Vec<View<'_>> = samples.iter().filter_map(|sample| View::of(sample, output)).collect();
     let argument = views.first()?.sample.model.argument.as_str();
-    let systematic = |what: String| {
-        let besides = if views.iter().any(|view| view.wrong_base().is_some()) { words::BESIDES } else { "" };
-        let sentence = format!("{what} {}{besides}", words::method(output, argument));
-        Shown { sentence, extent: Extent::All }
-    };
+    let all = |sentence: String| Some(Shown { sentence, extent: Extent::All });
     // Where all numbers are tiny, much looks linear: one case in which it is not is enough.
     if !views.iter().all(View::is_linear) {
-        return Some(Shown { sentence: words::not_linear(output, argument), extent: Extent::All });
+        return if passing.len() * 2 <= samples.len() {
+            all(words::not_linear(output, argument))
+        } else {
+            None
+        };
     }
     if views.iter().all(|view| view.wrong_pair().is_none()) {
         let view = views.iter().find(|view| view.wrong_base().is_some())?;
-        let sentence = words::base(view, view.wrong_base()?);
-        return Some(Shown { sentence, extent: Extent::All });
+        return all(words::base(view, view.wrong_base()?));
     }
-    if views.iter().all(View::is_constant) {
-        return Some(Shown { sentence: words::constant(output, argument), extent: Extent::All });
+    if passing.is_empty() && views.iter().all(View::is_constant) {
+        return all(words::constant(output, argument));
     }
-    let readings = readings().into_iter().filter(|reading| explains(reading, &views));
-    if let Some(sentence) = only(readings.map(|reading| reading.sentence)) {
-        return Some(systematic(sentence));
+    let fits = |reading: &Reading| {
+        explains(reading, &views) && passing.iter().all(|model| model.is_the_same_in(output, reading))
+    };
+    let readings = readings().into_iter().filter(fits).map(|reading| reading.sentence);
+    let besides = if views.iter().any(|view| view.wrong_base().is_some()) { words::BESIDES } else { "" };
+    if let Some(sentence) = only(readings) {
+        return all(format!("{sentence} {}{besides}", words::method(argument)));
     }
-    let selected = selections().iter().filter_map(|one| words::treated(one, treated(one, &views)?, output));
-    if let Some(sentence) = only(selected) {
-        return Some(systematic(sentence));
+    let treats = |selection: &Selection| {
+        let empty = |model: &Model| model.has_none_in(output, |sizes, term| (selection.holds)(sizes, term));
+        let factor = treated(selection, &views).filter(|_| passing.iter().all(empty))?;
+        words::treated(selection, factor, output)
+    };
+    if let Some(sentence) = only(selections().iter().filter_map(treats)) {
+        return all(format!("{sentence} {}{besides}", words::method(argument)));
     }
     let view = views.iter().find(|view| view.sample.is_visible() && view.wrong_pair().is_some())?;
     let (cell, input) = view.wrong_pair()?;

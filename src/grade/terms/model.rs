@@ -3,7 +3,7 @@
 use super::reading::Reading;
 use crate::course::{Case, Exercise, Family, Input, StepRole};
 use crate::tensor::{Plane, Scalar, Tensor};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The sums of one case. Images are of shape (…, rows, columns, …): what lies before the plane is taken for examples,
 /// what follows it for channels.
@@ -159,6 +159,26 @@ impl Model {
             }
         }
         terms
+    }
+
+    /// Whether an output's sums are the same under another reading.
+    pub(in crate::grade) fn is_the_same_in(&self, output: &str, reading: &Reading) -> bool {
+        let weights = |reading: &Reading| {
+            let mut weights: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+            let sums = self.sums.iter().filter(|sum| sum.output == output);
+            for term in sums.flat_map(|sum| self.terms(sum, reading)).filter(|term| term.weight != 0.0) {
+                *weights.entry((term.output, term.input)).or_default() += term.weight;
+            }
+            weights
+        };
+        weights(&Reading::right()) == weights(reading)
+    }
+
+    /// Whether no term of an output that counts is one of these.
+    pub(in crate::grade) fn has_none_in(&self, output: &str, is_one: impl Fn(&Sizes, &Term) -> bool) -> bool {
+        let sums = self.sums.iter().filter(|sum| sum.output == output);
+        let mut terms = sums.flat_map(|sum| self.terms(sum, &Reading::right()));
+        !terms.any(|term| term.weight != 0.0 && is_one(&self.sizes, &term))
     }
 
     /// One term for each window of each example and number.

@@ -63,6 +63,18 @@ pub(super) fn measured<'a>(
     Ok(samples)
 }
 
+/// The sums of the cases that pass; where a cell is 0, its weight may be wrong all the same.
+pub(super) fn passing(evidence: &Evidence<'_>) -> Vec<Model> {
+    let right = evidence.cases.iter().filter(|examined| examined.verdict == Verdict::Passed);
+    let model = |examined: &Examined<'_>| {
+        let inputs: Vec<Input> = examined.inputs.iter().map(|argument| argument.input.clone()).collect();
+        let model = Model::of(evidence.exercise, examined.case, &inputs)?;
+        let argument = examined.inputs.iter().find(|argument| argument.input.name == model.argument)?;
+        argument.values.iter().all(|&value| value != 0.0).then_some(model)
+    };
+    right.filter_map(model).collect()
+}
+
 /// The number of cells to measure; `None` where they cannot be measured well.
 fn size(examined: &Examined<'_>, model: &Model) -> Option<usize> {
     let argument = examined.inputs.iter().find(|argument| argument.input.name == model.argument)?;

@@ -4,8 +4,8 @@ use super::{Reading, Selection, View};
 use crate::grade::terms::unflat;
 
 /// How something was found out.
-pub(super) fn method(output: &str, argument: &str) -> String {
-    format!("That is measured: `{output}` with one cell of `{argument}` kept and all others 0.")
+pub(super) fn method(argument: &str) -> String {
+    format!("That is measured, with one cell of `{argument}` kept and all others 0.")
 }
 
 /// Contributions that do not add up.
