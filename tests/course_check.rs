@@ -219,8 +219,8 @@ fn notes_count_and_name_on_demand() {
     assert_eq!(notes(&[]), ["(-v names them)", &counted]);
     let named = notes(&["-v"]);
     let [_, cases, mistakes] = named.as_slice() else { panic!("{named:?}") };
-    let names = |line: &str, sentence: &str| {
+    let count = |line: &str, sentence: &str| {
         line.strip_prefix(&format!("scale_rows: {sentence}: ")).unwrap().split(", ").count()
     };
-    assert_eq!((names(cases, sentences[0]), names(mistakes, sentences[1])), (4, 1));
+    assert_eq!((count(cases, sentences[0]), count(mistakes, sentences[1])), (4, 1));
 }

@@ -19,7 +19,7 @@ pub(in crate::grade) struct Sensor<'a> {
     pub(in crate::grade) program: &'a Program,
 }
 
-/// All measurements of one function may take so long.
+/// All measurements of one case may take so long.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// An argument of more cells is not measured.
 pub(in crate::grade) const MOST_CELLS: usize = 400;
