@@ -185,8 +185,8 @@ fn lists_of_structs_are_written_as_a_test() {
         std::fs::write(folder.path().join(format!("src/{name}.rs")), wrong).unwrap();
         let ran = run(&["fuzz", name, "--seed", "3", "--cases", "5", "--export-test", "case.rs"]);
         assert_eq!((ran.code, ran.stderr.as_str()), (1, ""));
-        let test = std::fs::read_to_string(folder.path().join("case.rs")).unwrap();
-        insta::assert_snapshot!(format!("a_test_of_{name}"), test);
+        let exported = std::fs::read_to_string(folder.path().join("case.rs")).unwrap();
+        insta::assert_snapshot!(format!("a_test_of_{name}"), exported);
     }
 }
 
