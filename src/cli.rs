@@ -130,6 +130,9 @@ pub enum CourseTask {
         /// Store what the mistakes give, in each function's mistakes.npz.
         #[arg(long, requires = "folder")]
         write: bool,
+        /// Name the cases and mistakes that the notes count.
+        #[arg(short, long)]
+        verbose: bool,
     },
     /// Write a small sound course into a new folder, to start from.
     #[command(after_help = "Example: tensorlings course new my-course")]

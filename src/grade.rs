@@ -24,6 +24,7 @@ mod run;
 mod scan;
 mod solutions;
 mod store;
+mod terms;
 mod toolchain;
 mod verdict;
 mod wire;
@@ -44,6 +45,7 @@ pub use outcome::{
 pub use probe::{Passes, Probe, Unfit};
 pub use remember::attempt;
 pub use solutions::{Answered, Solutions};
+pub use terms::{Contribution, Measured, Unmeasured};
 pub use toolchain::{Toolchain, ToolchainSearch};
 pub use verdict::{Points, Verdict};
 
