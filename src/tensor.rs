@@ -4,7 +4,7 @@ mod compare;
 mod print;
 mod slice;
 
-pub use compare::{Comparison, Mismatch, Tolerance, compare, wrong_cells};
+pub use compare::{Comparison, Mismatch, Tolerance, compare, rank, wrong_cells};
 pub use print::{array_text, scalar_text, value_text};
 pub use slice::{Plane, Section};
 
