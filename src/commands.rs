@@ -2,6 +2,7 @@
 
 mod check;
 mod course;
+mod diff;
 mod doctor;
 mod environment;
 mod exit;
@@ -17,6 +18,8 @@ mod reset;
 mod session;
 mod solution;
 mod step_summary;
+mod tensors;
+mod view;
 mod workbench;
 mod workspace;
 
@@ -77,6 +80,8 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Grade(options)) => grade::run(&session, &options),
         Some(Command::Fuzz(options)) => fuzz::run(&session, &options),
         Some(Command::Replay { id, export }) => fuzz::replay(&session, &id, &export),
+        Some(Command::View(options)) => view::run(&session, &options),
+        Some(Command::Diff(options)) => diff::run(&session, &options),
         Some(Command::Course { task }) => course::run(&session, task),
         Some(Command::Doctor) => doctor::run(&session),
     }
