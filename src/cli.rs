@@ -94,7 +94,8 @@ pub enum Command {
         #[arg(long)]
         anyway: bool,
     },
-    /// Grade a workspace or a submission: any folder that holds src/<function>.rs.
+    /// Grade a workspace or a submission: a folder that holds src/<function>.rs, a .zip or .tar.gz of one, or a single
+    /// <function>.rs.
     #[command(after_help = "Example: tensorlings grade submission --format json --min-score 30")]
     Grade(Grade),
     /// Try a function on random cases until one fails, and make that as small as it gets.
@@ -141,7 +142,7 @@ pub enum CourseTask {
 /// What to grade, and how to report it.
 #[derive(Args, Debug)]
 pub struct Grade {
-    /// The folder [default: the workspace].
+    /// The folder, archive or file [default: the workspace].
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
     /// What to print.

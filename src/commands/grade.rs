@@ -6,7 +6,7 @@ use super::plain::say;
 use super::session::{Session, exercise, print, standard_output};
 use crate::cli::{Format, Grade};
 use crate::course::{Course, Progress};
-use crate::grade::{Grader, Outcome, Request, look_at};
+use crate::grade::{Grader, Outcome, Request, Submission};
 use crate::plain::words;
 use crate::report::text::TextReport;
 use crate::report::{Answers, json};
@@ -29,7 +29,7 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
         exercise(&course, name)?;
     }
     let path = match &options.path {
-        Some(path) => look_at(path).map(|()| path.clone())?,
+        Some(path) => Submission::open(&course, path).map(|_| path.clone())?,
         None => workspace(session, &course)?,
     };
     // A report that cannot be written is known before the work, not after it.

@@ -1,0 +1,137 @@
+//! Names of files in submissions: which path may be looked at, and what a learning platform wrote around a name.
+
+use crate::grade::clean;
+
+/// Folders and files that no submission is judged by: what macOS, builds and version control leave behind.
+pub(super) const SKIPPED: &[&str] = &["__MACOSX", "target"];
+/// The longest path inside a submission, in bytes.
+const LONGEST: usize = 1024;
+/// What Moodle writes between a student and a file.
+const MOODLE: &str = "_assignsubmission_file_";
+
+/// The parts of an archive's path, or why it is refused.
+pub(super) fn parts(path: &str) -> Result<Vec<&str>, String> {
+    let refuse = |what: &str| Err(format!("its entry {} {what}", quoted(path)));
+    if path.len() > LONGEST {
+        return refuse("has a name of more than 1024 bytes");
+    }
+    if path.chars().any(char::is_control) {
+        return refuse("has a control character in its name");
+    }
+    // Some archivers of Windows separate by backslashes.
+    let separators = ['/', '\\'];
+    if path.starts_with(separators) || path.as_bytes().get(1) == Some(&b':') {
+        return refuse("has an absolute name; pack relative names only");
+    }
+    let parts: Vec<&str> =
+        path.split(separators).filter(|part| !part.is_empty() && *part != ".").collect();
+    if parts.contains(&"..") { refuse("leads out of the archive by `..`") } else { Ok(parts) }
+}
+
+/// Whether a file or folder of this name is passed over.
+pub(super) fn is_skipped(name: &str) -> bool {
+    name.starts_with('.') || SKIPPED.contains(&name)
+}
+
+/// A stranger's name in a sentence of ours.
+pub(super) fn quoted(name: &str) -> String {
+    let shown: String = name.chars().take(80).collect();
+    let more = if shown.len() < name.len() { "…" } else { "" };
+    format!("`{}{more}`", clean(shown.as_bytes()).replace('\n', "\\n"))
+}
+
+/// A file's name as a learning platform exports it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decorated {
+    /// Who handed it in, as far as the name says: `doejane_12345`.
+    pub owner: String,
+    /// The name that the student gave to it, without the number of a further upload.
+    pub file: String,
+    /// 0, or the number of a further upload of the same name.
+    pub upload: u32,
+}
+
+impl Decorated {
+    /// Reads Canvas's `login_LATE_user_attachment_file.rs` and Moodle's `Name_id_assignsubmission_file_file.rs`;
+    /// `None` where the name is neither.
+    #[must_use]
+    pub fn read(name: &str) -> Option<Self> {
+        let (owner, file) = moodle(name).or_else(|| canvas(name))?;
+        let (file, upload) = without_upload(&file);
+        Some(Self { owner, file, upload })
+    }
+}
+
+fn moodle(name: &str) -> Option<(String, String)> {
+    let (owner, file) = name.split_once(MOODLE)?;
+    (!owner.is_empty() && !file.is_empty()).then(|| (owner.to_owned(), file.to_owned()))
+}
+
+/// The first two numbers in a row are the user's and the attachment's; a login holds no such pair.
+fn canvas(name: &str) -> Option<(String, String)> {
+    let parts: Vec<&str> = name.split('_').collect();
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let pair = parts.windows(2).skip(1).position(|pair| is_number(pair[0]) && is_number(pair[1]))? + 1;
+    let file = parts[pair + 2..].join("_");
+    let login: Vec<&str> = parts[..pair].iter().copied().filter(|part| *part != "LATE").collect();
+    let known = !file.is_empty() && login.iter().any(|part| !part.is_empty());
+    known.then(|| (format!("{}_{}", login.join("_"), parts[pair]), file))
+}
+
+/// `pad-1.rs` and `pad (1).rs` are later uploads of `pad.rs`.
+pub(super) fn without_upload(file: &str) -> (String, u32) {
+    let whole = || (file.to_owned(), 0);
+    let Some((stem, extension)) = file.split_once('.') else { return whole() };
+    let spaced = stem.strip_suffix(')').and_then(|stem| stem.rsplit_once(" ("));
+    let Some((stem, number)) = spaced.or_else(|| stem.rsplit_once('-')) else { return whole() };
+    match number.parse() {
+        Ok(upload) if !stem.is_empty() => (format!("{stem}.{extension}"), upload),
+        _ => whole(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str) -> Option<(String, String, u32)> {
+        Decorated::read(name).map(|found| (found.owner, found.file, found.upload))
+    }
+
+    fn found(owner: &str, file: &str, upload: u32) -> Option<(String, String, u32)> {
+        Some((owner.to_owned(), file.to_owned(), upload))
+    }
+
+    #[test]
+    fn a_canvas_name_says_who_and_what() {
+        assert_eq!(read("doejane_1234_98765_shift.rs"), found("doejane_1234", "shift.rs", 0));
+        assert_eq!(read("doejane_LATE_1234_98765_shift-2.rs"), found("doejane_1234", "shift.rs", 2));
+        assert_eq!(read("doe_jane_1234_98765_two_words.rs"), found("doe_jane_1234", "two_words.rs", 0));
+        assert_eq!(read("doejane_1234_98765_all.tar.gz"), found("doejane_1234", "all.tar.gz", 0));
+    }
+
+    #[test]
+    fn a_moodle_name_says_who_and_what() {
+        assert_eq!(
+            read("Jane Doe_1234_assignsubmission_file_shift (1).rs"),
+            found("Jane Doe_1234", "shift.rs", 1)
+        );
+    }
+
+    #[test]
+    fn a_name_without_decoration_is_none() {
+        for name in ["shift.rs", "my_shift.rs", "shift_2.rs", "1_2_shift.rs", "a_1_2_", "a_1_b_2_shift.rs"] {
+            assert_eq!(read(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_path_stays_inside_its_archive() {
+        assert_eq!(parts("a/./src//shift.rs"), Ok(vec!["a", "src", "shift.rs"]));
+        assert_eq!(parts("a\\src\\shift.rs"), Ok(vec!["a", "src", "shift.rs"]));
+        for path in ["/shift.rs", "C:\\shift.rs", "\\shift.rs", "a/../shift.rs", "..\\shift.rs", "a\0b", "a\nb"] {
+            assert!(parts(path).is_err(), "{path}");
+        }
+        assert!(parts(&"a/".repeat(600)).is_err());
+    }
+}
