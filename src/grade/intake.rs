@@ -7,7 +7,7 @@ mod find;
 mod folder;
 mod names;
 
-pub use names::Decorated;
+pub use names::{Decorated, is_skipped};
 
 use super::scan::{Refusal, scan};
 use super::{Diagnostic, Policy, Unfit, Verdict};
@@ -120,6 +120,9 @@ impl Submission {
     /// # Errors
     /// When this machine cannot read it.
     pub fn gather(course: &Course, parts: &[PathBuf]) -> Result<Self, SubmissionError> {
+        if parts.iter().any(|part| part.is_symlink()) {
+            return Ok(Self::refused(course, "it is a link; put the files themselves there"));
+        }
         if let [folder] = parts
             && folder.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
         {

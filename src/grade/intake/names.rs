@@ -3,7 +3,7 @@
 use crate::grade::clean;
 
 /// Folders and files that no submission is judged by: what macOS, builds and version control leave behind.
-pub(super) const SKIPPED: &[&str] = &["__MACOSX", "target"];
+const SKIPPED: &[&str] = &["__MACOSX", "target"];
 /// The longest path inside a submission, in bytes.
 const LONGEST: usize = 1024;
 /// What Moodle writes between a student and a file.
@@ -29,7 +29,8 @@ pub(super) fn parts(path: &str) -> Result<Vec<&str>, String> {
 }
 
 /// Whether a file or folder of this name is passed over.
-pub(super) fn is_skipped(name: &str) -> bool {
+#[must_use]
+pub fn is_skipped(name: &str) -> bool {
     name.starts_with('.') || SKIPPED.contains(&name)
 }
 
