@@ -11,7 +11,9 @@ pub enum GradebookTask {
     /// Grade every submission of a folder; the same command goes on where a run was killed.
     ///
     /// A submission is each folder or archive in it, as Moodle, Canvas, Gradescope and GitHub Classroom export them.
-    #[command(after_help = "Example: tensorlings gradebook run submissions --out gradebook --roster class.csv --id login")]
+    #[command(
+        after_help = "Example: tensorlings gradebook run submissions --out gradebook --roster class.csv --id login"
+    )]
     Run(GradebookRun),
     /// Merge the gradebooks of all shards.
     #[command(after_help = "Example: tensorlings gradebook merge shard-1 shard-2 --out gradebook")]

@@ -5,8 +5,8 @@ mod meter;
 use super::exit::{Exit, Failure};
 use super::session::{Session, print};
 use crate::cli::{DiffFormat, GradebookRun, GradebookTask};
-use crate::gradebook::{Collection, Difference, Roster, Row, Run, Settings, Store, Unmatched, merge};
 use crate::grade::Request;
+use crate::gradebook::{Collection, Difference, Roster, Row, Run, Settings, Store, Unmatched, merge};
 use crate::sandbox::Cancel;
 use meter::Meter;
 use std::num::NonZeroUsize;
@@ -31,7 +31,9 @@ fn grade(session: &Session, options: &GradebookRun) -> Result<Exit, Failure> {
         tell_unmatched(session, &Roster::read(file, column)?.assign(&mut collection));
     }
     if is_same_folder(&options.folder, &options.out) {
-        return Err(Failure::usage("the gradebook cannot lie where the submissions do; name another folder by --out"));
+        return Err(Failure::usage(
+            "the gradebook cannot lie where the submissions do; name another folder by --out",
+        ));
     }
     let store = Store::open(&options.out)?;
     let seed = store.seed(options.seed_file.as_deref(), options.seed, options.shard)?;
@@ -58,7 +60,9 @@ fn grade(session: &Session, options: &GradebookRun) -> Result<Exit, Failure> {
 
 fn merge_all(session: &Session, parts: &[PathBuf], out: &Path) -> Result<Exit, Failure> {
     if parts.iter().any(|part| is_same_folder(part, out)) {
-        return Err(Failure::usage("the result cannot lie where a part of it does; name another folder by --out"));
+        return Err(Failure::usage(
+            "the result cannot lie where a part of it does; name another folder by --out",
+        ));
     }
     let store = Store::open(out)?;
     conclude(session, &merge(parts, &store)?, out)

@@ -3,6 +3,7 @@
 //! A submission is a folder that holds `src`, or a folder, an archive or files in which the function files are found.
 
 mod archive;
+mod file;
 mod find;
 mod folder;
 mod names;
@@ -13,29 +14,21 @@ use super::scan::{Refusal, scan};
 use super::{Diagnostic, Policy, Unfit, Verdict};
 use crate::course::{Course, Exercise};
 use archive::Packing;
+use file::{machine, open_file, read_file, read_opened};
 use find::Findings;
 use folder::{Stop, Walk};
 use names::without_upload;
-use rustix::fs::{Mode, OFlags, open, openat};
-use rustix::io::Errno;
+use rustix::fs::{Mode, OFlags, open};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::fs::File;
-use std::io::{Error, ErrorKind, Read};
-use std::os::fd::OwnedFd;
+use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
-
-/// The most bytes of a source file.
-const LARGEST: u64 = 256 * 1024;
 
 /// Where a submission's files lie.
 const SOURCES: &str = "src";
 
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
-/// `NONBLOCK`, so that a pipe in place of a file does not wait for a writer.
-const FILE: OFlags = OFlags::RDONLY.union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
-
 /// What a submission holds for one function.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Source {
@@ -136,11 +129,16 @@ impl Submission {
             return match walked {
                 Ok(()) => Ok(Self::found(course, walk.finish())),
                 Err(Stop::Refused(reason)) => Ok(Self::refused(course, &reason)),
-                Err(Stop::Machine(reason)) => Err(SubmissionError::Unreadable { folder: folder.clone(), reason }),
+                Err(Stop::Machine(reason)) => {
+                    Err(SubmissionError::Unreadable { folder: folder.clone(), reason })
+                }
             };
         }
         let named = |part: &PathBuf| {
-            (part.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), part.clone())
+            (
+                part.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+                part.clone(),
+            )
         };
         Self::of_files(course, &parts.iter().map(named).collect::<Vec<_>>())
     }
@@ -306,61 +304,6 @@ impl Submission {
     }
 }
 
-/// The function's file of this name in an open folder.
-///
-/// # Errors
-/// When this machine cannot read it.
-fn read_file(exercise: &Exercise, folder: &OwnedFd, name: &str) -> Result<Source, Error> {
-    match opened(openat(folder, name, FILE, Mode::empty()))? {
-        Some(Ok(file)) => read_opened(exercise, file),
-        Some(Err(reason)) => Ok(refuse(exercise, &reason)),
-        None => Ok(Source::Missing),
-    }
-}
-
-/// A file, or why it is refused.
-fn open_file(path: &Path) -> Result<Result<File, String>, Error> {
-    let file = opened(open(path, FILE, Mode::empty()))?.unwrap_or_else(|| Err("it is gone".to_owned()));
-    Ok(file.and_then(|file| match file.metadata() {
-        Ok(metadata) if metadata.is_file() => Ok(file),
-        _ => Err("it is not a regular file".to_owned()),
-    }))
-}
-
-/// What came of opening a file; `None` where there is none.
-fn opened(result: rustix::io::Result<OwnedFd>) -> Result<Option<Result<File, String>>, Error> {
-    match result {
-        Ok(descriptor) => Ok(Some(Ok(File::from(descriptor)))),
-        Err(Errno::NOENT) => Ok(None),
-        Err(Errno::LOOP) => Ok(Some(Err("it is a link; put the file itself there".to_owned()))),
-        Err(error) if machine(&error.into()) => Err(error.into()),
-        Err(error) => Ok(Some(Err(format!("it cannot be read: {}", Error::from(error))))),
-    }
-}
-
-fn read_opened(exercise: &Exercise, file: File) -> Result<Source, Error> {
-    match file.metadata() {
-        Ok(metadata) if !metadata.is_file() => return Ok(refuse(exercise, "it is not a regular file")),
-        Ok(metadata) if metadata.len() > LARGEST => return Ok(too_large(exercise)),
-        Ok(_) => {}
-        Err(error) => return Ok(refuse(exercise, &format!("it cannot be read: {error}"))),
-    }
-    let mut bytes = Vec::new();
-    // One byte more than allowed: a file may grow after its length was asked for.
-    match file.take(LARGEST + 1).read_to_end(&mut bytes) {
-        Ok(length) if length as u64 > LARGEST => Ok(too_large(exercise)),
-        Ok(_) => Ok(check(exercise, bytes)),
-        Err(error) if machine(&error) => Err(error),
-        Err(error) => Ok(refuse(exercise, &format!("it cannot be read: {error}"))),
-    }
-}
-
-/// Whether a failure to read says something of this machine rather than of what is read.
-fn machine(error: &Error) -> bool {
-    const ERRORS: [Errno; 6] = [Errno::MFILE, Errno::NFILE, Errno::IO, Errno::NOMEM, Errno::STALE, Errno::NOBUFS];
-    Errno::from_io_error(error).is_some_and(|error| ERRORS.contains(&error))
-}
-
 fn absent_or_unreadable(path: &Path, reason: Error) -> SubmissionError {
     match reason.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => SubmissionError::Absent(path.to_owned()),
@@ -378,23 +321,6 @@ fn undecorated(name: &str) -> (String, u32) {
 
 fn function_of<'a>(course: &'a Course, file: &str) -> Option<&'a Exercise> {
     course.exercise(file.strip_suffix(".rs")?)
-}
-
-fn check(exercise: &Exercise, bytes: Vec<u8>) -> Source {
-    if bytes.contains(&0) {
-        return refuse(exercise, "it holds a NUL byte; save it as plain UTF-8 text");
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) if text.trim().is_empty() => {
-            refuse(exercise, &format!("it is empty; it needs `{}`", exercise.signature))
-        }
-        Ok(text) => Source::Text(text),
-        Err(_) => refuse(exercise, "it is not UTF-8 text; save it as UTF-8"),
-    }
-}
-
-fn too_large(exercise: &Exercise) -> Source {
-    refuse(exercise, &format!("it is larger than {} KiB", LARGEST / 1024))
 }
 
 fn refuse(exercise: &Exercise, reason: &str) -> Source {

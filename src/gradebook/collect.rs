@@ -61,7 +61,8 @@ impl Collection {
                 children.insert(entry.path(), entry.file_type().map_err(failed)?);
             }
         }
-        let is_source = |name: &str| name.strip_suffix(".rs").is_some_and(|stem| course.exercise(stem).is_some());
+        let is_source =
+            |name: &str| name.strip_suffix(".rs").is_some_and(|stem| course.exercise(stem).is_some());
         let mut groups: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
         let mut ignored = Vec::new();
         for (path, kind) in &children {
@@ -87,7 +88,7 @@ impl Collection {
         let mut taken = BTreeSet::new();
         for (group, parts) in groups {
             let aliases = known.get(&group).cloned().unwrap_or_default();
-            let name = unused(clean(group.as_bytes()), &mut taken);
+            let name = unused(&clean(group.as_bytes()), &mut taken);
             collection.submissions.push(Submitted { aliases, ..Submitted::new(name, parts) });
         }
         collection.name_reports();
@@ -139,9 +140,9 @@ fn holds_source(folder: &Path, course: &Course) -> bool {
     course.exercises.iter().any(|exercise| folder.join(format!("{}.rs", exercise.name)).exists())
 }
 
-fn unused(name: String, taken: &mut BTreeSet<String>) -> String {
+fn unused(name: &str, taken: &mut BTreeSet<String>) -> String {
     let mut numbered = (2..).map(|number| format!("{name} ({number})"));
-    let mut chosen = name.clone();
+    let mut chosen = name.to_owned();
     while !taken.insert(chosen.clone()) {
         chosen = numbered.next().unwrap_or_default();
     }

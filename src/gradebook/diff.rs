@@ -29,6 +29,8 @@ pub struct Change {
     pub kind: Kind,
     pub old_score: Option<Points>,
     pub new_score: Option<Points>,
+    pub old_bonus: Option<Points>,
+    pub new_bonus: Option<Points>,
     pub places: Vec<Place>,
 }
 
@@ -47,7 +49,7 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// `exercise/case` or `exercise`.
-    pub place: String,
+    pub name: String,
     pub old: Option<Verdict>,
     pub new: Option<Verdict>,
 }
@@ -95,6 +97,8 @@ impl Difference {
                     kind: if before.is_some() { Kind::Removed } else { Kind::Added },
                     old_score: before.and_then(|row| row.score),
                     new_score: after.and_then(|row| row.score),
+                    old_bonus: before.and_then(|row| row.bonus),
+                    new_bonus: after.and_then(|row| row.bonus),
                     places: Vec::new(),
                 }),
             })
@@ -116,15 +120,15 @@ impl Difference {
     pub fn write_text(&self, out: &mut dyn Write) -> Result<(), Error> {
         writeln!(out, "{}", self.summary)?;
         for change in &self.changes {
-            let score = |score: Option<Points>| score.map_or_else(|| "-".to_owned(), |score| score.to_string());
-            let (old, new) = (score(change.old_score), score(change.new_score));
+            let old = points(change.old_score, change.old_bonus);
+            let new = points(change.new_score, change.new_bonus);
             match change.kind {
                 Kind::Added => writeln!(out, "  {}: added, {new} points", change.submission)?,
                 Kind::Removed => writeln!(out, "  {}: removed, {old} points", change.submission)?,
                 Kind::Changed => writeln!(out, "  {}: {old} to {new} points", change.submission)?,
             }
-            for Place { place, old, new } in &change.places {
-                writeln!(out, "    {place}: {} to {}", words(*old), words(*new))?;
+            for Place { name, old, new } in &change.places {
+                writeln!(out, "    {name}: {} to {}", words(*old), words(*new))?;
             }
         }
         Ok(())
@@ -136,7 +140,17 @@ impl Difference {
     /// When `out` cannot be written to.
     pub fn write_csv(&self, out: &mut dyn Write) -> Result<(), Error> {
         let mut table = csv::Writer::from_writer(out);
-        table.write_record(["submission", "change", "old_score", "new_score", "place", "old", "new"])?;
+        table.write_record([
+            "submission",
+            "change",
+            "old_score",
+            "new_score",
+            "old_bonus",
+            "new_bonus",
+            "place",
+            "old",
+            "new",
+        ])?;
         for change in &self.changes {
             let score = |score: Option<Points>| score.map(|score| score.to_string()).unwrap_or_default();
             let kind = match change.kind {
@@ -144,16 +158,18 @@ impl Difference {
                 Kind::Added => "added",
                 Kind::Removed => "removed",
             };
-            let nothing = [Place { place: String::new(), old: None, new: None }];
+            let nothing = [Place { name: String::new(), old: None, new: None }];
             let places = if change.places.is_empty() { &nothing[..] } else { &change.places };
-            for Place { place, old, new } in places {
+            for Place { name, old, new } in places {
                 let verdict = |verdict: &Option<Verdict>| verdict.map_or("", Verdict::name);
                 table.write_record([
                     &harmless(&change.submission),
                     kind,
                     &score(change.old_score),
                     &score(change.new_score),
-                    place,
+                    &score(change.old_bonus),
+                    &score(change.new_bonus),
+                    name,
                     verdict(old),
                     verdict(new),
                 ])?;
@@ -188,12 +204,14 @@ fn changed((old, before): &(&Path, &Row), (new, after): &(&Path, &Row)) -> Optio
         kind: Kind::Changed,
         old_score: before.score,
         new_score: after.score,
+        old_bonus: before.bonus,
+        new_bonus: after.bonus,
         places,
     })
 }
 
 fn place(name: &str, old: Option<&Verdict>, new: Option<&Verdict>) -> Option<Place> {
-    (old != new).then(|| Place { place: name.to_owned(), old: old.copied(), new: new.copied() })
+    (old != new).then(|| Place { name: name.to_owned(), old: old.copied(), new: new.copied() })
 }
 
 fn verdict<'a>(row: &'a Row, exercise: &str) -> Option<&'a Verdict> {
@@ -206,6 +224,15 @@ fn cases(folder: &Path, row: &Row) -> BTreeMap<String, BTreeMap<String, Verdict>
     let facts: Facts = report.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
     let cases = |cases: Vec<CaseFacts>| cases.into_iter().map(|case| (case.id, case.verdict)).collect();
     facts.exercises.into_iter().map(|exercise| (exercise.name, cases(exercise.cases))).collect()
+}
+
+/// Score and bonus: `30 + 5`.
+fn points(score: Option<Points>, bonus: Option<Points>) -> String {
+    match (score, bonus) {
+        (Some(score), Some(bonus)) if bonus > Points::default() => format!("{score} + {bonus}"),
+        (Some(score), _) => score.to_string(),
+        (None, _) => "no".to_owned(),
+    }
 }
 
 fn words(verdict: Option<Verdict>) -> String {
@@ -221,7 +248,7 @@ fn summary(total: usize, changes: &[Change]) -> String {
         let reasons: BTreeSet<&str> = match change.kind {
             Kind::Added => BTreeSet::from(["being added"]),
             Kind::Removed => BTreeSet::from(["being removed"]),
-            Kind::Changed => change.places.iter().map(|place| place.place.as_str()).collect(),
+            Kind::Changed => change.places.iter().map(|place| place.name.as_str()).collect(),
         };
         for reason in reasons {
             *counts.entry(reason).or_default() += 1;
@@ -247,8 +274,8 @@ mod tests {
     use super::*;
 
     fn change(submission: &str, places: &[&str]) -> Change {
-        let place = |place: &&str| Place {
-            place: (*place).to_owned(),
+        let place = |name: &&str| Place {
+            name: (*name).to_owned(),
             old: Some(Verdict::Passed),
             new: Some(Verdict::WrongAnswer),
         };
@@ -257,6 +284,8 @@ mod tests {
             kind: Kind::Changed,
             old_score: None,
             new_score: None,
+            old_bonus: None,
+            new_bonus: None,
             places: places.iter().map(place).collect(),
         }
     }
@@ -270,7 +299,8 @@ mod tests {
 
     #[test]
     fn the_summary_counts_where_there_are_several() {
-        let changes = [change("a", &["shift/x", "blend/y"]), change("b", &["blend/y"]), change("c", &["shift/z"])];
+        let changes =
+            [change("a", &["shift/x", "blend/y"]), change("b", &["blend/y"]), change("c", &["shift/z"])];
         assert_eq!(summary(9, &changes), "3 of 9 changed: 2 by blend/y, 1 by shift/x, 1 by shift/z");
         let added = Change { kind: Kind::Added, ..change("d", &[]) };
         assert_eq!(summary(1, &[added]), "1 of 1 changed, all by being added");

@@ -46,7 +46,11 @@ impl Roster {
                 ids.push(id);
             }
         }
-        if ids.is_empty() { Err(wrong(format!("the column `{column}` names nobody"))) } else { Ok(Self { ids }) }
+        if ids.is_empty() {
+            Err(wrong(format!("the column `{column}` names nobody")))
+        } else {
+            Ok(Self { ids })
+        }
     }
 
     /// Says whose each submission is, and adds an empty one for every student without. An id belongs to a

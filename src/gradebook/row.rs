@@ -73,8 +73,10 @@ pub(super) fn from_json_lines(text: &str) -> Result<Vec<Row>, String> {
 /// A table for spreadsheets: a column for each exercise, and no cell that a spreadsheet would compute.
 pub(super) fn to_csv(rows: &[Row]) -> Result<Vec<u8>, Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let exercises: Vec<&str> =
-        rows.first().map(|row| row.verdicts.0.iter().map(|(name, _)| name.as_str()).collect()).unwrap_or_default();
+    let exercises: Vec<&str> = rows
+        .first()
+        .map(|row| row.verdicts.0.iter().map(|(name, _)| name.as_str()).collect())
+        .unwrap_or_default();
     let has_ids = rows.iter().any(|row| row.id.is_some());
     let ids = |cell: String| has_ids.then_some(cell);
     let mut heading = vec!["submission".to_owned()];

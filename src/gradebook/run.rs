@@ -227,7 +227,10 @@ fn row(submitted: &Submitted, facts: &Facts, report: String) -> Row {
 fn is_of_the_machine(error: &GradeError) -> bool {
     matches!(
         error,
-        GradeError::Cancelled | GradeError::DiskFull | GradeError::NoScratch { .. } | GradeError::Cache { .. }
+        GradeError::Cancelled
+            | GradeError::DiskFull
+            | GradeError::NoScratch { .. }
+            | GradeError::Cache { .. }
     )
 }
 

@@ -141,7 +141,8 @@ impl Store {
     pub(super) fn hand_out(&self, key: &str, report: &[u8], name: &str) -> Result<String, GradebookError> {
         let file = format!("{REPORTS}/{name}.json");
         let link = || -> Result<(), Error> {
-            let folder = tempfile::Builder::new().prefix(Self::UNFINISHED).tempdir_in(self.folder.join(REPORTS))?;
+            let folder =
+                tempfile::Builder::new().prefix(Self::UNFINISHED).tempdir_in(self.folder.join(REPORTS))?;
             let link = folder.path().join("report");
             std::fs::hard_link(self.folder.join(judged(key)), &link)?;
             std::fs::rename(link, self.folder.join(&file))

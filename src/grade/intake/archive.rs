@@ -1,8 +1,8 @@
 //! Submissions in archives: each entry is read by itself into memory, and nothing is ever extracted.
 
+use super::file::{LARGEST, check, too_large};
 use super::find::{Entry, Findings};
 use super::names::{parts, quoted};
-use super::{LARGEST, check, too_large};
 use crate::course::Course;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
@@ -36,15 +36,11 @@ impl Packing {
     }
 }
 
-const ENDINGS: &[(&str, Packing)] = &[
-    (".zip", Packing::Zip),
-    (".tar.gz", Packing::TarGz),
-    (".tgz", Packing::TarGz),
-    (".tar", Packing::Tar),
-];
+const ENDINGS: &[(&str, Packing)] =
+    &[(".zip", Packing::Zip), (".tar.gz", Packing::TarGz), (".tgz", Packing::TarGz), (".tar", Packing::Tar)];
 
 /// The function files of an archive, or why it is refused.
-pub(super) fn read<'a>(course: &'a Course, packing: Packing, file: File) -> Result<Findings<'a>, String> {
+pub(super) fn read(course: &Course, packing: Packing, file: File) -> Result<Findings<'_>, String> {
     let length = file.metadata().map_err(|error| format!("it cannot be read: {error}"))?.len();
     if length > LARGEST_ARCHIVE {
         return Err("it is larger than 256 MiB; leave `target` out".to_owned());
@@ -103,7 +99,9 @@ fn read_tar(findings: &mut Findings<'_>, stream: impl Read) -> Result<(), String
             EntryType::Regular | EntryType::Continuous | EntryType::Directory => {}
             EntryType::XGlobalHeader => continue,
             EntryType::Symlink | EntryType::Link => return Err(link(&path)),
-            EntryType::GNUSparse => return Err(format!("its entry {} is sparse; pack it plainly", quoted(&path))),
+            EntryType::GNUSparse => {
+                return Err(format!("its entry {} is sparse; pack it plainly", quoted(&path)));
+            }
             _ => return Err(special(&path)),
         }
         let is_folder = entry.header().entry_type().is_dir();

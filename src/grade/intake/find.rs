@@ -76,7 +76,8 @@ impl<'a> Findings<'a> {
     /// The function files of the one folder that holds any; none where no folder does.
     pub(super) fn choose(mut self) -> Result<BTreeMap<String, Source>, String> {
         if self.folders.len() > 1 {
-            let named = |folder: &String| if folder.is_empty() { "the top".to_owned() } else { quoted(folder) };
+            let named =
+                |folder: &String| if folder.is_empty() { "the top".to_owned() } else { quoted(folder) };
             let shown: Vec<String> = self.folders.keys().take(3).map(named).collect();
             let more = if self.folders.len() > 3 { ", …" } else { "" };
             return Err(format!(

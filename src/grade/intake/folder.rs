@@ -1,9 +1,10 @@
 //! Submissions in folders: walked without following links, relative to open folders.
 
+use super::FOLDER;
 use super::archive::{self, Packing};
+use super::file::{FILE, machine, read_file};
 use super::find::{Entry, Findings};
 use super::names::{is_skipped, quoted};
-use super::{FILE, FOLDER, machine, read_file};
 use rustix::fs::{Dir, FileType, Mode, openat};
 use std::fs::File;
 use std::io::Error;
@@ -81,9 +82,11 @@ impl<'a> Walk<'a> {
         match (self.archives.pop(), self.archives.pop()) {
             (Some((name, packing, file)), None) => archive::read(self.findings.course(), packing, file)
                 .map_err(|reason| format!("{}: {reason}", quoted(&name))),
-            (Some((one, ..)), Some((other, ..))) => {
-                Err(format!("it holds more than one archive ({}, {}); hand in one", quoted(&other), quoted(&one)))
-            }
+            (Some((one, ..)), Some((other, ..))) => Err(format!(
+                "it holds more than one archive ({}, {}); hand in one",
+                quoted(&other),
+                quoted(&one)
+            )),
             _ => Ok(self.findings),
         }
     }
