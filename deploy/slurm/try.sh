@@ -58,12 +58,13 @@ SchedulerParameters=requeue_delay=1
 MpiDefault=none
 ReturnToService=2
 MinJobAge=600
+SlurmdParameters=config_overrides
 KillWait=2
 JobRequeue=1
 AccountingStorageType=accounting_storage/none
 JobAcctGatherType=jobacct_gather/none
-NodeName=left NodeHostname=$host NodeAddr=127.0.0.1 Port=16818 CPUs=1 State=UNKNOWN
-NodeName=right NodeHostname=$host NodeAddr=127.0.0.1 Port=16819 CPUs=1 State=UNKNOWN
+NodeName=left NodeHostname=$host NodeAddr=127.0.0.1 Port=16818 CPUs=1 RealMemory=4096 State=UNKNOWN
+NodeName=right NodeHostname=$host NodeAddr=127.0.0.1 Port=16819 CPUs=1 RealMemory=4096 State=UNKNOWN
 PartitionName=all Nodes=left,right Default=YES MaxTime=INFINITE State=UP
 CONF
 mkdir "$place/state" "$place/spool-left" "$place/spool-right"
