@@ -36,7 +36,7 @@ pub use fuzz::{Fuzzer, Search, Trial};
 pub use grader::Grader;
 pub use gradient::{CheckedGradient, GradientCheck, NoGradient};
 pub use inspect::{Finding, Health};
-pub use intake::{Decorated, Submission, SubmissionError, is_skipped, look_at};
+pub use intake::{Decorated, Submission, SubmissionError, Upload, is_skipped, look_at};
 pub use outcome::{
     CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, Outcome,
     OutputOutcome,

@@ -8,7 +8,7 @@ mod find;
 mod folder;
 mod names;
 
-pub use names::{Decorated, is_skipped};
+pub use names::{Decorated, Upload, is_skipped};
 
 use super::scan::{Refusal, scan};
 use super::{Diagnostic, Policy, Unfit, Verdict};
@@ -113,8 +113,12 @@ impl Submission {
     /// # Errors
     /// When this machine cannot read it.
     pub fn gather(course: &Course, parts: &[PathBuf]) -> Result<Self, SubmissionError> {
-        if parts.iter().any(|part| part.is_symlink()) {
-            return Ok(Self::refused(course, "it is a link; put the files themselves there"));
+        for part in parts {
+            // What has gone since it was listed is no empty submission.
+            let metadata = part.symlink_metadata().map_err(|reason| absent_or_unreadable(part, reason))?;
+            if metadata.is_symlink() {
+                return Ok(Self::refused(course, "it is a link; put the files themselves there"));
+            }
         }
         if let [folder] = parts
             && folder.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
@@ -145,8 +149,8 @@ impl Submission {
 
     /// A submission of single files, or of one archive; of several uploads of a name the last counts.
     fn of_files(course: &Course, files: &[(String, PathBuf)]) -> Result<Self, SubmissionError> {
-        let mut latest: BTreeMap<String, (u32, &PathBuf)> = BTreeMap::new();
-        let mut archives: BTreeMap<String, (u32, &PathBuf, Packing)> = BTreeMap::new();
+        let mut latest: BTreeMap<String, (Upload, &PathBuf)> = BTreeMap::new();
+        let mut archives: BTreeMap<String, (Upload, &PathBuf, Packing)> = BTreeMap::new();
         for (name, path) in files {
             let (file, upload) = undecorated(name);
             if let Some(exercise) = function_of(course, &file) {
@@ -312,7 +316,7 @@ fn absent_or_unreadable(path: &Path, reason: Error) -> SubmissionError {
 }
 
 /// A file's name without what a learning platform wrote around it, and which upload of that name it is.
-fn undecorated(name: &str) -> (String, u32) {
+fn undecorated(name: &str) -> (String, Upload) {
     match Decorated::read(name) {
         Some(Decorated { file, upload, .. }) => (file, upload),
         None => without_upload(name),

@@ -3,7 +3,7 @@
 use super::row::harmless;
 use super::store::rows;
 use super::{GradebookError, Row};
-use crate::grade::{Points, Verdict};
+use crate::grade::{Points, Verdict, clean};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Error, Write};
@@ -84,7 +84,9 @@ impl Difference {
     /// When one of the folders is none.
     pub fn between(old: &Path, new: &Path) -> Result<Self, GradebookError> {
         let by_name = |rows: Vec<Row>| -> BTreeMap<String, Row> {
-            rows.into_iter().map(|row| (row.submission.clone(), row)).collect()
+            // A gradebook may come from elsewhere.
+            let named = |row: Row| Row { submission: clean(row.submission.as_bytes()), ..row };
+            rows.into_iter().map(named).map(|row| (row.submission.clone(), row)).collect()
         };
         let (old_rows, new_rows) = (by_name(rows(old)?), by_name(rows(new)?));
         let names: BTreeSet<&String> = old_rows.keys().chain(new_rows.keys()).collect();
@@ -211,7 +213,7 @@ fn changed((old, before): &(&Path, &Row), (new, after): &(&Path, &Row)) -> Optio
 }
 
 fn place(name: &str, old: Option<&Verdict>, new: Option<&Verdict>) -> Option<Place> {
-    (old != new).then(|| Place { name: name.to_owned(), old: old.copied(), new: new.copied() })
+    (old != new).then(|| Place { name: clean(name.as_bytes()), old: old.copied(), new: new.copied() })
 }
 
 fn verdict<'a>(row: &'a Row, exercise: &str) -> Option<&'a Verdict> {

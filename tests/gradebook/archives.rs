@@ -293,3 +293,13 @@ fn grade_takes_archives_and_single_files_too() {
         assert!(ran.stderr.contains(reason), "{ran:#?}");
     }
 }
+
+#[test]
+fn a_directory_of_a_million_entries_is_not_read_into_memory() {
+    let class = Class::new();
+    let mut entry = b"PK\x01\x02".to_vec();
+    entry.resize(46, 0);
+    class.hand_in("million.zip", entry.repeat(1_000_000));
+    let rows = class.grade("");
+    assert_eq!(rows.note("million.zip"), "it holds more than 20000 files; hand in the sources only");
+}

@@ -1,12 +1,12 @@
 //! Submissions in archives: each entry is read by itself into memory, and nothing is ever extracted.
 
 use super::file::{LARGEST, check, too_large};
-use super::find::{Entry, Findings};
+use super::find::{Entry, Findings, MOST_ENTRIES};
 use super::names::{parts, quoted};
 use crate::course::Course;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Error, Read, Seek};
 use tar::EntryType;
 use zip::ZipArchive;
 use zip::read::{Config, ZipReadOptions};
@@ -54,7 +54,10 @@ pub(super) fn read(course: &Course, packing: Packing, file: File) -> Result<Find
     Ok(findings)
 }
 
-fn read_zip(findings: &mut Findings<'_>, file: File) -> Result<(), String> {
+fn read_zip(findings: &mut Findings<'_>, mut file: File) -> Result<(), String> {
+    if headers(&mut file).map_err(|error| format!("it cannot be read: {error}"))? > 2 * MOST_ENTRIES {
+        return Err(format!("it holds more than {MOST_ENTRIES} files; hand in the sources only"));
+    }
     let damaged = |error: zip::result::ZipError| format!("the zip archive is damaged: {error}");
     let mut archive = ZipArchive::with_config(Config::default(), BufReader::new(file)).map_err(damaged)?;
     if archive.has_duplicate_names() {
@@ -90,7 +93,7 @@ fn read_zip(findings: &mut Findings<'_>, file: File) -> Result<(), String> {
 fn read_tar(findings: &mut Findings<'_>, stream: impl Read) -> Result<(), String> {
     let mut stream = Bounded { inner: stream, left: LARGEST_STREAM };
     let mut archive = tar::Archive::new(&mut stream);
-    let damaged = |error: std::io::Error| format!("the tar archive is damaged: {error}");
+    let damaged = |error: Error| format!("the tar archive is damaged: {error}");
     for entry in archive.entries().map_err(damaged)? {
         let entry = entry.map_err(damaged)?;
         let raw = entry.path_bytes().into_owned();
@@ -113,6 +116,26 @@ fn read_tar(findings: &mut Findings<'_>, stream: impl Read) -> Result<(), String
         findings.keep(&folder, exercise, source);
     }
     Ok(())
+}
+
+/// About how many entries a zip archive's directory can have. A directory is read into memory as a whole, whatever
+/// number it claims.
+fn headers(file: &mut File) -> Result<usize, Error> {
+    const SIGNATURE: &[u8] = b"PK\x01\x02";
+    const SMALLEST: u64 = 46;
+    let mut found = 0;
+    if file.metadata()?.len() > SMALLEST * MOST_ENTRIES as u64 {
+        let mut chunk = vec![0; 1 << 20];
+        loop {
+            let length = file.read(&mut chunk)?;
+            if length == 0 {
+                break;
+            }
+            found += chunk[..length].windows(4).filter(|window| *window == SIGNATURE).count();
+        }
+        file.rewind()?;
+    }
+    Ok(found)
 }
 
 /// The bytes of an entry, whatever length it claims; `None` where it is too large.
@@ -143,7 +166,7 @@ impl<R: Read> Read for Bounded<R> {
         self.left = self
             .left
             .checked_sub(length as u64)
-            .ok_or_else(|| std::io::Error::other("it unpacks to more than 256 MiB; leave `target` out"))?;
+            .ok_or_else(|| Error::other("it unpacks to more than 256 MiB; leave `target` out"))?;
         Ok(length)
     }
 }

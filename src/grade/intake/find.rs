@@ -6,7 +6,7 @@ use crate::course::{Course, Exercise};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most files and folders of a submission that are looked at.
-const MOST_ENTRIES: usize = 20_000;
+pub(super) const MOST_ENTRIES: usize = 20_000;
 /// The most function files that are read, over all folders.
 const MOST_FILES: usize = 256;
 

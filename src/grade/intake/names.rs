@@ -47,8 +47,16 @@ pub struct Decorated {
     pub owner: String,
     /// The name that the student gave to it, without the number of a further upload.
     pub file: String,
-    /// 0, or the number of a further upload of the same name.
-    pub upload: u32,
+    pub upload: Upload,
+}
+
+/// Of several uploads under one name, the greatest is the last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Upload {
+    /// 0, or the number that a platform or a browser added to the name.
+    pub number: u64,
+    /// Canvas counts attachments over all courses.
+    pub attachment: u64,
 }
 
 impl Decorated {
@@ -56,36 +64,37 @@ impl Decorated {
     /// `None` where the name is neither.
     #[must_use]
     pub fn read(name: &str) -> Option<Self> {
-        let (owner, file) = moodle(name).or_else(|| canvas(name))?;
+        let (owner, file, attachment) = moodle(name).or_else(|| canvas(name))?;
         let (file, upload) = without_upload(&file);
-        Some(Self { owner, file, upload })
+        Some(Self { owner, file, upload: Upload { attachment, ..upload } })
     }
 }
 
-fn moodle(name: &str) -> Option<(String, String)> {
+fn moodle(name: &str) -> Option<(String, String, u64)> {
     let (owner, file) = name.split_once(MOODLE)?;
-    (!owner.is_empty() && !file.is_empty()).then(|| (owner.to_owned(), file.to_owned()))
+    (!owner.is_empty() && !file.is_empty()).then(|| (owner.to_owned(), file.to_owned(), 0))
 }
 
 /// The first two numbers in a row are the user's and the attachment's; a login holds no such pair.
-fn canvas(name: &str) -> Option<(String, String)> {
+fn canvas(name: &str) -> Option<(String, String, u64)> {
     let parts: Vec<&str> = name.split('_').collect();
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let pair = parts.windows(2).skip(1).position(|pair| is_number(pair[0]) && is_number(pair[1]))? + 1;
     let file = parts[pair + 2..].join("_");
     let login: Vec<&str> = parts[..pair].iter().copied().filter(|part| *part != "LATE").collect();
     let known = !file.is_empty() && login.iter().any(|part| !part.is_empty());
-    known.then(|| (format!("{}_{}", login.join("_"), parts[pair]), file))
+    let attachment = parts[pair + 1].parse().unwrap_or(u64::MAX);
+    known.then(|| (format!("{}_{}", login.join("_"), parts[pair]), file, attachment))
 }
 
 /// `pad-1.rs` and `pad (1).rs` are later uploads of `pad.rs`.
-pub(super) fn without_upload(file: &str) -> (String, u32) {
-    let whole = || (file.to_owned(), 0);
+pub(super) fn without_upload(file: &str) -> (String, Upload) {
+    let whole = || (file.to_owned(), Upload::default());
     let Some((stem, extension)) = file.split_once('.') else { return whole() };
     let spaced = stem.strip_suffix(')').and_then(|stem| stem.rsplit_once(" ("));
     let Some((stem, number)) = spaced.or_else(|| stem.rsplit_once('-')) else { return whole() };
     match number.parse() {
-        Ok(upload) if !stem.is_empty() => (format!("{stem}.{extension}"), upload),
+        Ok(number) if !stem.is_empty() => (format!("{stem}.{extension}"), Upload { number, attachment: 0 }),
         _ => whole(),
     }
 }
@@ -94,11 +103,11 @@ pub(super) fn without_upload(file: &str) -> (String, u32) {
 mod tests {
     use super::*;
 
-    fn read(name: &str) -> Option<(String, String, u32)> {
-        Decorated::read(name).map(|found| (found.owner, found.file, found.upload))
+    fn read(name: &str) -> Option<(String, String, u64)> {
+        Decorated::read(name).map(|found| (found.owner, found.file, found.upload.number))
     }
 
-    fn found(owner: &str, file: &str, upload: u32) -> (String, String, u32) {
+    fn found(owner: &str, file: &str, upload: u64) -> (String, String, u64) {
         (owner.to_owned(), file.to_owned(), upload)
     }
 
@@ -108,6 +117,14 @@ mod tests {
         assert_eq!(read("doejane_LATE_1234_98765_shift-2.rs"), Some(found("doejane_1234", "shift.rs", 2)));
         assert_eq!(read("doe_jane_1234_98765_two_words.rs"), Some(found("doe_jane_1234", "two_words.rs", 0)));
         assert_eq!(read("doejane_1234_98765_all.tar.gz"), Some(found("doejane_1234", "all.tar.gz", 0)));
+    }
+
+    #[test]
+    fn the_last_upload_is_the_greatest() {
+        let upload = |name: &str| Decorated::read(name).map(|found| found.upload);
+        let names =
+            ["jo_1_20_shift.rs", "jo_LATE_1_100_shift.rs", "jo_1_30_shift-1.rs", "jo_1_30_shift-2.rs"];
+        assert!(names.windows(2).all(|pair| upload(pair[0]) < upload(pair[1])));
     }
 
     #[test]
