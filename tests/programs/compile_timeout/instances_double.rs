@@ -1,4 +1,4 @@
-// says the compiler
+// says: the compiler
 use ndarray::*;
 
 fn deeper<T: Copy>(value: T) {
