@@ -1,6 +1,7 @@
 //! What can be typed; no logic.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// A terminal workbench and autograder for writing tensor code from scratch.
@@ -107,6 +108,12 @@ pub enum Command {
         #[command(flatten)]
         export: Export,
     },
+    /// Look at tensors in .npy, .npz and .safetensors files; `-` is standard input.
+    #[command(after_help = "Example: tensorlings view model.safetensors::wte.weight --slice 0,:8")]
+    View(View),
+    /// Compare two tensors, or all tensors of two files, cell by cell.
+    #[command(after_help = "Example: tensorlings diff expected.npz::z actual.npz::z --rtol 1e-6")]
+    Diff(Diff),
     /// For authors of courses: prove one, or start one.
     Course {
         #[command(subcommand)]
@@ -193,6 +200,54 @@ pub struct Export {
     pub export_test: Option<PathBuf>,
 }
 
+/// What to look at, and how to show it.
+#[derive(Args, Debug)]
+pub struct View {
+    /// Files, or entries of them.
+    #[arg(value_name = "FILE[::ENTRY]", required = true)]
+    pub tensors: Vec<OsString>,
+    /// A part of the tensor, as NumPy writes it: `0,:,::-1,-1`.
+    #[arg(long, value_name = "SLICE", allow_hyphen_values = true)]
+    pub slice: Option<String>,
+    #[command(flatten)]
+    pub shown: Shown,
+}
+
+/// How to show a tensor.
+#[derive(Args, Debug)]
+#[group(multiple = false)]
+pub struct Shown {
+    /// Print the numbers as NumPy does.
+    #[arg(long)]
+    pub print: bool,
+    /// Print everything as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Print one or two axes as comma-separated values.
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// What to compare, and how closely.
+#[derive(Args, Debug)]
+pub struct Diff {
+    /// What is right.
+    #[arg(value_name = "EXPECTED[::ENTRY]")]
+    pub expected: OsString,
+    /// What is compared with it.
+    #[arg(value_name = "ACTUAL[::ENTRY]")]
+    pub actual: OsString,
+    /// How far a cell may lie from what is expected, as a share of that.
+    #[arg(long, value_name = "R", default_value_t = 1e-9, value_parser = tolerance)]
+    pub rtol: f64,
+    /// How far it may lie from it besides.
+    #[arg(long, value_name = "A", default_value_t = 0.0, value_parser = tolerance)]
+    pub atol: f64,
+    /// Print the differences as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Report formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -238,6 +293,11 @@ fn report_file(text: &str) -> Result<(Format, PathBuf), String> {
         format!("there is no format `{format}`, only {}", names.join(", "))
     })?;
     Ok((format, file.into()))
+}
+
+fn tolerance(text: &str) -> Result<f64, String> {
+    let tolerance = text.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0);
+    tolerance.ok_or_else(|| "give a number that is not negative, for example 1e-6".to_owned())
 }
 
 fn points(text: &str) -> Result<f64, String> {

@@ -2,6 +2,7 @@
 
 mod check;
 mod course;
+mod diff;
 mod doctor;
 mod environment;
 mod exit;
@@ -15,6 +16,8 @@ mod plain;
 mod reset;
 mod session;
 mod solution;
+mod tensors;
+mod view;
 mod workbench;
 mod workspace;
 
@@ -75,6 +78,8 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Grade(options)) => grade::run(&session, &options),
         Some(Command::Fuzz(options)) => fuzz::run(&session, &options),
         Some(Command::Replay { id, export }) => fuzz::replay(&session, &id, &export),
+        Some(Command::View(options)) => view::run(&session, &options),
+        Some(Command::Diff(options)) => diff::run(&session, &options),
         Some(Command::Course { task }) => course::run(&session, task),
         Some(Command::Doctor) => doctor::run(&session),
     }

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `tensor`, `sandbox` | nothing of ours |
 //! | `formats`, `picture`, `explain` | `tensor` |
+//! | `inspect` | `tensor`, `formats` |
 //! | `course` | `tensor`, `formats` |
 //! | `grade` | `tensor`, `formats`, `picture`, `course`, `sandbox` |
 //! | `author` | `tensor`, `course`, `sandbox`, `grade` |
@@ -21,6 +22,7 @@ pub mod course;
 pub mod explain;
 pub mod formats;
 pub mod grade;
+pub mod inspect;
 pub mod picture;
 pub mod plain;
 pub mod report;

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const TABLE: &[(&[&str], &str)] = &[
     (&["tensor", "sandbox"], "nothing of ours"),
     (&["formats", "picture", "explain"], "`tensor`"),
+    (&["inspect"], "`tensor`, `formats`"),
     (&["course"], "`tensor`, `formats`"),
     (&["grade"], "`tensor`, `formats`, `picture`, `course`, `sandbox`"),
     (&["author"], "`tensor`, `course`, `sandbox`, `grade`"),

@@ -143,9 +143,14 @@ impl Session {
 
     /// The columns of standard output.
     pub(super) fn width(&self) -> usize {
+        self.known_width().unwrap_or(COLUMNS)
+    }
+
+    /// The columns of standard output, where the terminal or the environment says how many there are.
+    pub(super) fn known_width(&self) -> Option<usize> {
         let terminal =
             rustix::termios::tcgetwinsize(std::io::stdout()).ok().map(|size| usize::from(size.ws_col));
-        terminal.filter(|columns| *columns > 0).or(self.environment.columns).unwrap_or(COLUMNS)
+        terminal.filter(|columns| *columns > 0).or(self.environment.columns)
     }
 }
 
