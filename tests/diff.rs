@@ -1,5 +1,7 @@
 //! `diff`: what differs, and the exit code.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 #[path = "common/cache.rs"]
 mod cache;
 #[path = "common/command.rs"]

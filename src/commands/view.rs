@@ -55,9 +55,8 @@ fn window(source: &Source, slice: Option<&str>) -> Result<Window, Failure> {
 
 /// `weights.npz::w[0,:]  float32 (3, 4), order C, 48 bytes`
 fn heading(title: &str, description: &Description, slice: Option<&str>) -> String {
-    let slice = slice.map_or_else(String::new, |slice| match slice.starts_with('[') {
-        true => slice.to_owned(),
-        false => format!("[{slice}]"),
+    let slice = slice.map_or_else(String::new, |slice| {
+        if slice.starts_with('[') { slice.to_owned() } else { format!("[{slice}]") }
     });
     one_line(&format!("{title}{slice}  {}", described(description)))
 }
@@ -83,9 +82,9 @@ fn one_line(text: &str) -> String {
 /// The entries of an archive, as none of them is asked for.
 fn listing(session: &Session, options: &View, named: &Named, place: usize) -> Result<(), Failure> {
     if options.shown.csv || options.slice.is_some() {
-        let names: Vec<&str> = named.archive.entries.iter().map(|entry| entry.name.as_str()).collect();
-        let first = names.first().copied().unwrap_or("ENTRY");
-        let (file, count) = (&named.file, names.len());
+        let entries = &named.archive.entries;
+        let first = entries.first().map_or("ENTRY", |entry| entry.name.as_str());
+        let (file, count) = (&named.file, entries.len());
         return Err(Failure::usage(format!(
             "{file} holds {count} tensors; name one, for example {file}::{first}"
         )));
@@ -100,14 +99,14 @@ fn listing(session: &Session, options: &View, named: &Named, place: usize) -> Re
         Container::Sharded => "sharded safetensors",
     };
     let entries = &named.archive.entries;
-    let names: Vec<String> = entries.iter().map(|entry| one_line(&entry.name)).collect();
-    let widest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).min(session.width() / 2);
+    let labels: Vec<String> = entries.iter().map(|entry| one_line(&entry.name)).collect();
+    let widest = labels.iter().map(|name| name.chars().count()).max().unwrap_or(0).min(session.width() / 2);
     print(|out| {
         if place > 0 {
             writeln!(out)?;
         }
         writeln!(out, "{}  {container}, {} entries", one_line(&named.file), entries.len())?;
-        for (name, entry) in names.iter().zip(entries) {
+        for (name, entry) in labels.iter().zip(entries) {
             writeln!(out, "  {name:<widest$}  {}", entry_text(entry))?;
         }
         Ok(())
@@ -133,8 +132,8 @@ fn printed(session: &Session, file: &str, source: &Source, window: &Window) -> R
         return Ok("[]".to_owned());
     }
     if source.element().is_complex() {
-        let (real, imaginary) = (text(&read(Part::Real)?), text(&read(Part::Imaginary)?));
-        return Ok(format!("real\n{real}\nimaginary\n{imaginary}"));
+        let first = text(&read(Part::Real)?);
+        return Ok(format!("real\n{first}\nimaginary\n{}", text(&read(Part::Imaginary)?)));
     }
     Ok(text(&read(Part::Real)?))
 }

@@ -73,7 +73,7 @@ impl Entry {
             return Err(failed(FormatError::Packed(description.element.name()).to_string()));
         }
         let opened = match &self.place {
-            Place::Elements(bytes) => Source::new(description, bytes.clone()),
+            Place::Elements(bytes) => Source::new(description, bytes),
             Place::Packed(zip, position) => npz::source(zip, *position),
             Place::Nowhere => Err(FormatError::NotNpy),
         };

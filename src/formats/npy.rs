@@ -54,7 +54,7 @@ pub fn open(bytes: &Bytes) -> Result<Source, FormatError> {
 
 fn behind(description: Description, bytes: &Bytes, start: u64) -> Result<Source, FormatError> {
     let elements = bytes.part(start, bytes.len().saturating_sub(start));
-    Source::new(description, elements.ok_or(FormatError::Shrunk)?)
+    Source::new(description, &elements.ok_or(FormatError::Shrunk)?)
 }
 
 /// What the header says, and where the elements begin.

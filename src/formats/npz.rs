@@ -101,7 +101,7 @@ pub(super) fn source(zip: &Zip, position: usize) -> Result<Source, FormatError> 
         Bytes::spooled(spool, size)
     };
     let elements = bytes.part(start, bytes.len().saturating_sub(start)).ok_or(FormatError::Shrunk)?;
-    Source::new(description, elements)
+    Source::new(description, &elements)
 }
 
 /// Reads every array of an archive, in the order of its directory; entries of other kinds are passed over.

@@ -46,9 +46,12 @@ pub(super) fn open(path: &Path, bytes: &Bytes) -> Result<Archive, FormatError> {
     let mut entries = Vec::with_capacity(names.len());
     for (name, file) in &names {
         let known = shards.len();
-        let shard = shards.entry(file).or_insert_with(|| match known < MOST_SHARDS {
-            true => shard(path, file),
-            false => Err(FormatError::NotIndex(format!("it names more than {MOST_SHARDS} shards"))),
+        let shard = shards.entry(file).or_insert_with(|| {
+            if known < MOST_SHARDS {
+                shard(path, file)
+            } else {
+                Err(FormatError::NotIndex(format!("it names more than {MOST_SHARDS} shards")))
+            }
         });
         let missing =
             || FormatError::Entry { entry: file.clone(), reason: "it has no such tensor".to_owned() };

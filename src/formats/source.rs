@@ -59,7 +59,7 @@ impl Description {
 
 impl Source {
     /// A tensor whose elements are these bytes.
-    pub(super) fn new(description: Description, bytes: Bytes) -> Result<Self, FormatError> {
+    pub(super) fn new(description: Description, bytes: &Bytes) -> Result<Self, FormatError> {
         let too_large = || FormatError::Unaddressable(description.shape.clone());
         let promised = description.bytes().ok_or_else(too_large)?;
         let present = bytes.len();

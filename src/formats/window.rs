@@ -53,7 +53,7 @@ impl Window {
     /// The number of elements; `None` where no address reaches as many.
     #[must_use]
     pub fn count(&self) -> Option<usize> {
-        if self.axes.iter().any(|axis| axis.len() == 0) {
+        if self.axes.iter().any(Axis::is_empty) {
             return Some(0);
         }
         self.axes.iter().try_fold(1_usize, |count, axis| count.checked_mul(axis.len()))
@@ -74,9 +74,12 @@ impl Window {
     #[must_use]
     pub fn edges(&self, edge: usize) -> (Self, Vec<bool>) {
         let is_long = |axis: &Axis| axis.presence == Presence::Kept && axis.len() > 2 * edge;
-        let cut = |axis: &Axis| match is_long(axis) {
-            true => axis.part(&(0..edge)).followed_by(axis.part(&(axis.len() - edge..axis.len()))),
-            false => axis.clone(),
+        let cut = |axis: &Axis| {
+            if is_long(axis) {
+                axis.part(&(0..edge)).followed_by(axis.part(&(axis.len() - edge..axis.len())))
+            } else {
+                axis.clone()
+            }
         };
         let kept = self.axes.iter().filter(|axis| axis.presence == Presence::Kept);
         (Self { axes: self.axes.iter().map(cut).collect() }, kept.map(is_long).collect())

@@ -53,7 +53,9 @@ impl Blocks {
         for axes in &ranked[..if ranked.len() > 1 { ranked.len() } else { 0 }] {
             axes.first().into_iter().for_each(|&axis| grow(axis, LEAST));
         }
-        order.iter().for_each(|&axis| grow(axis, usize::MAX));
+        for &axis in &order {
+            grow(axis, usize::MAX);
+        }
         let next = (!shape.contains(&0)).then(|| vec![0; shape.len()]);
         Self { window, shape, lengths, order, next }
     }

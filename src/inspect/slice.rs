@@ -78,21 +78,21 @@ fn along(item: &Item, axis: usize, length: usize) -> Result<Axis, SliceError> {
             let place = usize::try_from(from_start).ok().filter(|_| inside);
             place.map(Axis::at).ok_or(SliceError::Outside { index, axis, length })
         }
-        Item::Range([start, stop, step]) => Ok(Axis::of(run(start, stop, step.unwrap_or(1), size))),
+        Item::Range([start, end, step]) => Ok(Axis::of(run(start, end, step.unwrap_or(1), size))),
         Item::Ellipsis => Ok(Axis::of(run(None, None, 1, size))),
     }
 }
 
 /// As Python's `slice.indices` narrows a slice to a length.
-fn run(start: Option<i64>, stop: Option<i64>, step: i64, size: i64) -> Run {
+fn run(start: Option<i64>, end: Option<i64>, step: i64, size: i64) -> Run {
     let (lowest, highest) = if step < 0 { (-1, size - 1) } else { (0, size) };
     let inside = |bound: i64| {
         let bound = if bound < 0 { bound.saturating_add(size) } else { bound };
         bound.clamp(lowest, highest)
     };
     let (first, last) = if step < 0 { (highest, lowest) } else { (lowest, highest) };
-    let (start, stop) = (start.map_or(first, inside), stop.map_or(last, inside));
-    let distance = if step < 0 { start - stop } else { stop - start };
+    let (start, end) = (start.map_or(first, inside), end.map_or(last, inside));
+    let distance = if step < 0 { start - end } else { end - start };
     let count = if distance > 0 { (distance.unsigned_abs() - 1) / step.unsigned_abs() + 1 } else { 0 };
     Run {
         start: usize::try_from(start).unwrap_or(0),

@@ -93,7 +93,7 @@ impl Finite {
         })
     }
 
-    /// Both together. Source of the formula: Chan, Golub and LeVeque (1979), the pairwise update.
+    /// Both together. Source of the formula: Chan, Golub and `LeVeque` (1979), the pairwise update.
     fn and(self, other: Self) -> Self {
         let count = self.count + other.count;
         let share = other.count as f64 / count as f64;

@@ -86,7 +86,8 @@ fn row(
     let mut start = 0;
     while start < length {
         let end = (start + PIECE).min(length);
-        let ranges: Vec<_> = at.iter().map(|&place| place..place + 1).chain([start..end]).collect();
+        let ranges: Vec<_> =
+            at.iter().map(|&place| place..place + 1).chain(std::iter::once(start..end)).collect();
         let parts: &[Part] =
             if source.element().is_complex() { &[Part::Real, Part::Imaginary] } else { &[Part::Real] };
         let read = parts.iter().map(|&part| source.read(&window.part(&ranges), part));
