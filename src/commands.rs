@@ -11,6 +11,7 @@ mod grade;
 mod hint;
 mod init;
 mod list;
+mod look;
 mod notice;
 mod plain;
 mod reset;

@@ -234,8 +234,13 @@ mod tests {
         for (shape, expected) in [(vec![], vec![0.0]), (vec![5], vec![2.0, 4.0])] {
             let plane = Plane::first(&shape, None);
             let (rows, columns) = (plane.row_count(&shape), plane.column_count(&shape));
-            let rectangle =
-                Rectangle { plane, rows: 0..rows, columns: 0..columns, block: 3, reduction: Reduction::Largest };
+            let rectangle = Rectangle {
+                plane,
+                rows: 0..rows,
+                columns: 0..columns,
+                block: 3,
+                reduction: Reduction::Largest,
+            };
             assert_eq!(numbers(&read(&source(&shape), &rectangle)), expected);
         }
     }

@@ -79,7 +79,12 @@ impl Spread {
 
     fn profile(self, statistics: Statistics) -> Profile {
         let Some(finite) = statistics.finite else {
-            return Profile { statistics, quantiles: None, precision: Precision::Exact, histogram: Vec::new() };
+            return Profile {
+                statistics,
+                quantiles: None,
+                precision: Precision::Exact,
+                histogram: Vec::new(),
+            };
         };
         let precision = if matches!(self, Self::All(_)) { Precision::Exact } else { Precision::Hundredth };
         // Each value with how often it occurs, in rising order.

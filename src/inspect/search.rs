@@ -149,9 +149,10 @@ pub fn search(
             (0, Direction::Backward) => place < from,
             _ => true,
         };
-        let mut hits = tensor.scalars().enumerate().filter(|(place, element)| {
-            ahead(*place) && search.predicate.holds(*element)
-        });
+        let mut hits = tensor
+            .scalars()
+            .enumerate()
+            .filter(|(place, element)| ahead(*place) && search.predicate.holds(*element));
         let hit = match search.direction {
             Direction::Forward => hits.next(),
             Direction::Backward => hits.last(),

@@ -30,6 +30,8 @@ use std::sync::mpsc::channel;
 pub struct Viewer {
     pub files: Vec<ViewedFile>,
     pub purpose: Purpose,
+    /// Where the cursor begins, as NumPy writes it: the first element of this slice.
+    pub slice: Option<String>,
     pub theme: Theme,
     pub ground: Ground,
 }
@@ -67,6 +69,7 @@ pub fn look(viewer: Viewer) -> Result<(), TuiError> {
     let look = Look::of(Theme { palette, ..viewer.theme });
     let size = taken.terminal.size()?;
     let mut model = Model::of(viewer.files, viewer.purpose, &look, (size.width, size.height));
+    model.slice = viewer.slice;
     terminal::watch_signals(&workers)?;
     let read_on = terminal::read_input(&workers);
     let mut outside = Outside::new(workers, read_on);

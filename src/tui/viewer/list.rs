@@ -1,8 +1,8 @@
 //! The list of entries: what is there, what is shown of it, and which line is chosen.
 
-use super::tree::{Fold, Kind, Node, tree, visible};
 use super::Purpose;
 use super::model::Opened;
+use super::tree::{Fold, Kind, Node, tree, visible};
 use crate::formats::{Description, Entry};
 use crate::grade::clean;
 use crate::tui::keys::Step;
@@ -172,7 +172,11 @@ pub(super) fn items(files: &[Opened], purpose: Purpose) -> Vec<Item> {
 
 /// The entries that were asked for.
 fn wanted(file: &Opened) -> impl Iterator<Item = (usize, &Entry)> {
-    file.archive.entries.iter().enumerate().filter(|(_, entry)| file.entry.as_ref().is_none_or(|name| *name == entry.name))
+    file.archive
+        .entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| file.entry.as_ref().is_none_or(|name| *name == entry.name))
 }
 
 fn alone(file: usize, viewed: &Opened, files: usize) -> impl Iterator<Item = Item> {
@@ -201,13 +205,15 @@ fn pairs(expected: &Opened, actual: &Opened) -> Vec<Item> {
         let other = if single { right.first().copied() } else { others.remove(entry.name.as_str()) };
         let mut places = vec![Place { file: 0, entry: position }];
         places.extend(other.map(|(entry, _)| Place { file: 1, entry }));
-        let alike = |one: &Description, two: &Description| one.shape == two.shape && one.element == two.element;
+        let alike =
+            |one: &Description, two: &Description| one.shape == two.shape && one.element == two.element;
         let standing = match other.map(|(_, other)| (&entry.described, &other.described)) {
             None => Standing::Missing,
             Some((Ok(one), Ok(two))) if alike(one, two) => Standing::Both,
             Some(_) => Standing::Unlike,
         };
-        let name = if entry.name.is_empty() || single { pair_name(expected, actual) } else { one_line(&entry.name) };
+        let name =
+            if entry.name.is_empty() || single { pair_name(expected, actual) } else { one_line(&entry.name) };
         items.push(Item { name, places, described: entry.described.clone(), bytes: entry.bytes, standing });
     }
     if !single {

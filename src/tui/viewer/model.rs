@@ -27,6 +27,8 @@ pub(super) struct Model {
     pub(super) files: Vec<Opened>,
     pub(super) purpose: Purpose,
     pub(super) list: List,
+    /// Where the cursor begins in the first tensor.
+    pub(super) slice: Option<String>,
     /// The tensor that is looked at; without one, the list is.
     pub(super) sheet: Option<Sheet>,
     pub(super) last_sheet: SheetId,
@@ -118,6 +120,7 @@ impl Model {
             files,
             purpose,
             list,
+            slice: None,
             sheet: None,
             last_sheet: SheetId::default(),
             jobs: Jobs::default(),

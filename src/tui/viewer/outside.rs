@@ -144,14 +144,14 @@ fn do_work(id: JobId, stop: &Stop, work: &Work, inbox: &Sender<Msg>) {
         ControlFlow::Continue(())
     };
     let report = match work {
-        Work::Measure { source, window, part } => {
-            profile(source, window, *part, &mut watch).map(|found| found.map(|found| Report::Measured(Box::new(found))))
-        }
+        Work::Measure { source, window, part } => profile(source, window, *part, &mut watch)
+            .map(|found| found.map(|found| Report::Measured(Box::new(found)))),
         Work::Search { source, part, search: asked } => {
             search(source, *part, asked, &mut watch).map(|found| found.map(Report::Found))
         }
         Work::Compare { sources: [expected, actual], tolerance } => {
-            difference([expected, actual], *tolerance, KEPT, &mut watch).map(|found| found.map(Report::Compared))
+            difference([expected, actual], *tolerance, KEPT, &mut watch)
+                .map(|found| found.map(Report::Compared))
         }
     };
     let report = match report {
@@ -235,8 +235,14 @@ mod tests {
     #[test]
     fn base64_is_that_of_the_standard() {
         // RFC 4648, section 10.
-        let vectors =
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE=")];
+        let vectors = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+        ];
         for (text, expected) in vectors {
             assert_eq!(base64(text.as_bytes()), expected);
         }

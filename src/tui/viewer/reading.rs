@@ -52,8 +52,7 @@ impl Readers {
     /// # Errors
     /// When it cannot be read.
     pub(super) fn read(&self, wanted: &Wanted, told: &mut Told<'_>) -> Result<Option<Tile>, FormatError> {
-        let mut tile =
-            Tile { wanted: wanted.clone(), cells: Vec::new(), values: Vec::new(), progress: None };
+        let mut tile = Tile { wanted: wanted.clone(), cells: Vec::new(), values: Vec::new(), progress: None };
         for source in self.sources() {
             tile.values.push(values(source, &wanted.cursor)?);
         }

@@ -113,7 +113,10 @@ mod tests {
     fn what_names_share_is_a_branch() {
         let names = ["model.layers.0.w", "model.layers.0.b", "model.layers.1.w", "model.norm", "head"];
         let nodes = tree(&names, Fold::Open);
-        assert_eq!(labels(&nodes), ["model", "  layers", "    0", "      w", "      b", "    1.w", "  norm", "head"]);
+        assert_eq!(
+            labels(&nodes),
+            ["model", "  layers", "    0", "      w", "      b", "    1.w", "  norm", "head"]
+        );
     }
 
     #[test]

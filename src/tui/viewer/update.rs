@@ -6,13 +6,13 @@ mod input;
 pub(super) use background::plane;
 pub(super) use input::contexts;
 
+use super::ViewedFile;
 use super::effect::Effect;
 use super::list::{Place, items};
 use super::model::{Facts, Model};
 use super::msg::{Msg, Worker};
 use super::reading::Tile;
 use super::sheet::{Sheet, SheetId, State};
-use super::ViewedFile;
 use crate::formats::Source;
 use crate::tui::model::{Life, Tone};
 use std::sync::Arc;
@@ -98,6 +98,9 @@ fn opened(model: &mut Model, id: SheetId, result: Result<Vec<Source>, String>) -
                 return Vec::new();
             }
             sheet.open(sources);
+            if let Some(slice) = model.slice.take() {
+                input::go(model, &slice);
+            }
             background::compare(model)
         }
         Err(reason) => {

@@ -5,10 +5,10 @@ mod grids;
 mod list;
 mod sheet;
 
+use super::Purpose;
 use super::keys::{KEYS, SECTIONS};
 use super::model::{Areas, Model, Opened};
 use super::update::contexts;
-use super::Purpose;
 use crate::tui::keys::Letters;
 use crate::tui::look::Look;
 use crate::tui::model::Help;

@@ -1,6 +1,8 @@
 //! Keys and the mouse.
 
 use super::background;
+use crate::formats::{Axis, Part, Presence};
+use crate::inspect;
 use crate::inspect::plane::Reduction;
 use crate::tensor::Scalar;
 use crate::tui::areas::hit;
@@ -13,7 +15,7 @@ use crate::tui::viewer::keys::{Action, Context, KEYS};
 use crate::tui::viewer::model::{Entry, Facts, Model, Typing};
 use crate::tui::viewer::sheet::Zoom;
 use crate::tui::viewer::tree::Kind;
-use crate::{formats::Part, inspect};
+
 use ratatui::crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
@@ -274,7 +276,7 @@ fn type_text(model: &mut Model, text: &str) {
 }
 
 /// Puts the cursor on an index as NumPy writes it; axes that are not named keep theirs.
-fn go(model: &mut Model, text: &str) {
+pub(super) fn go(model: &mut Model, text: &str) {
     let Some(sheet) = &mut model.sheet else { return };
     let Some(source) = sheet.source() else { return };
     if source.shape().contains(&0) {
@@ -282,10 +284,14 @@ fn go(model: &mut Model, text: &str) {
     }
     match inspect::window(text, source.shape()) {
         Ok(window) => {
-            let kept = |axis: &crate::formats::Axis| axis.presence == crate::formats::Presence::Kept;
+            // An axis that is not narrowed keeps its place.
+            let kept = |axis: &Axis| {
+                axis.presence == Presence::Kept && axis.runs.iter().all(|run| run.start == 0 && run.step == 1)
+            };
             let named = window.index_of(&vec![0; source.shape().len()]);
             let index = window.axes.iter().zip(&sheet.walk.plane.at).zip(named);
-            let index: Vec<usize> = index.map(|((axis, at), named)| if kept(axis) { *at } else { named }).collect();
+            let index: Vec<usize> =
+                index.map(|((axis, at), named)| if kept(axis) { *at } else { named }).collect();
             sheet.walk.jump(&index);
         }
         Err(error) => model.say(Tone::Problem, format!("{error}.")),

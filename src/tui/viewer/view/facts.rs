@@ -20,9 +20,9 @@ pub(super) fn draw(model: &Model, sheet: &Sheet, look: &Look, area: Rect, buffer
         lines.push(under_way("comparing", job.progress, look));
     }
     let has_slices = !sheet.walk.sliders().is_empty();
-    let slice = sheet.slice.as_ref().filter(|(measured, _)| *measured == plane(sheet)).map(|(_, slice)| slice);
-    let parts =
-        [("tensor", sheet.whole.as_ref(), Aim::Tensor), ("slice in sight", slice, Aim::Slice)];
+    let slice =
+        sheet.slice.as_ref().filter(|(measured, _)| *measured == plane(sheet)).map(|(_, slice)| slice);
+    let parts = [("tensor", sheet.whole.as_ref(), Aim::Tensor), ("slice in sight", slice, Aim::Slice)];
     for (name, profile, aim) in parts.into_iter().take(if has_slices { 2 } else { 1 }) {
         if !lines.is_empty() {
             lines.push(Line::default());
@@ -51,8 +51,7 @@ fn compared(difference: &crate::inspect::Difference, look: &Look) -> Vec<Line<'s
         wrong => (format!("{wrong} of {} cells differ", difference.total), palette.wrong),
     };
     let mut lines = vec![line([(text, style)])];
-    for (name, error) in
-        [("largest error", difference.max_abs_error), ("relative", difference.max_rel_error)]
+    for (name, error) in [("largest error", difference.max_abs_error), ("relative", difference.max_rel_error)]
     {
         if let Some(error) = error.filter(|_| difference.mismatched > 0) {
             lines.push(fact(name, &number(error), look));
@@ -84,7 +83,11 @@ fn described(name: &str, profile: &Profile, look: &Look) -> Vec<Line<'static>> {
     if let Some(quantiles) = profile.quantiles {
         let about = if profile.precision == Precision::Exact { "" } else { "~" };
         for (share, value) in SHARES.iter().zip(quantiles) {
-            lines.push(fact(&format!("{:.0} % below", share * 100.0), &format!("{about}{}", number(value)), look));
+            lines.push(fact(
+                &format!("{:.0} % below", share * 100.0),
+                &format!("{about}{}", number(value)),
+                look,
+            ));
         }
         lines.push(line([(bars(&profile.histogram, look), look.palette.positive)]));
     }

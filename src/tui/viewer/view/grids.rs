@@ -119,19 +119,22 @@ fn paint(
     let block = rectangle.block.max(1);
     let (row, column) = sheet.cursor();
     if rectangle.rows.contains(&row) && rectangle.columns.contains(&column) {
-        drawing =
-            drawing.with_focus((row - rectangle.rows.start) / block, (column - rectangle.columns.start) / block);
+        drawing = drawing
+            .with_focus((row - rectangle.rows.start) / block, (column - rectangle.columns.start) / block);
     }
     let mut picture = drawing.paint_all();
-    for (labels, start) in
-        [(&mut picture.row_labels, rectangle.rows.start), (&mut picture.column_labels, rectangle.columns.start)]
-    {
+    for (labels, start) in [
+        (&mut picture.row_labels, rectangle.rows.start),
+        (&mut picture.column_labels, rectangle.columns.start),
+    ] {
         for label in labels.iter_mut().flatten() {
             *label = start + *label * block;
         }
     }
     let zoom = match (sheet.zoom, model.finest) {
-        (Zoom::Numbers, _) => CellZoom::Numbers(NumberFormat::fitting(&[&picture], scale.kind, sheet.digits())),
+        (Zoom::Numbers, _) => {
+            CellZoom::Numbers(NumberFormat::fitting(&[&picture], scale.kind, sheet.digits()))
+        }
         (Zoom::Smallest(_), Finest::Halves) => CellZoom::Halves,
         _ => CellZoom::Blocks,
     };

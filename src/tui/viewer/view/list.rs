@@ -41,7 +41,8 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
         }
     }
     if list.shown.is_empty() {
-        let text = if list.items.is_empty() { " The file holds no tensors." } else { " No name holds this text." };
+        let text =
+            if list.items.is_empty() { " The file holds no tensors." } else { " No name holds this text." };
         Line::styled(text, look.palette.dim).render(place, buffer);
     }
 }

@@ -47,7 +47,12 @@ pub(super) fn draw(
     }
     if model.facts == Facts::Shown && inside.width > place.width {
         let x = place.right() + GAP;
-        let beside = Rect { x, y: place.y, width: FACTS_WIDTH.min(inside.right().saturating_sub(x)), height: inside.height.saturating_sub(2) };
+        let beside = Rect {
+            x,
+            y: place.y,
+            width: FACTS_WIDTH.min(inside.right().saturating_sub(x)),
+            height: inside.height.saturating_sub(2),
+        };
         facts::draw(model, sheet, look, beside, buffer);
     }
 }
@@ -147,7 +152,9 @@ fn cell(sheet: &Sheet, look: &Look) -> Vec<Piece> {
         match values.as_slice() {
             [(_, value)] => pieces.push((format!("{}  ", exact(*value)), palette.text)),
             parts => {
-                let part = |wanted: Part| parts.iter().find(|(part, _)| *part == wanted).map(|(_, value)| exact(*value));
+                let part = |wanted: Part| {
+                    parts.iter().find(|(part, _)| *part == wanted).map(|(_, value)| exact(*value))
+                };
                 let text = |wanted: Part| part(wanted).unwrap_or_default();
                 let sum = format!("{} + {}i  ", text(Part::Real), text(Part::Imaginary)).replace("+ -", "- ");
                 pieces.push((sum, palette.text));
@@ -161,8 +168,12 @@ fn cell(sheet: &Sheet, look: &Look) -> Vec<Piece> {
             Reduction::Largest => "largest magnitude",
             Reduction::Mean => "mean",
         };
-        let share = tile.progress.map_or_else(String::new, |progress| format!(", {} read", percent(progress)));
-        pieces.push((format!(" a cell is {block} {} {block}: {stands}{share}", look.glyphs.times), palette.accent));
+        let share =
+            tile.progress.map_or_else(String::new, |progress| format!(", {} read", percent(progress)));
+        pieces.push((
+            format!(" a cell is {block} {} {block}: {stands}{share}", look.glyphs.times),
+            palette.accent,
+        ));
     }
     pieces
 }
