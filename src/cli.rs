@@ -1,5 +1,11 @@
 //! What can be typed; no logic.
 
+mod gradebook;
+
+pub use gradebook::{DiffFormat, GradebookRun, GradebookTask};
+
+use crate::report::Format;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -29,9 +35,9 @@ pub struct Global {
     /// The workspace's folder [default: the nearest one upward, else ./practice].
     #[arg(long, global = true, value_name = "DIR")]
     pub workspace: Option<PathBuf>,
-    /// Refuse to run anything where the sandbox is weaker than this.
-    #[arg(long, global = true, value_name = "LEVEL", default_value = "none")]
-    pub min_sandbox: MinSandbox,
+    /// Refuse to run anything where the sandbox is weaker than this [default: none; gradebook: full].
+    #[arg(long, global = true, value_name = "LEVEL")]
+    pub min_sandbox: Option<MinSandbox>,
     /// Let files hold `unsafe`, assembly and the like; the sandbox alone decides.
     #[arg(long, global = true)]
     pub allow_unsafe: bool,
@@ -95,9 +101,15 @@ pub enum Command {
         #[arg(long)]
         anyway: bool,
     },
-    /// Grade a workspace or a submission: any folder that holds src/<function>.rs.
+    /// Grade a workspace or a submission: a folder that holds src/<function>.rs, a .zip or .tar.gz of one, or a single
+    /// <function>.rs.
     #[command(after_help = "Example: tensorlings grade submission --format json --min-score 30")]
     Grade(Grade),
+    /// Grade many submissions, merge the parts, compare with an earlier run.
+    Gradebook {
+        #[command(subcommand)]
+        task: GradebookTask,
+    },
     /// Try a function on random cases until one fails, and make that as small as it gets.
     #[command(after_help = "Example: tensorlings fuzz NAME --seed 7 --cases 500")]
     Fuzz(Fuzz),
@@ -135,6 +147,9 @@ pub enum CourseTask {
         /// Store what the mistakes give, in each function's mistakes.npz.
         #[arg(long, requires = "folder")]
         write: bool,
+        /// Name the cases and mistakes that the notes count.
+        #[arg(short, long)]
+        verbose: bool,
     },
     /// Write a small sound course into a new folder, to start from.
     #[command(after_help = "Example: tensorlings course new my-course")]
@@ -148,13 +163,13 @@ pub enum CourseTask {
 /// What to grade, and how to report it.
 #[derive(Args, Debug)]
 pub struct Grade {
-    /// The folder [default: the workspace].
+    /// The folder, archive or file [default: the workspace].
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
     /// What to print.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format())]
     pub format: Format,
-    /// Also write a report to a file; may be given several times.
+    /// Also write a report to a file (`-` is standard output); may be given several times.
     #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report_file)]
     pub reports: Vec<(Format, PathBuf)>,
     /// Grade only this function; may be given several times.
@@ -256,13 +271,6 @@ pub struct Diff {
     pub json: bool,
 }
 
-/// Report formats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Text,
-    Json,
-}
-
 /// The value of `--min-sandbox`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum MinSandbox {
@@ -290,14 +298,18 @@ pub enum Theme {
     Monochrome,
 }
 
+fn format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::names())
+        .try_map(|name| Format::named(&name).ok_or_else(|| format!("there is no format `{name}`")))
+}
+
 fn report_file(text: &str) -> Result<(Format, PathBuf), String> {
     let (format, file) = text.split_once('=').ok_or("write FORMAT=FILE, for example json=report.json")?;
     if file.is_empty() {
         return Err("the file's name is missing: write FORMAT=FILE, for example json=report.json".to_owned());
     }
-    let format = Format::from_str(format, false).map_err(|_| {
-        let all = Format::value_variants().iter().filter_map(Format::to_possible_value);
-        let names: Vec<String> = all.map(|format| format.get_name().to_owned()).collect();
+    let format = Format::named(format).ok_or_else(|| {
+        let names: Vec<&str> = Format::names().collect();
         format!("there is no format `{format}`, only {}", names.join(", "))
     })?;
     Ok((format, file.into()))
