@@ -16,7 +16,18 @@ pub struct Rectangle {
     pub columns: Range<usize>,
     /// A cell stands for this many rows and as many columns.
     pub block: usize,
+    /// Of a vector: it is broken into rows. Rows and columns count those.
+    pub fold: Option<Fold>,
     pub reduction: Reduction,
+}
+
+/// How a vector is broken into rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fold {
+    /// Elements of a row; a rectangle of such rows has all of them.
+    pub row: usize,
+    /// Elements of the vector.
+    pub length: usize,
 }
 
 /// What stands for a block of elements.
@@ -51,6 +62,11 @@ impl Rectangle {
     /// What is read for it.
     #[must_use]
     pub fn window(&self) -> Window {
+        if let Some(Fold { row, length }) = self.fold {
+            let at = |rows: usize| rows.saturating_mul(row).min(length);
+            let (start, end) = (at(self.rows.start), at(self.rows.end));
+            return Window { axes: vec![Axis::of(Run { start, step: 1, count: end - start })] };
+        }
         let axis = |(axis, &at): (usize, &usize)| {
             let along = |range: &Range<usize>| Run { start: range.start, step: 1, count: range.len() };
             match Some(axis) {
@@ -62,6 +78,15 @@ impl Rectangle {
         Window { axes: self.plane.at.iter().enumerate().map(axis).collect() }
     }
 
+    /// Which cells of a folded vector hold an element, unless all do.
+    fn filled(&self) -> Option<ArrayD<bool>> {
+        let fold = self.fold.filter(|fold| self.rows.end.saturating_mul(fold.row) > fold.length)?;
+        let held = |row: usize, column: usize| row * fold.row + column < fold.length;
+        let cells =
+            self.rows.clone().flat_map(|row| self.columns.clone().map(move |column| held(row, column)));
+        ArrayD::from_shape_vec(IxDyn(&[self.rows.len(), self.columns.len()]), cells.collect()).ok()
+    }
+
     /// Whether columns come before rows in what is read.
     fn lies(&self) -> bool {
         matches!((self.plane.rows, self.plane.columns), (Some(rows), Some(columns)) if columns < rows)
@@ -71,19 +96,31 @@ impl Rectangle {
     fn upright(&self, tensor: Tensor) -> Option<Tensor> {
         let (rows, columns) = (self.rows.len(), self.columns.len());
         let lengths = if self.lies() { [columns, rows] } else { [rows, columns] };
+        let arranged = Arrangement { lengths, lies: self.lies() };
         Some(match tensor {
-            Tensor::F64(array) => Tensor::F64(arranged(array, lengths, self.lies())?),
-            Tensor::F32(array) => Tensor::F32(arranged(array, lengths, self.lies())?),
-            Tensor::I64(array) => Tensor::I64(arranged(array, lengths, self.lies())?),
-            Tensor::U64(array) => Tensor::U64(arranged(array, lengths, self.lies())?),
-            Tensor::Bool(array) => Tensor::Bool(arranged(array, lengths, self.lies())?),
+            Tensor::F64(array) => Tensor::F64(arranged.of(array)?),
+            Tensor::F32(array) => Tensor::F32(arranged.of(array)?),
+            Tensor::I64(array) => Tensor::I64(arranged.of(array)?),
+            Tensor::U64(array) => Tensor::U64(arranged.of(array)?),
+            Tensor::Bool(array) => Tensor::Bool(arranged.of(array)?),
         })
     }
 }
 
-fn arranged<T: Clone>(array: ArrayD<T>, lengths: [usize; 2], lies: bool) -> Option<ArrayD<T>> {
-    let array = array.into_shape_with_order(IxDyn(&lengths)).ok()?;
-    Some(if lies { array.reversed_axes().as_standard_layout().into_owned() } else { array })
+/// Lengths of what was read, and whether columns come first in it.
+struct Arrangement {
+    lengths: [usize; 2],
+    lies: bool,
+}
+
+impl Arrangement {
+    /// What was read as rows × columns; the last row of a folded vector is filled up.
+    fn of<T: Clone + Default>(&self, array: ArrayD<T>) -> Option<ArrayD<T>> {
+        let mut values: Vec<T> = array.into_iter().collect();
+        values.resize(self.lengths.iter().product(), T::default());
+        let array = ArrayD::from_shape_vec(IxDyn(&self.lengths), values).ok()?;
+        Some(if self.lies { array.reversed_axes().as_standard_layout().into_owned() } else { array })
+    }
 }
 
 /// Reads the cells of a rectangle through `read`; of blocks, piece by piece, and `None` where the painter broke off.
@@ -100,7 +137,7 @@ pub fn cells(
     let window = rectangle.window();
     if rectangle.block <= 1 {
         let values = rectangle.upright(read(&window)?).ok_or(FormatError::Outside)?;
-        return Ok(Some(Cells { values, known: None }));
+        return Ok(Some(Cells { values, known: rectangle.filled() }));
     }
     let total = window.count().unwrap_or(usize::MAX) as u64;
     let mut sums = Sums::of(rectangle);
@@ -143,7 +180,11 @@ impl<'a> Sums<'a> {
         let mut scalars = tensor.scalars().map(Scalar::to_f64);
         for outer in first {
             for inner in second.clone() {
-                let (row, column) = if self.rectangle.lies() { (inner, outer) } else { (outer, inner) };
+                let (row, column) = match self.rectangle.fold {
+                    Some(fold) => (inner / fold.row, inner % fold.row),
+                    None if self.rectangle.lies() => (inner, outer),
+                    None => (outer, inner),
+                };
                 let Some(value) = scalars.next() else { return };
                 let place = row / block * columns + column / block;
                 let (sum, count) = (&mut self.values[place], &mut self.counts[place]);
@@ -211,8 +252,14 @@ mod tests {
     #[test]
     fn a_plane_may_lie_across_the_file() {
         let plane = Plane { rows: Some(2), columns: Some(0), at: vec![0, 1, 0] };
-        let rectangle =
-            Rectangle { plane, rows: 1..3, columns: 0..2, block: 1, reduction: Reduction::Largest };
+        let rectangle = Rectangle {
+            plane,
+            rows: 1..3,
+            columns: 0..2,
+            block: 1,
+            fold: None,
+            reduction: Reduction::Largest,
+        };
         let found = read(&source(&[2, 3, 4]), &rectangle);
         assert_eq!(found.values.shape(), [2, 2]);
         assert_eq!(numbers(&found), [5.0, 17.0, 6.0, 18.0]);
@@ -221,8 +268,14 @@ mod tests {
     #[test]
     fn a_cell_stands_for_its_block() {
         let plane = Plane::first(&[5, 6], None);
-        let mut rectangle =
-            Rectangle { plane, rows: 0..5, columns: 0..6, block: 4, reduction: Reduction::Largest };
+        let mut rectangle = Rectangle {
+            plane,
+            rows: 0..5,
+            columns: 0..6,
+            block: 4,
+            fold: None,
+            reduction: Reduction::Largest,
+        };
         let found = read(&source(&[5, 6]), &rectangle);
         assert_eq!((numbers(&found), found.known), (vec![21.0, 23.0, 27.0, 29.0], None));
         rectangle.reduction = Reduction::Mean;
@@ -239,10 +292,28 @@ mod tests {
                 rows: 0..rows,
                 columns: 0..columns,
                 block: 3,
+                fold: None,
                 reduction: Reduction::Largest,
             };
             assert_eq!(numbers(&read(&source(&shape), &rectangle)), expected);
         }
+    }
+
+    #[test]
+    fn a_vector_is_broken_into_rows() {
+        let mut rectangle = Rectangle {
+            plane: Plane::first(&[8], None),
+            rows: 1..3,
+            columns: 0..3,
+            block: 1,
+            fold: Some(Fold { row: 3, length: 8 }),
+            reduction: Reduction::Largest,
+        };
+        let found = read(&source(&[8]), &rectangle);
+        assert_eq!(numbers(&found), [3.0, 4.0, 5.0, 6.0, 7.0, 0.0]);
+        assert_eq!(found.known.unwrap().iter().filter(|known| **known).count(), 5);
+        rectangle = Rectangle { rows: 0..3, block: 2, ..rectangle };
+        assert_eq!(numbers(&read(&source(&[8]), &rectangle)), [4.0, 5.0, 7.0, 0.0]);
     }
 
     #[test]
@@ -252,6 +323,7 @@ mod tests {
             rows: 0..400,
             columns: 0..1000,
             block: 100,
+            fold: None,
             reduction: Reduction::Mean,
         };
         let mut seen = Vec::new();

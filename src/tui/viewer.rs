@@ -8,6 +8,8 @@ mod model;
 mod msg;
 mod outside;
 mod reading;
+#[cfg(test)]
+mod sample;
 mod sheet;
 mod tree;
 mod update;

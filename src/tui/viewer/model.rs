@@ -9,7 +9,6 @@ use super::view::view;
 use super::{Purpose, ViewedFile, update};
 use crate::formats::Archive;
 use crate::style::Depth;
-use crate::tensor::Plane;
 use crate::tui::areas::GridArea;
 use crate::tui::keys::Letters;
 use crate::tui::look::Look;
@@ -33,8 +32,6 @@ pub(super) struct Model {
     pub(super) sheet: Option<Sheet>,
     pub(super) last_sheet: SheetId,
     pub(super) jobs: Jobs,
-    /// The plane that was measured last, or is being measured.
-    pub(super) measured: Option<Plane>,
     /// Columns and lines of the screen.
     pub(super) size: (u16, u16),
     pub(super) finest: Finest,
@@ -124,7 +121,6 @@ impl Model {
             sheet: None,
             last_sheet: SheetId::default(),
             jobs: Jobs::default(),
-            measured: None,
             size,
             finest: if halves { Finest::Halves } else { Finest::Blocks },
             facts: if size.0 >= WITH_FACTS { Facts::Shown } else { Facts::Hidden },
@@ -190,7 +186,7 @@ impl Model {
 
     /// The room for cells in a grid: without its title, its column numbers and its row numbers.
     fn room_in(&self, place: Rect, sheet: &Sheet) -> Room {
-        let gutter = sheet.lengths().0.saturating_sub(1).to_string().len() + 1;
+        let gutter = sheet.last_label().to_string().len() + 1;
         let title = if sheet.grids() > 1 { 1 } else { 0 };
         Room {
             width: usize::from(place.width).saturating_sub(gutter),

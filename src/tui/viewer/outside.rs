@@ -90,7 +90,7 @@ impl Host<Effect> for Outside {
 }
 
 /// Opens the tensors of an item.
-fn sources(places: &[(Arc<Archive>, Place)]) -> Result<Vec<Source>, String> {
+pub(super) fn sources(places: &[(Arc<Archive>, Place)]) -> Result<Vec<Source>, String> {
     let open = |(archive, place): &(Arc<Archive>, Place)| match archive.entries.get(place.entry) {
         Some(entry) => entry.source().map_err(|error| one_line(&error.to_string())),
         None => Err("it is no longer there".to_owned()),
@@ -129,7 +129,7 @@ fn read_wishes(id: SheetId, wishes: &Receiver<(Readers, Wanted)>, inbox: &Sender
     }
 }
 
-fn do_work(id: JobId, stop: &Stop, work: &Work, inbox: &Sender<Msg>) {
+pub(super) fn do_work(id: JobId, stop: &Stop, work: &Work, inbox: &Sender<Msg>) {
     let mut told = Instant::now();
     let mut watch = |progress: Progress| {
         if stop.is_asked() {

@@ -2,11 +2,11 @@
 
 use super::reading::{Readers, Tile, Wanted};
 use crate::formats::{Part, Source};
-use crate::inspect::plane::{Rectangle, Reduction};
+use crate::inspect::plane::{Fold, Rectangle, Reduction};
 use crate::inspect::search::Predicate;
 use crate::inspect::{Difference, Profile};
-use crate::picture::{Scale, ScaleKind};
-use crate::tensor::{DType, Plane, Scalar};
+use crate::picture::{NumberFormat, Scale, ScaleKind};
+use crate::tensor::{DType, Plane, Scalar, Tensor};
 use crate::tui::keys::Step;
 use crate::tui::tensors::TensorsState;
 
@@ -31,6 +31,8 @@ pub(super) struct Sheet {
     /// Plane, cursor, sliders and range of colours.
     pub(super) walk: TensorsState,
     pub(super) zoom: Zoom,
+    pub(super) folding: Folding,
+    pub(super) fold: Option<Fold>,
     pub(super) reduction: Reduction,
     pub(super) part: Part,
     /// Row and column of the plane in the upper left cell.
@@ -38,12 +40,17 @@ pub(super) struct Sheet {
     pub(super) tile: Option<Tile>,
     /// What was asked for last.
     pub(super) asked: Option<Wanted>,
+    /// Columns of the widest number seen so far.
+    pub(super) widest: Option<usize>,
     /// A scale for all values seen so far.
     pub(super) seen: Option<Scale>,
     /// Of the whole tensor.
     pub(super) whole: Option<Profile>,
     /// Of a plane.
     pub(super) slice: Option<(Plane, Profile)>,
+    /// What was asked to be measured, so that it is asked for once.
+    pub(super) whole_asked: Option<Part>,
+    pub(super) slice_asked: Option<(Plane, Part)>,
     pub(super) predicate: Option<Predicate>,
     pub(super) difference: Option<Difference>,
 }
@@ -66,6 +73,15 @@ pub(super) enum Zoom {
     Colours,
     /// As small as the terminal can draw; a cell stands for 2ⁿ × 2ⁿ elements.
     Smallest(u32),
+}
+
+/// How a vector is laid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Folding {
+    /// In as many rows as it needs.
+    Rows,
+    /// In one long row.
+    Flat,
 }
 
 /// The smallest cells that the terminal can draw.
@@ -123,6 +139,8 @@ impl Sheet {
             state: State::Opening,
             walk: TensorsState::default(),
             zoom: Zoom::Numbers,
+            folding: Folding::Rows,
+            fold: None,
             reduction: Reduction::Largest,
             part: Part::Real,
             origin: (0, 0),
@@ -131,6 +149,9 @@ impl Sheet {
             seen: None,
             whole: None,
             slice: None,
+            whole_asked: None,
+            slice_asked: None,
+            widest: None,
             predicate: None,
             difference: None,
         }
@@ -141,10 +162,12 @@ impl Sheet {
         Self {
             walk: self.walk.clone(),
             zoom: self.zoom,
+            folding: self.folding,
             reduction: self.reduction,
             part: self.part,
             origin: self.origin,
             predicate: self.predicate,
+            widest: self.widest,
             tile: self.tile.clone(),
             seen: self.seen,
             ..Self::new(id, self.item)
@@ -183,16 +206,51 @@ impl Sheet {
         self.readers().and_then(|readers| readers.sources().first())
     }
 
-    /// Rows and columns of the plane.
+    /// Rows and columns of the plane, or those that a vector is broken into.
     pub(super) fn lengths(&self) -> (usize, usize) {
         let Some(source) = self.source() else { return (0, 0) };
+        if let Some(fold) = self.fold {
+            return (fold.length.div_ceil(fold.row), fold.row);
+        }
         let plane = &self.walk.plane;
         (plane.row_count(source.shape()), plane.column_count(source.shape()))
     }
 
     /// The cursor's row and column in the plane.
     pub(super) fn cursor(&self) -> (usize, usize) {
+        if let (Some(fold), [at]) = (self.fold, self.walk.plane.at.as_slice()) {
+            return (at / fold.row, at % fold.row);
+        }
         self.walk.plane.place_of(&self.walk.plane.at)
+    }
+
+    /// Puts the cursor on this row and column.
+    pub(super) fn point(&mut self, row: usize, column: usize) {
+        match self.fold {
+            Some(fold) => self.walk.jump(&[(row * fold.row + column).min(fold.length.saturating_sub(1))]),
+            None => self.walk.point(row, column),
+        }
+    }
+
+    /// Chooses how long the rows of a folded vector are: round numbers are easier to count in.
+    fn break_up(&mut self, room: Room, finest: Finest) {
+        let wide = self.capacity(room, finest).1.saturating_mul(self.zoom.block());
+        self.fold = match self.source().map(Source::shape) {
+            Some(&[length]) if self.folding == Folding::Rows && length > wide => {
+                let row =
+                    if wide >= 2 * ROUND && self.zoom.block() == 1 { wide / ROUND * ROUND } else { wide };
+                Some(Fold { row, length })
+            }
+            _ => None,
+        };
+    }
+
+    /// The largest number beside a row.
+    pub(super) fn last_label(&self) -> usize {
+        match self.source().map(Source::shape) {
+            Some(&[length]) => length.saturating_sub(1),
+            _ => self.lengths().0.saturating_sub(1),
+        }
     }
 
     /// How many grids are drawn.
@@ -209,14 +267,9 @@ impl Sheet {
         }
     }
 
-    /// Columns of a number.
+    /// Columns of a number: as many as those seen so far need.
     pub(super) fn digits(&self) -> usize {
-        let Some(source) = self.source() else { return WIDEST };
-        match (source.element().dtype(), source.element().bits()) {
-            (DType::Bool, _) => 1,
-            (DType::I64 | DType::U64, 8) if self.grids() == 1 => 5,
-            _ => WIDEST,
-        }
+        self.widest.unwrap_or(WIDEST)
     }
 
     /// How many rows and columns of cells have room.
@@ -227,8 +280,9 @@ impl Sheet {
 
     /// Moves the origin as little as needed to have the cursor in sight, and says what is to be read.
     pub(super) fn settle(&mut self, room: Room, finest: Finest) -> Option<Wanted> {
-        let (rows, columns) = self.lengths();
         self.readers()?;
+        self.break_up(room, finest);
+        let (rows, columns) = self.lengths();
         if rows == 0 || columns == 0 || self.source()?.shape().contains(&0) {
             return None;
         }
@@ -254,6 +308,7 @@ impl Sheet {
             rows: self.origin.0..end(self.origin.0, high, rows),
             columns: self.origin.1..end(self.origin.1, wide, columns),
             block,
+            fold: self.fold,
             reduction: self.reduction,
         };
         Some(Wanted { rectangle, part: self.part, cursor: self.walk.plane.at.clone() })
@@ -276,7 +331,7 @@ impl Sheet {
             Step::First => (0, 0),
             Step::Last => (rows, columns),
         };
-        self.walk.point(row.min(rows.saturating_sub(1)), column.min(columns.saturating_sub(1)));
+        self.point(row.min(rows.saturating_sub(1)), column.min(columns.saturating_sub(1)));
     }
 
     /// A page to the left or right.
@@ -290,13 +345,23 @@ impl Sheet {
     pub(super) fn paint(&mut self, tile: Tile) {
         let values = tile.cells.iter().take(2).flat_map(|cells| cells.values.scalars().map(Scalar::to_f64));
         let here = Scale::of_values(values);
-        self.seen = Some(self.seen.map_or(here, |seen| wider(seen, here)));
+        let seen = self.seen.map_or(here, |seen| wider(seen, here));
+        self.seen = Some(seen);
+        if self.zoom == Zoom::Numbers {
+            let widths = tile
+                .cells
+                .iter()
+                .filter(|_| tile.wanted.rectangle.block == 1)
+                .map(|cells| NumberFormat::of_values(shown(&cells.values), seen.kind, WIDEST).width);
+            self.widest = widths.chain(self.widest).max();
+        }
         self.tile = Some(tile);
     }
 
     /// What was seen is forgotten: other numbers come.
     pub(super) fn forget(&mut self) {
         self.seen = None;
+        self.widest = None;
         self.whole = None;
         self.slice = None;
     }
@@ -312,6 +377,11 @@ impl Readers {
     }
 }
 
+/// The numbers that are written; booleans are drawn as signs.
+fn shown(values: &Tensor) -> Vec<Scalar> {
+    if values.dtype() == DType::Bool { Vec::new() } else { values.scalars().collect() }
+}
+
 /// The scale for what fits either.
 pub(super) fn wider(one: Scale, other: Scale) -> Scale {
     let kind = match (one.kind, other.kind) {
@@ -321,5 +391,7 @@ pub(super) fn wider(one: Scale, other: Scale) -> Scale {
     Scale { kind, high: one.high.max(other.high) }
 }
 
-/// Columns of a number: seven significant digits at most.
-const WIDEST: usize = 9;
+/// Columns of a number, at most.
+const WIDEST: usize = 7;
+/// Rows of a folded vector have a multiple of so many elements.
+const ROUND: usize = 10;

@@ -62,7 +62,7 @@ fn settle(model: &mut Model) -> Vec<Effect> {
         effects.push(Effect::Read(sheet.id, readers, wanted));
     }
     if model.facts == Facts::Shown {
-        effects.extend(background::measure_unasked(model));
+        effects.extend(background::measure(model, background::UNASKED));
     }
     effects
 }
@@ -174,3 +174,6 @@ pub(super) fn waits(model: &Model) -> bool {
     });
     unread && inflating.is_some_and(|progress| progress.done < progress.total)
 }
+
+#[cfg(test)]
+mod tests;

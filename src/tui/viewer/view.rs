@@ -121,3 +121,6 @@ fn bytes(count: u64) -> String {
     }
     format!("{size:.1} {}", UNITS[unit])
 }
+
+#[cfg(test)]
+mod tests;

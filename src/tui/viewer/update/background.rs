@@ -13,7 +13,7 @@ use crate::tui::viewer::reading::Readers;
 use crate::tui::viewer::sheet::Sheet;
 
 /// Tensors up to so many bytes are measured without being asked to.
-const UNASKED: u64 = 64 << 20;
+pub(super) const UNASKED: u64 = 64 << 20;
 
 /// Takes what a job says.
 pub(super) fn worked(model: &mut Model, id: JobId, report: Report) -> Vec<Effect> {
@@ -58,36 +58,34 @@ pub(in crate::tui::viewer) fn plane(sheet: &Sheet) -> Plane {
     plane
 }
 
-/// Measures what is small enough to be measured without being asked to.
-pub(super) fn measure_unasked(model: &mut Model) -> Vec<Effect> {
-    let bytes = model.sheet.as_ref().and_then(|sheet| sheet.source()?.description().bytes());
-    if bytes.is_some_and(|bytes| bytes <= UNASKED) { measure(model) } else { Vec::new() }
-}
-
-/// Measures the slice in sight and the tensor, unless that was done or is under way.
-pub(super) fn measure(model: &mut Model) -> Vec<Effect> {
-    let Some((sheet, source)) = model.sheet.as_ref().and_then(|sheet| Some((sheet, sheet.source()?.clone())))
-    else {
-        return Vec::new();
-    };
-    let (part, plane) = (sheet.part, plane(sheet));
-    let is_plane = plane.other_axes().iter().all(|axis| source.shape()[*axis] <= 1);
-    let slice_known = is_plane || sheet.slice.as_ref().is_some_and(|(known, _)| *known == plane);
-    let whole_known = sheet.whole.is_some();
-    let mut effects = Vec::new();
-    if !slice_known && model.measured != Some(plane.clone()) {
-        let mut window = Window::whole(source.shape());
-        for axis in plane.other_axes() {
-            window.axes[axis] = Axis::at(plane.at[axis]);
-        }
-        model.measured = Some(plane);
-        let (id, stop) = model.jobs.begin(Aim::Slice);
-        effects.push(Effect::Work(id, stop, Work::Measure { source: source.clone(), window, part }));
+/// Measures the slice in sight and the tensor, each unless it takes up more than `most` bytes, or that was asked for
+/// before.
+pub(super) fn measure(model: &mut Model, most: u64) -> Vec<Effect> {
+    let Model { sheet: Some(sheet), jobs, .. } = model else { return Vec::new() };
+    let Some(source) = sheet.source().cloned() else { return Vec::new() };
+    let (part, plane, element) = (sheet.part, plane(sheet), source.element());
+    let whole = Window::whole(source.shape());
+    let mut slice = whole.clone();
+    for axis in plane.other_axes() {
+        slice.axes[axis] = Axis::at(plane.at[axis]);
     }
-    if !whole_known && model.jobs.of(Aim::Tensor).is_none() {
-        let window = Window::whole(source.shape());
-        let (id, stop) = model.jobs.begin(Aim::Tensor);
-        effects.push(Effect::Work(id, stop, Work::Measure { source, window, part }));
+    let fits = |window: &Window| {
+        let bytes = window.count().and_then(|count| count.checked_mul(element.size()?));
+        bytes.is_some_and(|bytes| bytes as u64 <= most)
+    };
+    let mut effects = Vec::new();
+    let mut begin = |aim: Aim, window: Window| {
+        let (id, stop) = jobs.begin(aim);
+        effects.push(Effect::Work(id, stop, Work::Measure { source: source.clone(), window, part }));
+    };
+    let asked = Some((plane, part));
+    if !sheet.walk.sliders().is_empty() && sheet.slice_asked != asked && fits(&slice) {
+        sheet.slice_asked = asked;
+        begin(Aim::Slice, slice);
+    }
+    if sheet.whole_asked != Some(part) && fits(&whole) {
+        sheet.whole_asked = Some(part);
+        begin(Aim::Tensor, whole);
     }
     effects
 }

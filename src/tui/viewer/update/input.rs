@@ -13,7 +13,7 @@ use crate::tui::view::pieces::exact;
 use crate::tui::viewer::effect::Effect;
 use crate::tui::viewer::keys::{Action, Context, KEYS};
 use crate::tui::viewer::model::{Entry, Facts, Model, Typing};
-use crate::tui::viewer::sheet::Zoom;
+use crate::tui::viewer::sheet::{Folding, Zoom};
 use crate::tui::viewer::tree::Kind;
 
 use ratatui::crossterm::event::{
@@ -143,12 +143,19 @@ fn change(model: &mut Model, action: Action) {
                 sheet.part = Part::ALL[(place + 1) % Part::ALL.len()];
                 sheet.forget();
                 let words = format!("Shown is the {}.", sheet.part.name());
-                model.measured = None;
                 model.jobs.stop(|_| true);
                 model.say(Tone::Calm, words);
             } else {
                 model.say(Tone::Calm, "These numbers have no parts: they are not complex.");
             }
+        }
+        Action::Fold => {
+            let (other, words) = match sheet.folding {
+                Folding::Rows => (Folding::Flat, "Vectors lie in one row."),
+                Folding::Flat => (Folding::Rows, "Vectors are broken into rows."),
+            };
+            (sheet.folding, sheet.origin) = (other, (0, 0));
+            model.say(Tone::Calm, words);
         }
         Action::PageLeft => sheet.page_aside(Step::Left, page),
         Action::PageRight => sheet.page_aside(Step::Right, page),
@@ -176,7 +183,6 @@ fn back(model: &mut Model) {
         model.list.filter("");
     } else if model.list.items.len() > 1 {
         model.sheet = None;
-        model.measured = None;
     } else {
         model.say(Tone::Calm, "There is no other tensor: q quits.");
     }
@@ -200,8 +206,10 @@ fn facts(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.facts = Facts::Shown;
-    model.measured = None;
-    background::measure(model)
+    if let Some(sheet) = &mut model.sheet {
+        (sheet.whole_asked, sheet.slice_asked) = (None, None);
+    }
+    background::measure(model, u64::MAX)
 }
 
 fn travel(model: &mut Model, step: Step) {
@@ -311,7 +319,10 @@ fn copy_slice(model: &mut Model) -> Vec<Effect> {
     let tile = model.sheet.as_ref().and_then(|sheet| sheet.tile.as_ref());
     let Some(cells) = tile.and_then(|tile| tile.cells.first()) else { return Vec::new() };
     let columns = cells.values.shape().get(1).copied().unwrap_or(1).max(1);
-    let values: Vec<Scalar> = cells.values.scalars().collect();
+    // The last row of a folded vector may not be full.
+    let known = cells.known.iter().flatten().copied().chain(std::iter::repeat(true));
+    let known = cells.values.scalars().zip(known).filter(|(_, known)| *known);
+    let values: Vec<Scalar> = known.map(|(value, _)| value).collect();
     let line = |row: &[Scalar]| row.iter().map(|value| exact(*value)).collect::<Vec<_>>().join("\t");
     let text = values.chunks(columns).map(line).collect::<Vec<_>>().join("\n");
     model.say(Tone::Calm, format!("Copied {} values.", values.len()));
@@ -330,7 +341,7 @@ fn point(model: &mut Model, mouse: MouseEvent) -> Vec<Effect> {
                 let cell = model.areas.grids.iter().find_map(|grid| grid.cell(at));
                 let block = sheet.zoom.block();
                 if let Some((row, column)) = cell {
-                    sheet.walk.point(sheet.origin.0 + row * block, sheet.origin.1 + column * block);
+                    sheet.point(sheet.origin.0 + row * block, sheet.origin.1 + column * block);
                 }
             } else if let Some(line) = hit(&model.areas.lines, at) {
                 let again = model.list.chosen == line;

@@ -95,7 +95,7 @@ fn described(name: &str, profile: &Profile, look: &Look) -> Vec<Line<'static>> {
 }
 
 fn fact(name: &str, value: &str, look: &Look) -> Line<'static> {
-    line([(format!("  {name:<13}"), look.palette.dim), (value.to_owned(), look.palette.text)])
+    line([(format!("  {name:<14}"), look.palette.dim), (value.to_owned(), look.palette.text)])
 }
 
 /// Six significant digits.

@@ -18,6 +18,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+/// Position of the last of them.
+const DIFFERENCE: usize = 2;
 /// Above the grids of a comparison.
 const TITLES: [&str; 3] = ["expected", "actual", "difference"];
 
@@ -38,14 +40,14 @@ pub(super) fn draw(
     for ((place, title), (number, cells)) in
         model.places().into_iter().zip(TITLES).zip(tile.cells.iter().enumerate())
     {
-        let scale = if number == 2 { difference_scale(cells) } else { scale };
+        let scale = if number == DIFFERENCE { difference_scale(cells) } else { scale };
         let mut place = place;
         if several {
             Line::styled(title, look.palette.dim).render(Rect { height: 1, ..place }, buffer);
             place = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
         }
         let marked = wrong.as_ref().filter(|_| number > 0);
-        let painted = paint(model, sheet, tile, (cells, marked), &scale, look);
+        let painted = paint(model, sheet, tile, (cells, marked, number), &scale, look);
         for (line, y) in painted.lines.iter().zip(place.y..place.bottom()) {
             palette::line(line.clone()).render(Rect { y, height: 1, ..place }, buffer);
         }
@@ -103,13 +105,18 @@ fn paint(
     model: &Model,
     sheet: &Sheet,
     tile: &Tile,
-    (cells, wrong): (&Cells, Option<&ArrayD<bool>>),
+    (cells, wrong, number): (&Cells, Option<&ArrayD<bool>>, usize),
     scale: &Scale,
     look: &Look,
 ) -> Grid {
     let rectangle = &tile.wanted.rectangle;
     let plane = Plane::first(cells.values.shape(), None);
-    let mut drawing = Drawing::of(&cells.values, &plane);
+    let expected = tile.cells.first().filter(|_| number == DIFFERENCE && rectangle.block == 1);
+    let actual = tile.cells.get(1);
+    let mut drawing = match expected.zip(actual) {
+        Some((expected, actual)) => Drawing::difference(&expected.values, &actual.values, &plane),
+        None => Drawing::of(&cells.values, &plane),
+    };
     if let Some(known) = &cells.known {
         drawing = drawing.with_known(known);
     }
@@ -129,6 +136,11 @@ fn paint(
     ] {
         for label in labels.iter_mut().flatten() {
             *label = start + *label * block;
+        }
+    }
+    if let Some(fold) = rectangle.fold {
+        for label in picture.row_labels.iter_mut().flatten() {
+            *label *= fold.row;
         }
     }
     let zoom = match (sheet.zoom, model.finest) {

@@ -3,6 +3,7 @@
 use super::bytes;
 use crate::tui::look::Look;
 use crate::tui::view::pieces::{cut, shape};
+use crate::tui::viewer::Purpose;
 use crate::tui::viewer::list::{Item, Standing};
 use crate::tui::viewer::model::{Areas, Model};
 use crate::tui::viewer::tree::{Fold, Kind, Node};
@@ -17,6 +18,8 @@ use unicode_width::UnicodeWidthStr;
 const DTYPE: usize = 12;
 const SHAPE: usize = 20;
 const BYTES: usize = 10;
+/// Columns of what is said of a name that only one file has.
+const STANDING: usize = 9;
 
 pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
     let list = &model.list;
@@ -29,7 +32,8 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
     Line::styled(cut(&found, usize::from(area.width), look), look.palette.dim)
         .render(Rect { height: 1, ..area }, buffer);
     let place = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-    let name_width = usize::from(area.width).saturating_sub(DTYPE + SHAPE + BYTES + 6);
+    let comparing = if matches!(model.purpose, Purpose::Compare(_)) { STANDING } else { 0 };
+    let name_width = usize::from(area.width).saturating_sub(DTYPE + SHAPE + BYTES + 6 + comparing);
     for (line, y) in (list.first..list.shown.len()).zip(place.y..place.bottom()) {
         let row = Rect { y, height: 1, ..place };
         areas.lines.push((row, line));
