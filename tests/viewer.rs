@@ -22,8 +22,8 @@ use tempfile::TempDir;
 
 /// A `.npy` file of zeros that takes up no room, with some elements of its own: their places and values.
 fn sparse(folder: &Path, name: &str, shape: &[usize], elements: &[(u64, f32)]) -> PathBuf {
-    let shape_text: String = shape.iter().map(|length| format!("{length},")).collect();
-    let header = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({shape_text}), }}");
+    let lengths = shape.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let header = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({lengths}), }}");
     let header = format!("{header:<117}\n");
     let path = folder.join(name);
     let mut file = File::create(&path).unwrap();
@@ -39,7 +39,9 @@ fn sparse(folder: &Path, name: &str, shape: &[usize], elements: &[(u64, f32)]) -
 
 fn open(folder: &Path, arguments: &[&OsStr]) -> Session {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tensorlings"));
-    arguments.iter().for_each(|argument| command.arg(argument));
+    for argument in arguments {
+        command.arg(argument);
+    }
     Session::start(command, folder, &[("COLORTERM", "truecolor")])
 }
 

@@ -104,14 +104,15 @@ impl Predicate {
             Self::Infinite => value.is_infinite(),
             Self::Compared { relation, with, of } => {
                 let value = if of == Of::Magnitude { value.abs() } else { value };
+                let Some(order) = value.partial_cmp(&with) else { return false };
                 match relation {
-                    Relation::Equal => value.total_cmp(&with).is_eq() || value == with,
+                    Relation::Equal => order.is_eq(),
                     // NaN is not equal to anything, but nobody who looks for `!= 0` means it.
-                    Relation::Unequal => value < with || value > with,
-                    Relation::Less => value < with,
-                    Relation::LessOrEqual => value <= with,
-                    Relation::Greater => value > with,
-                    Relation::GreaterOrEqual => value >= with,
+                    Relation::Unequal => order.is_ne(),
+                    Relation::Less => order.is_lt(),
+                    Relation::LessOrEqual => order.is_le(),
+                    Relation::Greater => order.is_gt(),
+                    Relation::GreaterOrEqual => order.is_ge(),
                 }
             }
         }
@@ -258,7 +259,9 @@ mod tests {
 
     fn found(shape: &[usize], hits: &[usize], from: &[usize], direction: Direction) -> Option<Vec<usize>> {
         let mut values = vec![0_u8; shape.iter().product()];
-        hits.iter().for_each(|&hit| values[hit] = 1);
+        for &hit in hits {
+            values[hit] = 1;
+        }
         let values: Vec<bool> = values.into_iter().map(|value| value == 1).collect();
         let tensor = Tensor::Bool(ArrayD::from_shape_vec(IxDyn(shape), values).unwrap());
         let mut bytes = Vec::new();

@@ -168,7 +168,7 @@ impl Model {
         let beside = Rect { width: area.width.saturating_sub(GAP * (grids - 1)) / grids, ..area };
         let below = Rect { height: area.height / grids, ..area };
         let cells = |place: Rect| {
-            let (rows, columns) = sheet.capacity(self.room_in(place, sheet), self.finest);
+            let (rows, columns) = sheet.capacity(Self::room_in(place, sheet), self.finest);
             let (high, wide) = sheet.lengths();
             let block = sheet.zoom.block();
             rows.min(high.div_ceil(block)) * columns.min(wide.div_ceil(block))
@@ -185,9 +185,9 @@ impl Model {
     }
 
     /// The room for cells in a grid: without its title, its column numbers and its row numbers.
-    fn room_in(&self, place: Rect, sheet: &Sheet) -> Room {
+    fn room_in(place: Rect, sheet: &Sheet) -> Room {
         let gutter = sheet.last_label().to_string().len() + 1;
-        let title = if sheet.grids() > 1 { 1 } else { 0 };
+        let title = usize::from(sheet.grids() > 1);
         Room {
             width: usize::from(place.width).saturating_sub(gutter),
             lines: usize::from(place.height).saturating_sub(1 + title),
@@ -197,7 +197,7 @@ impl Model {
     /// The room for the cells of each grid.
     pub(super) fn room(&self) -> Option<Room> {
         let sheet = self.sheet.as_ref()?;
-        self.places().first().map(|place| self.room_in(*place, sheet))
+        self.places().first().map(|place| Self::room_in(*place, sheet))
     }
 
     /// Rows and columns of cells in sight.

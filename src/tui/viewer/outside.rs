@@ -64,7 +64,7 @@ impl Host<Effect> for Outside {
     fn perform(&mut self, effect: Effect) -> Screen {
         match effect {
             Effect::Watch(files) if files.is_empty() => {}
-            Effect::Watch(files) => self.workers.spawn(Worker::Watch, move |inbox| watch(files, inbox)),
+            Effect::Watch(files) => self.workers.spawn(Worker::Watch, move |inbox| watch(&files, inbox)),
             Effect::Open(id, places) => self.workers.spawn(Worker::Open(id), move |inbox| {
                 let _ = inbox.send(Msg::Opened(id, sources(&places)));
             }),
@@ -170,7 +170,7 @@ fn stamp(path: &Path) -> Stamp {
 }
 
 /// Looks at the files from time to time; what has changed and then stayed the same for a while is opened again.
-fn watch(files: Vec<(usize, String, PathBuf, Option<String>)>, inbox: &Sender<Msg>) {
+fn watch(files: &[(usize, String, PathBuf, Option<String>)], inbox: &Sender<Msg>) {
     let mut known: Vec<(Stamp, Stamp)> =
         files.iter().map(|(_, _, path, _)| stamp(path)).map(|stamp| (stamp, stamp)).collect();
     loop {

@@ -136,19 +136,15 @@ fn changed(model: &mut Model, number: usize, result: Result<Box<ViewedFile>, Str
     let Some(name) = looked_at else { return Vec::new() };
     model.jobs.stop(|_| true);
     model.last_sheet = model.last_sheet.next();
-    match model.list.items.iter().position(|item| item.name == name) {
-        Some(item) => {
-            let again = model.sheet.take().map(|sheet| Sheet { item, ..sheet.again(model.last_sheet) });
-            model.sheet = again;
-            model.list.choose(item);
-            ask(model, item)
-        }
-        None => {
-            model.sheet = None;
-            model.say(Tone::Problem, "The file has changed, and the tensor is no longer in it.");
-            Vec::new()
-        }
-    }
+    let Some(item) = model.list.items.iter().position(|item| item.name == name) else {
+        model.sheet = None;
+        model.say(Tone::Problem, "The file has changed, and the tensor is no longer in it.");
+        return Vec::new();
+    };
+    let again = model.sheet.take().map(|sheet| Sheet { item, ..sheet.again(model.last_sheet) });
+    model.sheet = again;
+    model.list.choose(item);
+    ask(model, item)
 }
 
 fn panicked(model: &mut Model, worker: Worker, text: &str) -> Vec<Effect> {

@@ -37,6 +37,10 @@ pub(super) fn draw(
         Purpose::Compare(tolerance) if several => wrong_cells(tile, tolerance),
         _ => None,
     };
+    // One format for all, so that the columns of the grids stay in line.
+    let kind = if several { ScaleKind::Diverging } else { scale.kind };
+    let numbers = tile.cells.iter().flat_map(|cells| cells.values.scalars());
+    let format = NumberFormat::of_values(numbers, kind, sheet.digits());
     for ((place, title), (number, cells)) in
         model.places().into_iter().zip(TITLES).zip(tile.cells.iter().enumerate())
     {
@@ -47,7 +51,7 @@ pub(super) fn draw(
             place = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
         }
         let marked = wrong.as_ref().filter(|_| number > 0);
-        let painted = paint(model, sheet, tile, (cells, marked, number), &scale, look);
+        let painted = paint(model, sheet, tile, (cells, marked, number), (&scale, format), look);
         for (line, y) in painted.lines.iter().zip(place.y..place.bottom()) {
             palette::line(line.clone()).render(Rect { y, height: 1, ..place }, buffer);
         }
@@ -106,7 +110,7 @@ fn paint(
     sheet: &Sheet,
     tile: &Tile,
     (cells, wrong, number): (&Cells, Option<&ArrayD<bool>>, usize),
-    scale: &Scale,
+    (scale, format): (&Scale, NumberFormat),
     look: &Look,
 ) -> Grid {
     let rectangle = &tile.wanted.rectangle;
@@ -144,9 +148,7 @@ fn paint(
         }
     }
     let zoom = match (sheet.zoom, model.finest) {
-        (Zoom::Numbers, _) => {
-            CellZoom::Numbers(NumberFormat::fitting(&[&picture], scale.kind, sheet.digits()))
-        }
+        (Zoom::Numbers, _) => CellZoom::Numbers(format),
         (Zoom::Smallest(_), Finest::Halves) => CellZoom::Halves,
         _ => CellZoom::Blocks,
     };
