@@ -243,6 +243,14 @@ pub struct Shown {
     pub csv: bool,
 }
 
+impl Shown {
+    /// Whether an output is asked for.
+    #[must_use]
+    pub const fn is_chosen(&self) -> bool {
+        self.print || self.json || self.csv
+    }
+}
+
 /// What to compare, and how closely.
 #[derive(Args, Debug)]
 pub struct Diff {

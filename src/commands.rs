@@ -12,6 +12,7 @@ mod gradebook;
 mod hint;
 mod init;
 mod list;
+mod look;
 mod notice;
 mod plain;
 mod report_file;

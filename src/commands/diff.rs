@@ -1,6 +1,7 @@
 //! `diff`: two tensors, or all tensors of two files, cell by cell.
 
 use super::exit::{Exit, Failure};
+use super::look;
 use super::notice::one_line;
 use super::session::{Session, print};
 use super::tensors::{Named, unusable};
@@ -9,6 +10,7 @@ use crate::cli::Diff;
 use crate::formats::Entry;
 use crate::inspect::{Difference, difference};
 use crate::tensor::{Mismatch, Tolerance, value_text};
+use crate::tui::Purpose;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -43,9 +45,14 @@ impl Row {
     }
 }
 
-pub(super) fn run(_: &Session, options: &Diff) -> Result<Exit, Failure> {
+pub(super) fn run(session: &Session, options: &Diff) -> Result<Exit, Failure> {
     let (expected, actual) = (Named::open(&options.expected)?, Named::open(&options.actual)?);
+    let arguments = [options.expected.clone(), options.actual.clone()];
+    let looks = !options.json && look::is_possible(session, &arguments);
     let tolerance = Tolerance { relative: options.rtol, absolute: options.atol };
+    if looks {
+        return look::look(session, vec![expected, actual], Purpose::Compare(tolerance), None);
+    }
     let rows = match (expected.one(), actual.one()) {
         (Some(left), Some(right)) => {
             vec![compared(String::new(), (&expected, left), (&actual, right), tolerance)?]

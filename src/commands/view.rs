@@ -5,6 +5,7 @@ mod export;
 pub(super) use export::number;
 
 use super::exit::{Exit, Failure};
+use super::look;
 use super::session::{Session, print, standard_output};
 use super::tensors::{Named, unusable};
 use crate::cli::View;
@@ -14,13 +15,22 @@ use crate::inspect;
 use crate::picture::Scale;
 use crate::style::Theme;
 use crate::tensor::{EDGE, Layout, Scalar, THRESHOLD, Tensor, laid_out};
+use crate::tui::Purpose;
 
 /// NumPy's `linewidth`, where nothing says how wide the output is.
 const COLUMNS: usize = 75;
 
 pub(super) fn run(session: &Session, options: &View) -> Result<Exit, Failure> {
     let named = options.tensors.iter().map(Named::open).collect::<Result<Vec<_>, _>>()?;
-    // The viewer opens here once there is one: on a terminal, where no other output is asked for.
+    if !options.shown.is_chosen() && look::is_possible(session, &options.tensors) {
+        for named in &named {
+            // What is wrong with the only tensor, or with the slice, is said without a screen.
+            if let Some(entry) = named.one() {
+                window(&named.source(entry)?, options.slice.as_deref())?;
+            }
+        }
+        return look::look(session, named, Purpose::Look, options.slice.as_deref());
+    }
     for (place, named) in named.iter().enumerate() {
         let Some(entry) = named.one() else {
             listing(session, options, named, place)?;

@@ -52,7 +52,7 @@ pub fn statistics(
 }
 
 impl Statistics {
-    fn add(&mut self, values: impl Iterator<Item = f64>) {
+    pub(super) fn add(&mut self, values: impl Iterator<Item = f64>) {
         let mut finite = Vec::new();
         for value in values {
             self.count += 1;

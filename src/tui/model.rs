@@ -217,7 +217,7 @@ impl Model {
     }
 
     /// The time between two beats while steps are played.
-    pub(super) fn beat(&self) -> Option<Duration> {
+    pub(super) fn pause(&self) -> Option<Duration> {
         let playing = self.pane == Pane::Step && self.step.play == Play::Playing;
         playing.then(|| self.step.pace.pause())
     }

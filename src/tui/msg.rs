@@ -1,6 +1,7 @@
 //! Everything that can happen to the workbench; every thread sends these to one receiver.
 
 use super::draft::After;
+use super::workers::{Message, Thread};
 use crate::course::{Course, CourseError, Expected, Input};
 use crate::grade::{GradeEvent, KitProgress};
 use crate::sandbox::Level;
@@ -130,9 +131,27 @@ pub(super) enum Worker {
     Signals,
 }
 
-impl Worker {
-    /// The thread's name.
-    pub(super) const fn name(self) -> &'static str {
+impl Message for Msg {
+    type Worker = Worker;
+
+    fn input(events: Vec<Event>) -> Self {
+        Self::Input(events)
+    }
+
+    fn stop() -> Self {
+        Self::Stop
+    }
+
+    fn panicked(worker: Worker, text: String) -> Self {
+        Self::Panicked(worker, text)
+    }
+}
+
+impl Thread for Worker {
+    const INPUT: Self = Self::Input;
+    const SIGNALS: Self = Self::Signals;
+
+    fn name(self) -> &'static str {
         match self {
             Self::Prepare => "prepare",
             Self::Grade(_) => "grade",

@@ -16,6 +16,7 @@ use super::msg::{CaseData, CaseKey, Msg, Watching, Worker};
 use super::pane::Pane;
 use super::subject::subjects;
 use super::tensors::Seek;
+use super::workers::Thread;
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -229,9 +229,9 @@ fn parts_go_on_over_the_border_of_a_cell() {
 #[test]
 fn playing_walks_by_cells_and_ends_at_the_last() {
     let mut model = ungraded();
-    assert_eq!(model.beat(), None);
+    assert_eq!(model.pause(), None);
     press(&mut model, " ++");
-    assert_eq!(model.beat(), Some(std::time::Duration::from_millis(200)));
+    assert_eq!(model.pause(), Some(std::time::Duration::from_millis(200)));
     update(&mut model, Msg::Beat);
     assert_eq!((model.step.number, model.step.part), (1, 0));
     for _ in 0..40 {
@@ -242,7 +242,7 @@ fn playing_walks_by_cells_and_ends_at_the_last() {
     assert_eq!((model.step.number, model.step.play), (0, Play::Playing));
     press(&mut model, "3");
     update(&mut model, Msg::Beat);
-    assert_eq!((model.beat(), model.step.number), (None, 0));
+    assert_eq!((model.pause(), model.step.number), (None, 0));
 }
 
 #[test]
