@@ -54,6 +54,11 @@ pub fn difference(
             return Ok(None);
         }
     }
+    for source in [expected, actual] {
+        if source.verify(&mut || watch(Progress { done: total, total }))?.is_break() {
+            return Ok(None);
+        }
+    }
     Ok(Some(found))
 }
 

@@ -48,6 +48,10 @@ pub fn statistics(
             return Ok(None);
         }
     }
+    let is_whole = window.count() == Window::whole(source.shape()).count();
+    if is_whole && source.verify(&mut || watch(Progress { done: total, total }))?.is_break() {
+        return Ok(None);
+    }
     Ok(Some(found))
 }
 
