@@ -2,11 +2,13 @@
 
 mod blocks;
 pub mod difference;
+pub mod profile;
 mod slice;
 pub mod statistics;
 
 pub use blocks::{Block, Blocks};
 pub use difference::{Difference, difference};
+pub use profile::{Profile, SHARES, profile};
 pub use slice::{SliceError, window};
 pub use statistics::{Statistics, statistics};
 

@@ -4,7 +4,7 @@ use super::exit::{Exit, Failure};
 use super::notice::one_line;
 use super::session::{Session, print};
 use super::tensors::{Named, unusable};
-use super::view::number;
+use super::view::{number, visible};
 use crate::cli::Diff;
 use crate::formats::Entry;
 use crate::inspect::{Difference, difference};
@@ -56,7 +56,8 @@ pub(super) fn run(_: &Session, options: &Diff) -> Result<Exit, Failure> {
     print(|out| {
         if options.json {
             let tensors: Vec<Value> = rows.iter().map(json_row).collect();
-            return writeln!(out, "{}", json!({ "equal": equal, "tensors": tensors }));
+            let text = json!({ "equal": equal, "tensors": tensors }).to_string();
+            return writeln!(out, "{}", visible(&text));
         }
         rows.iter().try_for_each(|row| text_row(row, out))
     })?;
