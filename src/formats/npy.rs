@@ -122,7 +122,10 @@ fn header_text(reader: &mut dyn Read) -> Result<HeaderText, FormatError> {
         _ => error.into(),
     };
     let mut magic = [0; MAGIC.len()];
-    reader.read_exact(&mut magic).map_err(|_| FormatError::NotNpy)?;
+    reader.read_exact(&mut magic).map_err(|error| match error.kind() {
+        ErrorKind::UnexpectedEof => FormatError::NotNpy,
+        _ => error.into(),
+    })?;
     if magic != MAGIC {
         return Err(FormatError::NotNpy);
     }
