@@ -126,7 +126,10 @@ impl Tensor {
 
     /// Every element in C order as a double; true is 1.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "integers beyond 2^53 keep their size, not their last digits")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "integers beyond 2^53 keep their size, not their last digits"
+    )]
     pub fn doubles(&self) -> Vec<f64> {
         match self {
             Self::F64(array) => array.iter().copied().collect(),

@@ -78,8 +78,11 @@ impl Shown<'_> {
     }
 
     fn print(&self) -> Result<(), Failure> {
-        let statistics =
-            if self.options.stats { statistics::lines(&statistics::of(self)?, self.session) } else { Vec::new() };
+        let statistics = if self.options.stats {
+            statistics::lines(&statistics::of(self)?, self.session)
+        } else {
+            Vec::new()
+        };
         let theme = self.session.theme(standard_output());
         let body = if self.options.rgb {
             let lines = image::pixels(self, self.session.width(), &theme)?;
@@ -105,8 +108,7 @@ impl Shown<'_> {
         }
         let element = self.source.element();
         let tensor = self.read(&shown, Part::Real)?;
-        let imaginary =
-            if element.is_complex() { Some(self.read(&shown, Part::Imaginary)?) } else { None };
+        let imaginary = if element.is_complex() { Some(self.read(&shown, Part::Imaginary)?) } else { None };
         let strengths = if element.is_complex() { &self.read(&shown, Part::Magnitude)? } else { &tensor };
         let scale = Scale::of(strengths);
         let is_coloured = theme.has_colour() && !self.session.is_plain();

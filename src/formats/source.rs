@@ -81,10 +81,7 @@ impl Source {
     ///
     /// # Errors
     /// When they are not, or cannot be read.
-    pub fn verify(
-        &self,
-        go_on: &mut dyn FnMut() -> ControlFlow<()>,
-    ) -> Result<ControlFlow<()>, FormatError> {
+    pub fn verify(&self, go_on: &mut dyn FnMut() -> ControlFlow<()>) -> Result<ControlFlow<()>, FormatError> {
         match (&self.packed, self.progress()) {
             (None, _) => Ok(ControlFlow::Continue(())),
             (Some(_), Some(_)) => self.bytes.settled().map(ControlFlow::Continue),

@@ -60,8 +60,8 @@ mod tests {
         let theme = Theme { palette: &DARK, depth: Depth::TrueColour, glyphs: &UNICODE };
         let lines = pixels(&[vec![BLACK, RED], vec![RED, WHITE], vec![WHITE, WHITE]], &theme);
         let both = |upper, lower| Style::new().fg_color(Some(Color::Rgb(upper))).bg_color(lower);
-        let expected = Line::of("▀", both(BLACK, Some(Color::Rgb(RED))))
-            .with("▀", both(RED, Some(Color::Rgb(WHITE))));
+        let expected =
+            Line::of("▀", both(BLACK, Some(Color::Rgb(RED)))).with("▀", both(RED, Some(Color::Rgb(WHITE))));
         assert_eq!(lines, [expected, Line::of("▀▀", both(WHITE, None))]);
     }
 

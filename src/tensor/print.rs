@@ -35,13 +35,8 @@ pub struct Layout<'a> {
 /// NumPy leaves out the middle of tensors with more than 1000 elements; this never leaves anything out.
 #[must_use]
 pub fn array_text(tensor: &Tensor) -> String {
-    let layout = Layout {
-        width: LINE_WIDTH,
-        cut: &[],
-        imaginary: None,
-        digits: Digits::Own,
-        paint: &|text, _| text,
-    };
+    let layout =
+        Layout { width: LINE_WIDTH, cut: &[], imaginary: None, digits: Digits::Own, paint: &|text, _| text };
     laid_out(tensor, &layout)
 }
 

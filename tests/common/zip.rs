@@ -56,9 +56,12 @@ pub(crate) fn archive(entries: &[Packed]) -> Vec<u8> {
     let mut directory = Vec::new();
     for entry in entries {
         let header = entry.header.unwrap_or(bytes.len() as u64);
-        bytes.extend([b"PK\x03\x04\x2d\0".as_slice(), &entry.fields(), &[0; 2], entry.path.as_bytes()].concat());
+        bytes.extend(
+            [b"PK\x03\x04\x2d\0".as_slice(), &entry.fields(), &[0; 2], entry.path.as_bytes()].concat(),
+        );
         bytes.extend(&entry.bytes);
-        directory.extend([b"PK\x01\x02\x2d\0\x2d\0".as_slice(), &entry.fields(), &28_u16.to_le_bytes()].concat());
+        directory
+            .extend([b"PK\x01\x02\x2d\0\x2d\0".as_slice(), &entry.fields(), &28_u16.to_le_bytes()].concat());
         directory.extend([[0; 10].as_slice(), &u32::MAX.to_le_bytes(), entry.path.as_bytes()].concat());
         directory.extend([1_u16.to_le_bytes(), 24_u16.to_le_bytes()].concat());
         for number in [entry.size, entry.bytes.len() as u64, header] {
@@ -73,7 +76,9 @@ pub(crate) fn archive(entries: &[Packed]) -> Vec<u8> {
 
 /// The end of an archive whose numbers need 64 bits, or claim to.
 pub(crate) fn end_of_64_bits(count: u64, length: u64, start: u64) -> Vec<u8> {
-    let large = [b"PK\x06\x06".as_slice(), &44_u64.to_le_bytes(), &[0; 12], &[count.to_le_bytes(); 2].concat()].concat();
+    let large =
+        [b"PK\x06\x06".as_slice(), &44_u64.to_le_bytes(), &[0; 12], &[count.to_le_bytes(); 2].concat()]
+            .concat();
     let large = [large, [length.to_le_bytes(), start.to_le_bytes()].concat()].concat();
     let locator = [b"PK\x06\x07\0\0\0\0".as_slice(), &(start + length).to_le_bytes(), &[1, 0, 0, 0]].concat();
     let end = [b"PK\x05\x06\0\0\0\0".as_slice(), &[0xff; 12], &[0; 2]].concat();

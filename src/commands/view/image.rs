@@ -152,7 +152,9 @@ impl ImageAxes {
             };
             RgbColor(level(0), level(1), level(2))
         };
-        (0..shape[self.rows]).map(|row| (0..shape[self.columns]).map(|column| pixel(row, column)).collect()).collect()
+        (0..shape[self.rows])
+            .map(|row| (0..shape[self.columns]).map(|column| pixel(row, column)).collect())
+            .collect()
     }
 }
 
@@ -167,7 +169,8 @@ impl Levels {
     fn of(tensor: &Tensor) -> Self {
         let values = tensor.doubles();
         let finite = || values.iter().copied().filter(|value| value.is_finite());
-        let (low, high) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
+        let (low, high) =
+            (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
         let is_whole = matches!(tensor, Tensor::U64(_) | Tensor::I64(_));
         match (low >= 0.0, high) {
             (true, high) if high <= 1.0 && !is_whole => Self { low: 0.0, high: 1.0 },
@@ -176,7 +179,11 @@ impl Levels {
         }
     }
 
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rounded and clamped to a byte")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "rounded and clamped to a byte"
+    )]
     fn level(&self, value: f64) -> u8 {
         // Halved, so that the distance of two large numbers is finite.
         let share = (value / 2.0 - self.low / 2.0) / (self.high / 2.0 - self.low / 2.0);

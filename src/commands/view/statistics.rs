@@ -1,7 +1,7 @@
 //! What the numbers of a tensor are like, in lines and in JSON.
 
-use super::export::number;
 use super::Shown;
+use super::export::number;
 use crate::commands::exit::Failure;
 use crate::commands::session::{Session, standard_output};
 use crate::commands::tensors::unusable;
@@ -75,8 +75,11 @@ pub(super) fn json(profile: &Profile) -> Value {
         statistics.finite.as_ref().map_or(Value::Null, |finite| exact(value(finite)))
     };
     let quantiles = profile.quantiles.into_iter().flatten();
-    let quantiles: Vec<Value> =
-        SHARES.iter().zip(quantiles).map(|(share, value)| json!({ "share": share, "value": exact(value) })).collect();
+    let quantiles: Vec<Value> = SHARES
+        .iter()
+        .zip(quantiles)
+        .map(|(share, value)| json!({ "share": share, "value": exact(value) }))
+        .collect();
     json!({
         "count": statistics.count, "zeros": statistics.zeros, "nan": statistics.not_a_number,
         "positive_infinities": statistics.positive_infinities,
