@@ -303,7 +303,7 @@ fn a_file_that_shrinks_while_it_is_read_is_said_to() {
     use tensorlings::formats::{Part, Window, open};
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("shrinks.npy");
-    std::fs::write(&path, headed("'<f8'", "(100000,)", &[0; 800_000])).unwrap();
+    std::fs::write(&path, headed("'<f8'", "(100000,)", &vec![0; 800_000])).unwrap();
     let archive = open(&path).unwrap();
     let source = archive.entries[0].source().unwrap();
     assert!(source.read(&Window::whole(&[100_000]), Part::Real).is_ok());
@@ -326,7 +326,8 @@ fn pipes_are_read_to_their_end() {
     let fifo = folder.path().join("fifo");
     assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
     let (writer, bytes) = (fifo.clone(), std::fs::read(fixtures.join("half.npy")).unwrap());
-    let fed = std::thread::spawn(move || File::options().write(true).open(writer)?.write_all(&bytes));
+    let feed = move || File::options().write(true).open(writer)?.write_all(&bytes);
+    let fed = std::thread::Builder::new().name("feed".to_owned()).spawn(feed).unwrap();
     let ran = tensorlings(folder.path(), &["view", "fifo"]);
     assert_eq!((ran.code, ran.stdout.split_once('\n').map(|(_, rest)| rest)), (0, Some(numbers)), "{ran:?}");
     fed.join().unwrap().unwrap();

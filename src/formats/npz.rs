@@ -30,12 +30,15 @@ const CHECKED_AT_ONCE: u64 = 16 << 20;
 /// # Errors
 /// When the bytes are not an archive, its entries overlap, or two of them have one name.
 pub fn open(bytes: &Bytes) -> Result<Archive, FormatError> {
-    let entries = found(bytes)?.into_iter().map(|(listed, packed)| entry(listed, packed)).collect();
+    let entries = found(bytes)?.into_iter().map(|(listed, packed)| entry(&listed, packed)).collect();
     Ok(Archive { container: Container::Npz, entries })
 }
 
+/// What the directory says of an entry, and where it is.
+type Found = (Listed, Result<Packed, FormatError>);
+
 /// All entries with their places, which are proven to lie apart from each other.
-fn found(bytes: &Bytes) -> Result<Vec<(Listed, Result<Packed, FormatError>)>, FormatError> {
+fn found(bytes: &Bytes) -> Result<Vec<Found>, FormatError> {
     let directory = Directory::read(bytes)?;
     let mut names = BTreeSet::new();
     if let Some(twice) = directory.entries.iter().find(|listed| !names.insert(name(&listed.path))) {
@@ -67,7 +70,7 @@ fn name(path: &str) -> &str {
     path.strip_suffix(EXTENSION).unwrap_or(path)
 }
 
-fn entry(listed: Listed, packed: Result<Packed, FormatError>) -> Entry {
+fn entry(listed: &Listed, packed: Result<Packed, FormatError>) -> Entry {
     let name = name(&listed.path).to_owned();
     let described = packed.and_then(|packed| Ok((described(&packed)?.0, packed)));
     match described {

@@ -131,7 +131,12 @@ fn middle(bin: usize) -> f64 {
 fn bar(value: f64, low: f64, high: f64) -> usize {
     // Halved, so that the distance of two large numbers is finite.
     let (way, whole) = (value / 2.0 - low / 2.0, high / 2.0 - low / 2.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of the few bars")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "a share of the few bars"
+    )]
     let place = if whole > 0.0 { (way / whole * BARS as f64) as usize } else { BARS / 2 };
     place.min(BARS - 1)
 }

@@ -38,7 +38,12 @@ fn halves(pair: &[Vec<RgbColor>], colour: impl Fn(RgbColor) -> Option<Color>) ->
     line
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of the few shades")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "a share of the few shades"
+)]
 fn shade(rgb: RgbColor, theme: &Theme) -> &'static str {
     let shades = theme.glyphs.shades;
     // As bright as the eye sees it, not as the light is: the square root is near enough to that.

@@ -89,16 +89,16 @@ pub fn compare_worst(expected: &Tensor, actual: &Tensor, tolerance: Tolerance, k
         Found { tolerance, total: 0, wrong: Vec::new(), max_abs_error: None, max_rel_error: None };
     match (expected, actual) {
         (Tensor::F64(expected), Tensor::F64(actual)) => {
-            found.add(expected.iter(), actual.iter(), Scalar::F64)
+            found.add(expected.iter(), actual.iter(), Scalar::F64);
         }
         (Tensor::F32(expected), Tensor::F32(actual)) => {
-            found.add(expected.iter(), actual.iter(), Scalar::F32)
+            found.add(expected.iter(), actual.iter(), Scalar::F32);
         }
         (Tensor::I64(expected), Tensor::I64(actual)) => {
-            found.add(expected.iter(), actual.iter(), Scalar::I64)
+            found.add(expected.iter(), actual.iter(), Scalar::I64);
         }
         (Tensor::U64(expected), Tensor::U64(actual)) => {
-            found.add(expected.iter(), actual.iter(), Scalar::U64)
+            found.add(expected.iter(), actual.iter(), Scalar::U64);
         }
         (Tensor::Bool(expected), Tensor::Bool(actual)) => {
             found.add(expected.iter(), actual.iter(), Scalar::Bool);

@@ -48,7 +48,8 @@ pub(in crate::commands) fn visible(json: &str) -> String {
         if clean(character.encode_utf8(&mut [0; 4]).as_bytes()).starts_with('\\') && character != '\\' {
             let mut units = [0; 2];
             for unit in character.encode_utf16(&mut units) {
-                text.push_str(&format!("\\u{unit:04x}"));
+                // Writing to a String cannot fail.
+                let _ = std::fmt::Write::write_fmt(&mut text, format_args!("\\u{unit:04x}"));
             }
         } else {
             text.push(character);

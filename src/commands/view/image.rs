@@ -49,8 +49,8 @@ fn grids(shown: &Shown<'_>, theme: &Theme) -> Result<Vec<Line>, Failure> {
         let ranges: Vec<Range<usize>> = at.iter().map(|&place| place..place + 1).chain(inner).collect();
         let tensor = shown.read(&shown.window.part(&ranges), part)?;
         if outer > 0 {
-            let at: String = at.iter().map(|place| format!("{place}, ")).collect();
-            lines.push(theme.line(Meaning::Dim, format!("[{at}:, :]")));
+            let at: Vec<String> = at.iter().map(ToString::to_string).collect();
+            lines.push(theme.line(Meaning::Dim, format!("[{}, :, :]", at.join(", "))));
         }
         lines.extend(plane(&tensor, theme));
     }

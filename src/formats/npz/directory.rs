@@ -53,21 +53,21 @@ struct End {
     length: u64,
     /// Where the directory begins, by the archive's own count.
     claimed: u64,
-    /// Where it ends.
-    end: u64,
+    /// Where it really ends.
+    place: u64,
 }
 
 impl Directory {
     /// Reads the directory of an archive, however many entries it claims to have.
     pub(super) fn read(bytes: &Bytes) -> Result<Self, FormatError> {
-        let End { count, length, claimed, end } = End::find(bytes)?;
+        let End { count, length, claimed, place } = End::find(bytes)?;
         if count > MOST_ENTRIES {
             return Err(FormatError::Directory("it lists more than 100,000 entries"));
         }
         if length > LONGEST {
             return Err(FormatError::Directory("it is longer than 16 MiB"));
         }
-        let start = end.checked_sub(length).ok_or(FormatError::Overlap)?;
+        let start = place.checked_sub(length).ok_or(FormatError::Overlap)?;
         // Something else may stand before the archive; offsets count from its own beginning.
         let before = start.checked_sub(claimed).ok_or(FormatError::Overlap)?;
         let text = taken(bytes, start, length)?;
@@ -96,16 +96,16 @@ impl End {
         let at = (0..=last).rev().find(is_end).ok_or(FormatError::NotArchive)?;
         let field = |place, width| number(&tail[at..], place, width).ok_or(FormatError::NotArchive);
         let (count, length, claimed) = (field(10, 2)?, field(12, 4)?, field(16, 4)?);
-        let end = start + at as u64;
+        let place = start + at as u64;
         let is_large = count == ELSEWHERE_16 || length == ELSEWHERE_32 || claimed == ELSEWHERE_32;
-        if is_large && let Some(large) = Self::of_64_bits(&tail[..at], end) {
+        if is_large && let Some(large) = Self::of_64_bits(&tail[..at], place) {
             return Ok(large);
         }
-        Ok(Self { count, length, claimed, end })
+        Ok(Self { count, length, claimed, place })
     }
 
     /// The same numbers with more room, right before.
-    fn of_64_bits(before: &[u8], end: u64) -> Option<Self> {
+    fn of_64_bits(before: &[u8], place: u64) -> Option<Self> {
         let at = before.len().checked_sub(LOCATOR + END_64)?;
         let (record, locator) = before[at..].split_at(END_64);
         if !record.starts_with(b"PK\x06\x06") || !locator.starts_with(b"PK\x06\x07") {
@@ -115,7 +115,7 @@ impl End {
             count: number(record, 32, 8)?,
             length: number(record, 40, 8)?,
             claimed: number(record, 48, 8)?,
-            end: end - (LOCATOR + END_64) as u64,
+            place: place - (LOCATOR + END_64) as u64,
         })
     }
 }
