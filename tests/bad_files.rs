@@ -327,10 +327,10 @@ fn pipes_are_read_to_their_end() {
     assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
     let (writer, bytes) = (fifo.clone(), std::fs::read(fixtures.join("half.npy")).unwrap());
     let feed = move || File::options().write(true).open(writer)?.write_all(&bytes);
-    let fed = std::thread::Builder::new().name("feed".to_owned()).spawn(feed).unwrap();
+    let writing = std::thread::Builder::new().name("feed".to_owned()).spawn(feed).unwrap();
     let ran = tensorlings(folder.path(), &["view", "fifo"]);
     assert_eq!((ran.code, ran.stdout.split_once('\n').map(|(_, rest)| rest)), (0, Some(numbers)), "{ran:?}");
-    fed.join().unwrap().unwrap();
+    writing.join().unwrap().unwrap();
 
     let ran = tensorlings(folder.path(), &["view", "-"]);
     assert_eq!((ran.code, ran.stderr.lines().count()), (2, 1), "{ran:?}");
