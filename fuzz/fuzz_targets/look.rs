@@ -6,7 +6,7 @@ use tensorlings::inspect;
 /// Statistics are taken of tensors of at most so many elements.
 const MOST: usize = 1 << 16;
 
-pub fn at_source(source: &Source) {
+fn at_source(source: &Source) {
     let whole = Window::whole(source.shape());
     for part in Part::ALL {
         let _ = source.read(&whole.edges(3).0, part);
@@ -19,7 +19,6 @@ pub fn at_source(source: &Source) {
     }
 }
 
-#[allow(dead_code, reason = "one target opens single arrays only")]
 pub fn at_entries(archive: &Archive) {
     for entry in &archive.entries {
         if let Ok(source) = entry.source() {

@@ -5,11 +5,11 @@
 mod look;
 
 use libfuzzer_sys::fuzz_target;
-use tensorlings::formats::{Bytes, npy};
+use tensorlings::formats::{Bytes, npy, open_bytes};
 
 fuzz_target!(|bytes: &[u8]| {
-    if let Ok(source) = npy::open(&Bytes::memory(bytes)) {
-        look::at_source(&source);
+    if let Ok(archive) = open_bytes(&Bytes::memory(bytes)) {
+        look::at_entries(&archive);
     }
     if let Ok(tensor) = npy::read(bytes) {
         let mut written = Vec::new();
