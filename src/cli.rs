@@ -1,5 +1,9 @@
 //! What can be typed; no logic.
 
+mod gradebook;
+
+pub use gradebook::{DiffFormat, GradebookRun, GradebookTask};
+
 use crate::report::Format;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -31,9 +35,9 @@ pub struct Global {
     /// The workspace's folder [default: the nearest one upward, else ./practice].
     #[arg(long, global = true, value_name = "DIR")]
     pub workspace: Option<PathBuf>,
-    /// Refuse to run anything where the sandbox is weaker than this.
-    #[arg(long, global = true, value_name = "LEVEL", default_value = "none")]
-    pub min_sandbox: MinSandbox,
+    /// Refuse to run anything where the sandbox is weaker than this [default: none; gradebook: full].
+    #[arg(long, global = true, value_name = "LEVEL")]
+    pub min_sandbox: Option<MinSandbox>,
     /// Let files hold `unsafe`, assembly and the like; the sandbox alone decides.
     #[arg(long, global = true)]
     pub allow_unsafe: bool,
@@ -97,9 +101,15 @@ pub enum Command {
         #[arg(long)]
         anyway: bool,
     },
-    /// Grade a workspace or a submission: any folder that holds src/<function>.rs.
+    /// Grade a workspace or a submission: a folder that holds src/<function>.rs, a .zip or .tar.gz of one, or a single
+    /// <function>.rs.
     #[command(after_help = "Example: tensorlings grade submission --format json --min-score 30")]
     Grade(Grade),
+    /// Grade many submissions, merge the parts, compare with an earlier run.
+    Gradebook {
+        #[command(subcommand)]
+        task: GradebookTask,
+    },
     /// Try a function on random cases until one fails, and make that as small as it gets.
     #[command(after_help = "Example: tensorlings fuzz NAME --seed 7 --cases 500")]
     Fuzz(Fuzz),
@@ -153,7 +163,7 @@ pub enum CourseTask {
 /// What to grade, and how to report it.
 #[derive(Args, Debug)]
 pub struct Grade {
-    /// The folder [default: the workspace].
+    /// The folder, archive or file [default: the workspace].
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
     /// What to print.

@@ -8,6 +8,7 @@ mod environment;
 mod exit;
 mod fuzz;
 mod grade;
+mod gradebook;
 mod hint;
 mod init;
 mod list;
@@ -78,6 +79,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Reset { name }) => reset::run(&session, &name),
         Some(Command::Solution { name, anyway }) => solution::run(&session, &name, anyway.into()),
         Some(Command::Grade(options)) => grade::run(&session, &options),
+        Some(Command::Gradebook { task }) => gradebook::run(&session, task),
         Some(Command::Fuzz(options)) => fuzz::run(&session, &options),
         Some(Command::Replay { id, export }) => fuzz::replay(&session, &id, &export),
         Some(Command::View(options)) => view::run(&session, &options),

@@ -12,7 +12,8 @@
 //! | `author` | `tensor`, `course`, `sandbox`, `grade` |
 //! | `style` | `tensor`, `picture` |
 //! | `report` | everything above |
-//! | `tui`, `plain` | everything above but `report` |
+//! | `gradebook` | everything above |
+//! | `tui`, `plain` | everything above but `report`, `gradebook` |
 //! | `cli`, `commands` | everything |
 
 pub mod author;
@@ -22,6 +23,7 @@ pub mod course;
 pub mod explain;
 pub mod formats;
 pub mod grade;
+pub mod gradebook;
 pub mod inspect;
 pub mod picture;
 pub mod plain;

@@ -16,7 +16,8 @@ const TABLE: &[(&[&str], &str)] = &[
     (&["author"], "`tensor`, `course`, `sandbox`, `grade`"),
     (&["style"], "`tensor`, `picture`"),
     (&["report"], "everything above"),
-    (&["tui", "plain"], "everything above but `report`"),
+    (&["gradebook"], "everything above"),
+    (&["tui", "plain"], "everything above but `report`, `gradebook`"),
     (&["cli", "commands"], "everything"),
 ];
 

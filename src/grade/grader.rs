@@ -91,10 +91,11 @@ impl Grader {
             .collect()
     }
 
-    /// Grades the folder of a submission: anything that holds `src/<function>.rs`.
+    /// Grades the submission at a path: a folder, an archive or a single file.
     ///
     /// # Errors
-    /// When the tool fails or `cancel` is asked for; never because of what the submission does.
+    /// When there is nothing to grade, the tool fails or `cancel` is asked for; never because of what the submission
+    /// does.
     pub fn grade(
         &self,
         submission: &Path,
@@ -102,7 +103,21 @@ impl Grader {
         cancel: &Cancel,
         emit: &mut dyn FnMut(GradeEvent),
     ) -> Result<Outcome, GradeError> {
-        let submission = Submission::read(&self.course, submission)?.under(request.policy, &self.course);
+        self.judge(Submission::open(&self.course, submission)?, request, cancel, emit)
+    }
+
+    /// Grades a submission that was read before.
+    ///
+    /// # Errors
+    /// When the tool fails or `cancel` is asked for; never because of what the submission does.
+    pub fn judge(
+        &self,
+        submission: Submission,
+        request: &Request,
+        cancel: &Cancel,
+        emit: &mut dyn FnMut(GradeEvent),
+    ) -> Result<Outcome, GradeError> {
+        let submission = submission.under(request.policy, &self.course);
         let wanted =
             |exercise: &&Exercise| request.exercises.is_empty() || request.exercises.contains(&exercise.name);
         let wanted: Vec<&Exercise> = self.course.exercises.iter().filter(wanted).collect();
