@@ -224,6 +224,12 @@ pub struct View {
     /// A part of the tensor, as NumPy writes it: `0,:,::-1,-1`.
     #[arg(long, value_name = "SLICE", allow_hyphen_values = true)]
     pub slice: Option<String>,
+    /// Also tell the range, mean, deviation, quantiles, zeros, NaN, infinities and a histogram.
+    #[arg(long, conflicts_with_all = ["csv", "svg", "rgb"])]
+    pub stats: bool,
+    /// Show the tensor as an image: rows, columns and, first or last, one, three or four colours.
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    pub rgb: bool,
     #[command(flatten)]
     pub shown: Shown,
 }
@@ -241,6 +247,9 @@ pub struct Shown {
     /// Print one or two axes as comma-separated values.
     #[arg(long)]
     pub csv: bool,
+    /// Draw the tensor's grids, or with --rgb its pixels, into an image file.
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
 }
 
 impl Shown {

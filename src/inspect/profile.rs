@@ -49,12 +49,16 @@ pub fn profile(
     let mut spread = if total <= KEPT as u64 { Spread::All(Vec::new()) } else { Spread::binned() };
     for block in Blocks::new(window.clone(), &[source.densest_first()]) {
         let tensor = source.read(&block.window, part)?;
-        let values = || tensor.scalars().map(crate::tensor::Scalar::to_f64);
-        statistics.add(values());
-        values().filter(|value| value.is_finite()).for_each(|value| spread.add(value));
+        let values = tensor.doubles();
+        statistics.add(values.iter().copied());
+        values.iter().filter(|value| value.is_finite()).for_each(|&value| spread.add(value));
         if watch(Progress { done: statistics.count, total }) == ControlFlow::Break(()) {
             return Ok(None);
         }
+    }
+    let is_whole = window.count() == Window::whole(source.shape()).count();
+    if is_whole && source.verify(&mut || watch(Progress { done: total, total }))?.is_break() {
+        return Ok(None);
     }
     Ok(Some(spread.profile(statistics)))
 }
@@ -129,8 +133,8 @@ fn bar(value: f64, low: f64, high: f64) -> usize {
     let (way, whole) = (value / 2.0 - low / 2.0, high / 2.0 - low / 2.0);
     #[expect(
         clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
         clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
         reason = "a share of the few bars"
     )]
     let place = if whole > 0.0 { (way / whole * BARS as f64) as usize } else { BARS / 2 };
