@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Grades submissions of one course with one toolchain.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Grader {
     course: Arc<Course>,
     toolchain: Toolchain,

@@ -226,7 +226,8 @@ fn panicked(body: &[u8]) -> Option<Answer> {
 
 /// A text of the learner for one line of a report.
 fn shortened(bytes: &[u8]) -> String {
-    let mut text = clean(bytes);
+    // Neutralising makes nothing shorter, so that the rest could not be shown anyway.
+    let mut text = clean(&bytes[..bytes.len().min(2 * LONGEST_MESSAGE)]);
     if text.len() > LONGEST_MESSAGE {
         text.truncate(text.floor_char_boundary(LONGEST_MESSAGE));
         text.push('…');
