@@ -4,6 +4,7 @@ use crate::cache::cache_home;
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
 };
+use std::ffi::OsStr;
 use std::process::{Command, Output};
 
 /// A system call that is answered as by a kernel that does not know it.
@@ -30,25 +31,29 @@ fn filter(lacks: &[Lack]) -> BpfProgram {
 }
 
 /// Runs the tool where something is lacking. A filter holds for a thread and what it starts.
-fn tool(lacks: &'static [Lack], arguments: &'static [&'static str]) -> Output {
+fn tool(lacks: &'static [Lack], arguments: &[&OsStr]) -> Output {
+    let mut tool = Command::new(env!("CARGO_BIN_EXE_tensorlings"));
+    tool.args(arguments).env("XDG_CACHE_HOME", cache_home());
     let run = move || {
         rustix::thread::set_no_new_privs(true).unwrap();
         seccompiler::apply_filter(&filter(lacks)).unwrap();
-        let mut tool = Command::new(env!("CARGO_BIN_EXE_tensorlings"));
-        tool.args(arguments).env("XDG_CACHE_HOME", cache_home()).output().unwrap()
+        tool.output().unwrap()
     };
     std::thread::Builder::new().spawn(run).unwrap().join().unwrap()
 }
 
 fn found(lacks: &'static [Lack], level: &str) {
-    let output = tool(lacks, &["doctor"]);
+    let output = tool(lacks, &["doctor".as_ref()]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let line = text.lines().find(|line| line.contains("sandbox")).unwrap_or_default();
     assert!(line.contains(level), "{level}: {text}{}", String::from_utf8_lossy(&output.stderr));
 }
 
-fn refused(lacks: &'static [Lack], arguments: &'static [&'static str], level: &str) {
-    let output = tool(lacks, arguments);
+fn refused(lacks: &'static [Lack], least: &str, level: &str) {
+    let submission = tempfile::tempdir().unwrap();
+    std::fs::create_dir(submission.path().join("src")).unwrap();
+    let path = submission.path().as_os_str();
+    let output = tool(lacks, &["grade".as_ref(), path, "--min-sandbox".as_ref(), least.as_ref()]);
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(3), "{text}");
     assert!(text.contains(&format!("the sandbox is {level} here")), "{text}");
@@ -58,19 +63,19 @@ fn refused(lacks: &'static [Lack], arguments: &'static [&'static str], level: &s
 fn attempts_that_nobody_hears_of_are_contained() {
     crate::verdicts::needs_full_sandbox!();
     found(&[NO_LISTENER], "contained");
-    refused(&[NO_LISTENER], &["grade", "/tmp", "--min-sandbox", "full"], "contained");
+    refused(&[NO_LISTENER], "full", "contained");
 }
 
 #[test]
 fn a_compiler_that_can_read_files_is_partial() {
     crate::verdicts::needs_full_sandbox!();
     found(&[NO_LANDLOCK], "partial");
-    refused(&[NO_LANDLOCK], &["grade", "/tmp", "--min-sandbox", "contained"], "partial");
+    refused(&[NO_LANDLOCK], "contained", "partial");
 }
 
 #[test]
 fn without_landlock_and_filter_there_is_none() {
     crate::verdicts::needs_full_sandbox!();
     found(&[NO_LANDLOCK, NO_FILTER], "none");
-    refused(&[NO_LANDLOCK, NO_FILTER], &["grade", "/tmp", "--min-sandbox", "partial"], "none");
+    refused(&[NO_LANDLOCK, NO_FILTER], "partial", "none");
 }
