@@ -7,7 +7,6 @@ use crate::bench::{
 use std::time::Duration;
 use tensorlings::sandbox::{
     Attempt, Budget, Cancel, Clock, End, Exchange, Extent, Fate, Level, Program, Progress, Reply,
-    SandboxError,
 };
 
 fn blocked(call: &str) -> Result<String, End> {

@@ -111,7 +111,7 @@ fn capital(text: &str) -> String {
 fn told(expected: &Expectation) -> String {
     let phrase = expected.phrase.trim().replace('`', "").replace('|', "\\|");
     let verdict = expected.verdict.words();
-    if phrase.is_empty() { verdict.to_owned() } else { format!("{verdict}: `{phrase}`") }
+    if phrase.is_empty() { verdict } else { format!("{verdict}: `{phrase}`") }
 }
 
 const HEAD: &str = "# Hostile programs
