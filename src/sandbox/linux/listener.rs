@@ -149,8 +149,9 @@ const HARMLESS: &[&[u8]] = &[
     b"/proc/self/exe",
     b"/etc/localtime",
 ];
-/// What a runtime asks of a descriptor: whether it is a terminal and of which size, and to be closed by `exec`.
-const QUESTIONS: &[u64] = &[libc::TCGETS, libc::TIOCGWINSZ, libc::FIOCLEX, libc::FIONBIO];
+/// What a runtime asks of a descriptor: whether it is a terminal and of which size, and to be closed by `exec`:
+/// `TCGETS`, `TIOCGWINSZ`, `FIOCLEX`, `FIONBIO`. The C libraries disagree on the type of these constants.
+const QUESTIONS: &[u64] = &[0x5401, 0x5413, 0x5451, 0x5421];
 const CGROUPS: &[u8] = b"/sys/fs/cgroup/";
 /// The kernel's own limit on a path, its end included.
 const LONGEST_PATH: usize = 4096;
