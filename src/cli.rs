@@ -1,6 +1,13 @@
 //! What can be typed; no logic.
 
+mod gradebook;
+
+pub use gradebook::{DiffFormat, GradebookRun, GradebookTask};
+
+use crate::report::Format;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// A terminal workbench and autograder for writing tensor code from scratch.
@@ -28,9 +35,9 @@ pub struct Global {
     /// The workspace's folder [default: the nearest one upward, else ./practice].
     #[arg(long, global = true, value_name = "DIR")]
     pub workspace: Option<PathBuf>,
-    /// Refuse to run anything where the sandbox is weaker than this.
-    #[arg(long, global = true, value_name = "LEVEL", default_value = "none")]
-    pub min_sandbox: MinSandbox,
+    /// Refuse to run anything where the sandbox is weaker than this [default: none; gradebook: full].
+    #[arg(long, global = true, value_name = "LEVEL")]
+    pub min_sandbox: Option<MinSandbox>,
     /// Let files hold `unsafe`, assembly and the like; the sandbox alone decides.
     #[arg(long, global = true)]
     pub allow_unsafe: bool,
@@ -94,9 +101,15 @@ pub enum Command {
         #[arg(long)]
         anyway: bool,
     },
-    /// Grade a workspace or a submission: any folder that holds src/<function>.rs.
+    /// Grade a workspace or a submission: a folder that holds src/<function>.rs, a .zip or .tar.gz of one, or a single
+    /// <function>.rs.
     #[command(after_help = "Example: tensorlings grade submission --format json --min-score 30")]
     Grade(Grade),
+    /// Grade many submissions, merge the parts, compare with an earlier run.
+    Gradebook {
+        #[command(subcommand)]
+        task: GradebookTask,
+    },
     /// Try a function on random cases until one fails, and make that as small as it gets.
     #[command(after_help = "Example: tensorlings fuzz NAME --seed 7 --cases 500")]
     Fuzz(Fuzz),
@@ -107,6 +120,12 @@ pub enum Command {
         #[command(flatten)]
         export: Export,
     },
+    /// Look at tensors in .npy, .npz and .safetensors files; `-` is standard input.
+    #[command(after_help = "Example: tensorlings view model.safetensors::wte.weight --slice 0,:8")]
+    View(View),
+    /// Compare two tensors, or all tensors of two files, cell by cell.
+    #[command(after_help = "Example: tensorlings diff expected.npz::z actual.npz::z --rtol 1e-6")]
+    Diff(Diff),
     /// For authors of courses: prove one, or start one.
     Course {
         #[command(subcommand)]
@@ -128,6 +147,9 @@ pub enum CourseTask {
         /// Store what the mistakes give, in each function's mistakes.npz.
         #[arg(long, requires = "folder")]
         write: bool,
+        /// Name the cases and mistakes that the notes count.
+        #[arg(short, long)]
+        verbose: bool,
     },
     /// Write a small sound course into a new folder, to start from.
     #[command(after_help = "Example: tensorlings course new my-course")]
@@ -141,13 +163,13 @@ pub enum CourseTask {
 /// What to grade, and how to report it.
 #[derive(Args, Debug)]
 pub struct Grade {
-    /// The folder [default: the workspace].
+    /// The folder, archive or file [default: the workspace].
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
     /// What to print.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format())]
     pub format: Format,
-    /// Also write a report to a file; may be given several times.
+    /// Also write a report to a file (`-` is standard output); may be given several times.
     #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report_file)]
     pub reports: Vec<(Format, PathBuf)>,
     /// Grade only this function; may be given several times.
@@ -193,11 +215,52 @@ pub struct Export {
     pub export_test: Option<PathBuf>,
 }
 
-/// Report formats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Text,
-    Json,
+/// What to look at, and how to show it.
+#[derive(Args, Debug)]
+pub struct View {
+    /// Files, or entries of them.
+    #[arg(value_name = "FILE[::ENTRY]", required = true)]
+    pub tensors: Vec<OsString>,
+    /// A part of the tensor, as NumPy writes it: `0,:,::-1,-1`.
+    #[arg(long, value_name = "SLICE", allow_hyphen_values = true)]
+    pub slice: Option<String>,
+    #[command(flatten)]
+    pub shown: Shown,
+}
+
+/// How to show a tensor.
+#[derive(Args, Debug)]
+#[group(multiple = false)]
+pub struct Shown {
+    /// Print the numbers as NumPy does.
+    #[arg(long)]
+    pub print: bool,
+    /// Print everything as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Print one or two axes as comma-separated values.
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// What to compare, and how closely.
+#[derive(Args, Debug)]
+pub struct Diff {
+    /// What is right.
+    #[arg(value_name = "EXPECTED[::ENTRY]")]
+    pub expected: OsString,
+    /// What is compared with it.
+    #[arg(value_name = "ACTUAL[::ENTRY]")]
+    pub actual: OsString,
+    /// How far a cell may lie from what is expected, as a share of that.
+    #[arg(long, value_name = "R", default_value_t = 1e-9, value_parser = tolerance)]
+    pub rtol: f64,
+    /// How far it may lie from it besides.
+    #[arg(long, value_name = "A", default_value_t = 0.0, value_parser = tolerance)]
+    pub atol: f64,
+    /// Print the differences as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The value of `--min-sandbox`.
@@ -227,17 +290,26 @@ pub enum Theme {
     Monochrome,
 }
 
+fn format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::names())
+        .try_map(|name| Format::named(&name).ok_or_else(|| format!("there is no format `{name}`")))
+}
+
 fn report_file(text: &str) -> Result<(Format, PathBuf), String> {
     let (format, file) = text.split_once('=').ok_or("write FORMAT=FILE, for example json=report.json")?;
     if file.is_empty() {
         return Err("the file's name is missing: write FORMAT=FILE, for example json=report.json".to_owned());
     }
-    let format = Format::from_str(format, false).map_err(|_| {
-        let all = Format::value_variants().iter().filter_map(Format::to_possible_value);
-        let names: Vec<String> = all.map(|format| format.get_name().to_owned()).collect();
+    let format = Format::named(format).ok_or_else(|| {
+        let names: Vec<&str> = Format::names().collect();
         format!("there is no format `{format}`, only {}", names.join(", "))
     })?;
     Ok((format, file.into()))
+}
+
+fn tolerance(text: &str) -> Result<f64, String> {
+    let tolerance = text.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0);
+    tolerance.ok_or_else(|| "give a number that is not negative, for example 1e-6".to_owned())
 }
 
 fn points(text: &str) -> Result<f64, String> {

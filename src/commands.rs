@@ -2,19 +2,25 @@
 
 mod check;
 mod course;
+mod diff;
 mod doctor;
 mod environment;
 mod exit;
 mod fuzz;
 mod grade;
+mod gradebook;
 mod hint;
 mod init;
 mod list;
 mod notice;
 mod plain;
+mod report_file;
 mod reset;
 mod session;
 mod solution;
+mod step_summary;
+mod tensors;
+mod view;
 mod workbench;
 mod workspace;
 
@@ -73,8 +79,11 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Reset { name }) => reset::run(&session, &name),
         Some(Command::Solution { name, anyway }) => solution::run(&session, &name, anyway.into()),
         Some(Command::Grade(options)) => grade::run(&session, &options),
+        Some(Command::Gradebook { task }) => gradebook::run(&session, task),
         Some(Command::Fuzz(options)) => fuzz::run(&session, &options),
         Some(Command::Replay { id, export }) => fuzz::replay(&session, &id, &export),
+        Some(Command::View(options)) => view::run(&session, &options),
+        Some(Command::Diff(options)) => diff::run(&session, &options),
         Some(Command::Course { task }) => course::run(&session, task),
         Some(Command::Doctor) => doctor::run(&session),
     }

@@ -89,6 +89,20 @@ impl Course {
         self.exercises.iter().find(|exercise| exercise.name == name)
     }
 
+    /// The course as learners may look at it: hidden cases are numbered, as in their outcomes, and tell nothing.
+    #[must_use]
+    pub fn as_learners_see_it(&self) -> Self {
+        let mut seen = self.clone();
+        for exercise in &mut seen.exercises {
+            let hidden = exercise.cases.iter_mut().filter(|case| case.visibility == Visibility::Hidden);
+            for (case, number) in hidden.zip(1..) {
+                case.id = format!("hidden-{number}");
+                "Nobody sees what it is.".clone_into(&mut case.about);
+            }
+        }
+        seen
+    }
+
     /// Every function that `name` needs, directly or through others, in course order.
     #[must_use]
     pub fn all_needs(&self, name: &str) -> Vec<&Exercise> {

@@ -1,9 +1,20 @@
 //! Reports: one file a format, all from the same outcome.
 
 pub mod archive;
+mod classroom;
+mod format;
+mod github;
+mod gradescope;
+mod html;
 pub mod json;
+mod junit;
+mod markdown;
+mod neutral;
 pub mod rust_test;
 pub mod text;
+
+pub use format::{Format, Graded, Look};
+pub use markdown::step_summary;
 
 use crate::grade::{ExerciseOutcome, GradeEvent, Verdict};
 use crate::sandbox::Level;

@@ -57,6 +57,7 @@ pub type Create = Arc<dyn Fn() -> Result<PathBuf, String> + Send + Sync>;
 
 /// What the workbench works on.
 pub struct Workbench {
+    /// As it is graded; its hidden cases are not shown.
     pub course: Arc<Course>,
     /// The folder that holds `src/<function>.rs` and `.tensorlings/`; without one, the workbench offers `create`.
     pub workspace: Option<PathBuf>,

@@ -29,6 +29,9 @@ mod place;
 #[path = "commands/practice.rs"]
 mod practice;
 #[cfg(test)]
+#[path = "commands/reports.rs"]
+mod reports;
+#[cfg(test)]
 #[path = "commands/surroundings.rs"]
 mod surroundings;
 #[cfg(test)]

@@ -1,8 +1,17 @@
 //! Every report format, written from one sample.
 
 #[cfg(test)]
+#[path = "reports/formats.rs"]
+mod formats;
+#[cfg(test)]
+#[path = "reports/generated.rs"]
+mod generated;
+#[cfg(test)]
 #[path = "reports/sample.rs"]
 mod sample;
+#[cfg(test)]
+#[path = "reports/totals.rs"]
+mod totals;
 
 use sample::{Sample, document, written, written_for};
 use tensorlings::grade::Verdict;

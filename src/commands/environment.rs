@@ -20,6 +20,10 @@ pub(super) struct Environment {
     pub(super) background: Option<Background>,
     /// `$COLUMNS`.
     pub(super) columns: Option<usize>,
+    /// `$GITHUB_STEP_SUMMARY`: where a workflow step's summary goes.
+    pub(super) step_summary: Option<PathBuf>,
+    /// `$GITHUB_WORKSPACE`: the root of the repository that a workflow has checked out.
+    pub(super) repository: Option<PathBuf>,
 }
 
 /// Characters that the terminal can show.
@@ -63,6 +67,8 @@ impl Environment {
             editor: text("VISUAL").or_else(|| text("EDITOR")),
             charset: charset(["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text).as_deref()),
             background: text("COLORFGBG").as_deref().and_then(background),
+            step_summary: get("GITHUB_STEP_SUMMARY").map(PathBuf::from),
+            repository: get("GITHUB_WORKSPACE").map(PathBuf::from),
             columns: text("COLUMNS").and_then(|columns| columns.parse().ok()),
         }
     }

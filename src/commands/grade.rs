@@ -4,17 +4,15 @@ use super::check::Cases;
 use super::exit::{Exit, Failure};
 use super::plain::say;
 use super::session::{Session, exercise, print, standard_output};
-use crate::cli::{Format, Grade};
+use super::{report_file, step_summary};
+use crate::cli::Grade;
 use crate::course::{Course, Progress};
-use crate::grade::{Grader, Outcome, Request, look_at};
+use crate::grade::{Grader, Request, Submission};
 use crate::plain::words;
-use crate::report::text::TextReport;
-use crate::report::{Answers, json};
+use crate::report::{Answers, Format, Graded, Look};
 use crate::sandbox::Cancel;
 use crate::style::{Depth, Theme};
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,11 +27,11 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
         exercise(&course, name)?;
     }
     let path = match &options.path {
-        Some(path) => look_at(path).map(|()| path.clone())?,
+        Some(path) => Submission::open(&course, path).map(|_| path.clone())?,
         None => workspace(session, &course)?,
     };
     // A report that cannot be written is known before the work, not after it.
-    let files = open(&options.reports)?;
+    let files = report_file::prepare(&options.reports)?;
     let grader = session.grader(&course)?;
     let (grader, cancel) = (with_fresh_cases(grader, options)?, Cancel::default());
     let course = Arc::clone(grader.course());
@@ -44,22 +42,38 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
     };
     let mut answers = Answers::default();
     let outcome = grader.grade(&path, &request, &cancel, &mut |event| answers.push(&event))?;
-    let report =
-        Graded { course: &course, outcome: &outcome, answers: &answers, cases: options.verbose.into() };
-    for (format, path, mut file) in files {
-        let theme = Theme { depth: Depth::Plain, ..session.theme(standard_output()) };
-        report
-            .write(format, theme, FILE_WIDTH, &mut file)
-            .map_err(|error| Failure::setup(format!("cannot write {}: {error}", path.display())))?;
+    let submission = Graded::new(&course, &outcome, &answers);
+    let (theme, root) = (session.theme(standard_output()), root(session, &path));
+    let detail = Cases::from(options.verbose).into();
+    let look = Look { theme, width: session.width(), detail, root: &root };
+    let in_file = Look { theme: Theme { depth: Depth::Plain, ..theme }, width: FILE_WIDTH, ..look };
+    for file in &files {
+        file.write(&submission, &in_file)?;
+    }
+    let is_github = |format| format == Format::Github;
+    if let Some(summary) = &session.environment.step_summary
+        && (is_github(options.format) || files.iter().any(|file| is_github(file.format())))
+    {
+        step_summary::append(summary, &submission, &in_file);
     }
     if session.is_plain() && options.format == Format::Text {
         say(&words::submission(&course, &outcome))?;
     } else {
-        print(|out| report.write(options.format, session.theme(standard_output()), session.width(), out))?;
+        print(|out| submission.write(options.format, &look, out))?;
     }
     Ok(Exit::answer(
         options.min_score.map_or_else(|| outcome.passed(), |least| outcome.score().to_f64() >= least),
     ))
+}
+
+/// What leads from the repository's root, else from here, to the submission; nothing where it lies elsewhere.
+fn root(session: &Session, submission: &Path) -> String {
+    let root = session.environment.repository.clone().or_else(|| std::env::current_dir().ok());
+    let root = root.and_then(|root| root.canonicalize().ok());
+    let inside = submission.canonicalize().ok().zip(root);
+    let inside = inside.and_then(|(folder, root)| Some(folder.strip_prefix(root).ok()?.to_owned()));
+    let inside = inside.map(|inside| inside.to_string_lossy().into_owned()).unwrap_or_default();
+    if inside.is_empty() { inside } else { inside + "/" }
 }
 
 /// A grader that also knows the fresh cases that were asked for.
@@ -76,41 +90,9 @@ fn workspace(session: &Session, course: &Course) -> Result<PathBuf, Failure> {
     Ok(workspace.folder().to_owned())
 }
 
-fn open(reports: &[(Format, PathBuf)]) -> Result<Vec<(Format, &Path, File)>, Failure> {
-    reports
-        .iter()
-        .map(|(format, path)| {
-            let file = File::create(path).map_err(|error| {
-                Failure::unwritable(&error, format!("cannot write the report {}: {error}", path.display()))
-            })?;
-            Ok((*format, path.as_path(), file))
-        })
-        .collect()
-}
-
 /// The hints that a workspace remembers; a submission has none.
 fn hints_used(course: &Arc<Course>, path: &Path) -> BTreeMap<String, usize> {
     let Some(progress) = Progress::peek(path, course) else { return BTreeMap::new() };
     let used = |name: &String| (name.clone(), progress.record(name).hints_used);
     course.exercises.iter().map(|exercise| used(&exercise.name)).collect()
-}
-
-/// A graded submission, to be written in any format.
-struct Graded<'a> {
-    course: &'a Course,
-    outcome: &'a Outcome,
-    answers: &'a Answers,
-    cases: Cases,
-}
-
-impl Graded<'_> {
-    fn write(&self, format: Format, theme: Theme, width: usize, out: &mut dyn Write) -> std::io::Result<()> {
-        let Self { course, outcome, answers, cases } = *self;
-        match format {
-            Format::Text => {
-                TextReport { course, outcome, answers, theme, detail: cases.into(), width }.write(out)
-            }
-            Format::Json => json::write(outcome, out),
-        }
-    }
 }

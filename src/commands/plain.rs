@@ -5,6 +5,7 @@ use super::session::{Session, print};
 use super::workspace::Workspace;
 use crate::plain::{self, Plain};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub(super) fn run(session: &Session, folder: Option<PathBuf>) -> Result<Exit, Failure> {
     let course = session.course()?;
@@ -15,7 +16,7 @@ pub(super) fn run(session: &Session, folder: Option<PathBuf>) -> Result<Exit, Fa
     let talk = Plain {
         progress: workspace.progress(&course)?,
         grader: session.grader(&course)?,
-        course,
+        course: Arc::new(course.as_learners_see_it()),
         workspace: workspace.folder().to_owned(),
         policy: session.policy(),
     };

@@ -142,6 +142,65 @@ impl Diagnostic {
     }
 }
 
+impl CaseOutcome {
+    /// Leaves nothing but the verdict, under the name of the `number`th hidden case.
+    pub fn withhold(&mut self, number: usize) {
+        let exercise = self.id.split_once('/').map_or(self.id.as_str(), |(exercise, _)| exercise);
+        *self = Self {
+            id: format!("{exercise}/hidden-{number}"),
+            verdict: self.verdict,
+            visibility: Visibility::Hidden,
+            millis: 0.0,
+            outputs: Vec::new(),
+            message: None,
+            stdout: String::new(),
+            stderr: String::new(),
+            output_truncated: false,
+        };
+    }
+
+    /// Whether its details may be seen.
+    #[must_use]
+    pub fn is_visible(&self) -> bool {
+        self.visibility == Visibility::Visible
+    }
+}
+
+/// How many of an exercise's hidden cases passed: all that is told of them together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HiddenCases {
+    pub passed: usize,
+    pub all: usize,
+}
+
+impl std::fmt::Display for HiddenCases {
+    /// `hidden: 3 of 5`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "hidden: {} of {}", self.passed, self.all)
+    }
+}
+
+impl ExerciseOutcome {
+    /// The count of the hidden cases; `None` where there are none.
+    #[must_use]
+    pub fn hidden(&self) -> Option<HiddenCases> {
+        let hidden = || self.cases.iter().filter(|case| !case.is_visible());
+        let passed = hidden().filter(|case| case.verdict == Verdict::Passed).count();
+        Some(HiddenCases { passed, all: hidden().count() }).filter(|count| count.all > 0)
+    }
+
+    /// Takes away all that could tell what a hidden case was: its details, and a diagnosis that no visible case
+    /// bears out.
+    pub fn withhold_hidden(&mut self) {
+        let hidden = self.cases.iter_mut().filter(|case| !case.is_visible());
+        let count = hidden.zip(1..).map(|(case, number)| case.withhold(number)).count();
+        let is_seen = self.cases.iter().any(|case| case.is_visible() && case.verdict != Verdict::Passed);
+        if count > 0 && !is_seen {
+            self.diagnosis = None;
+        }
+    }
+}
+
 impl Outcome {
     /// The points of the graded exercises.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use super::wire::{self, Answer, Frame, Token};
 use super::{GradeError, Verdict, clean, forbidden};
-use crate::course::{Case, CourseError, Exercise, Input, Limits};
+use crate::course::{Case, CourseError, Exercise, Input, Limits, Visibility};
 use crate::sandbox::{Budget, Cancel, Child, Clock, End, Exchange, Extent, Program, ProgramLimits, Sandbox};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -85,12 +85,16 @@ impl<'a> Task<'a> {
 const SEQUENCE_IN_PASS: u64 = 0;
 
 impl Runner<'_> {
-    /// Both passes: one run a task for each, the second `None` where the first gave no answer.
+    /// Both passes: one run a task for each, the second `None` where the first gave no answer. In each, hidden cases
+    /// come after all visible ones, so that nothing seen of a visible case can tell what a hidden one was.
     pub(super) fn run(&mut self, tasks: &[Task<'_>]) -> Result<Vec<(Run, Option<Run>)>, GradeError> {
-        let forward: Vec<usize> = (0..tasks.len()).collect();
+        let is_hidden = |index: &usize| tasks[*index].case.visibility == Visibility::Hidden;
+        let mut forward: Vec<usize> = (0..tasks.len()).collect();
+        forward.sort_by_key(is_hidden);
         let first = self.pass(tasks, &forward)?;
         let answered = |index: &usize| matches!(first.get(index), Some(Run { result: Ran::Answered(_), .. }));
-        let backward: Vec<usize> = forward.iter().rev().copied().filter(|index| answered(index)).collect();
+        let mut backward: Vec<usize> = (0..tasks.len()).rev().filter(answered).collect();
+        backward.sort_by_key(is_hidden);
         let mut second = self.pass(tasks, &backward)?;
         Ok(first.into_iter().map(|(index, run)| (run, second.remove(&index))).collect())
     }

@@ -119,12 +119,24 @@ impl Points {
         Self((points.max(0.0) * 100.0).round() as u64)
     }
 
+    /// The share of `most` in lowest terms: so many of so many equal parts. Nothing of one part where `most` is 0.
+    #[must_use]
+    pub fn fraction_of(self, most: Self) -> (usize, usize) {
+        let divisor = gcd(self.0, most.0).max(1);
+        let parts = |hundredths: u64| usize::try_from(hundredths / divisor).unwrap_or(usize::MAX);
+        if most.0 == 0 { (0, 1) } else { (parts(self.0), parts(most.0)) }
+    }
+
     /// As a number of points.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a course has far fewer than 2^53 hundredths of a point")]
     pub fn to_f64(self) -> f64 {
         self.0 as f64 / 100.0
     }
+}
+
+const fn gcd(one: u64, other: u64) -> u64 {
+    if other == 0 { one } else { gcd(other, one % other) }
 }
 
 impl std::iter::Sum for Points {

@@ -2,7 +2,7 @@
 
 use super::command::{COMMANDS, Command};
 use super::words;
-use crate::course::{Course, Exercise, Progress};
+use crate::course::{Course, Exercise, Progress, Visibility};
 use crate::grade::{CaseOutcome, ExerciseOutcome, Verdict};
 use crate::tensor::Mismatch;
 use std::collections::BTreeMap;
@@ -237,7 +237,7 @@ impl Talk {
         let mut sentences = vec![format!("Case {} of {count}, {}: {}", self.case + 1, case.id, case.about)];
         let dimensions = self.exercise().dimensions(case).into_iter();
         let dimensions: Vec<String> = dimensions.map(|(name, value)| format!("{name} is {value}")).collect();
-        if !dimensions.is_empty() {
+        if case.visibility == Visibility::Visible && !dimensions.is_empty() {
             sentences.push(format!("{}.", dimensions.join(", ")));
         }
         match self.outcome_of_case() {

@@ -58,7 +58,8 @@ struct Case<'a> {
     id: &'a str,
     verdict: Verdict,
     visibility: Visibility,
-    millis: f64,
+    /// `None` of a hidden case.
+    millis: Option<f64>,
     outputs: Vec<Output<'a>>,
     message: Option<&'a str>,
     stdout: &'a str,
@@ -140,7 +141,7 @@ impl<'a> Case<'a> {
             id: &case.id,
             verdict: case.verdict,
             visibility: case.visibility,
-            millis: case.millis,
+            millis: case.is_visible().then_some(case.millis),
             outputs: case.outputs.iter().map(Output::of).collect(),
             message: case.message.as_deref(),
             stdout: &case.stdout,

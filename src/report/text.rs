@@ -12,8 +12,9 @@ mod summary;
 mod tensors;
 
 use super::Answers;
-use crate::course::Course;
-use crate::grade::{ExerciseOutcome, GradientCheck, Outcome, Verdict};
+use super::neutral::{SPACED, disarmed};
+use crate::course::{Case, Course, Exercise};
+use crate::grade::{CaseOutcome, ExerciseOutcome, GradientCheck, Outcome, OutputOutcome, Verdict};
 use crate::style::{self, Line, Meaning, Theme};
 use std::io::{self, Write};
 
@@ -40,6 +41,23 @@ pub enum Detail {
     EveryFailure,
 }
 
+/// A case of the course with what became of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown<'a> {
+    pub(super) exercise: &'a Exercise,
+    pub(super) case: &'a Case,
+    pub(super) outcome: &'a CaseOutcome,
+}
+
+impl<'a> Shown<'a> {
+    /// `None` where the course has no such case: it is hidden, or of another version.
+    pub(super) fn find(course: &'a Course, exercise: &str, outcome: &'a CaseOutcome) -> Option<Self> {
+        let exercise = course.exercise(exercise)?;
+        let id = outcome.id.split_once('/').map_or(outcome.id.as_str(), |(_, id)| id);
+        Some(Self { exercise, case: exercise.case(id)?, outcome })
+    }
+}
+
 /// The narrowest output that is laid out for; a narrower one wraps.
 const NARROWEST: usize = 40;
 
@@ -49,7 +67,7 @@ impl TextReport<'_> {
     /// # Errors
     /// When `out` cannot be written to.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        style::ansi::write(&self.lines(), out)
+        write(&self.lines(), out)
     }
 
     /// Writes the report of a single exercise: its verdict, its failures, and what the assignment prints.
@@ -57,7 +75,7 @@ impl TextReport<'_> {
     /// # Errors
     /// When `out` cannot be written to.
     pub fn write_exercise(&self, name: &str, out: &mut dyn Write) -> io::Result<()> {
-        style::ansi::write(&self.exercise_lines(name), out)
+        write(&self.exercise_lines(name), out)
     }
 
     /// Writes what is wrong with a single exercise, without its verdict and points.
@@ -67,7 +85,7 @@ impl TextReport<'_> {
     pub fn write_failures(&self, name: &str, out: &mut dyn Write) -> io::Result<()> {
         let found = self.outcome.exercises.iter().filter(|exercise| exercise.name == name);
         let lines: Vec<Line> = found.flat_map(|exercise| exercise::details(self, exercise)).collect();
-        style::ansi::write(&lines, out)
+        write(&lines, out)
     }
 
     /// Writes what a gradient check found.
@@ -75,7 +93,7 @@ impl TextReport<'_> {
     /// # Errors
     /// When `out` cannot be written to.
     pub fn write_gradients(&self, name: &str, check: &GradientCheck, out: &mut dyn Write) -> io::Result<()> {
-        style::ansi::write(&gradient::lines(self, name, check), out)
+        write(&gradient::lines(self, name, check), out)
     }
 
     /// The report of a submission.
@@ -110,9 +128,36 @@ impl TextReport<'_> {
         lines
     }
 
+    /// All that is to be said of an exercise below its line in the list; empty where that says it all.
+    pub(super) fn details(&self, exercise: &ExerciseOutcome) -> Vec<Line> {
+        if has_details(exercise) { exercise::details(self, exercise) } else { Vec::new() }
+    }
+
+    /// A failing case in full.
+    pub(super) fn case(&self, exercise: &ExerciseOutcome, case: &CaseOutcome) -> Vec<Line> {
+        case::in_full(self, exercise, case)
+    }
+
+    /// The grids of a wrong output: expected, yours and the difference; empty where nothing was returned.
+    pub(super) fn output_grids(&self, shown: &Shown<'_>, output: &OutputOutcome) -> Vec<Line> {
+        tensors::output(self, shown.exercise, shown.case, shown.outcome, output)
+    }
+
+    /// The grids of the inputs of a failing case, as far as they are drawn.
+    pub(super) fn input_grids(&self, shown: &Shown<'_>) -> Vec<Line> {
+        tensors::inputs(self, shown.exercise, shown.case, shown.outcome)
+    }
+
     fn width(&self) -> usize {
         self.width.max(NARROWEST)
     }
+}
+
+/// Writes lines so that a CI log that they are printed to sees no command in them.
+fn write(lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
+    let mut text = Vec::new();
+    style::ansi::write(lines, &mut text)?;
+    out.write_all(disarmed(&String::from_utf8_lossy(&text), SPACED).as_bytes())
 }
 
 /// Whether there is more to say of an exercise than its line in the list.

@@ -23,7 +23,10 @@ use unsaved::Keeper;
 
 /// The world outside of the model.
 pub(super) struct Outside {
+    /// As it is graded.
     course: Arc<Course>,
+    /// As it is shown: case positions are those in here.
+    shown: Arc<Course>,
     workspace: Option<PathBuf>,
     setup: Setup,
     editor: Option<String>,
@@ -44,6 +47,7 @@ pub(super) struct Outside {
 impl Outside {
     pub(super) fn new(workbench: Workbench, workers: Workers, read_on: ReadOn) -> Self {
         Self {
+            shown: Arc::new(workbench.course.as_learners_see_it()),
             course: workbench.course,
             workspace: workbench.workspace,
             setup: workbench.setup,
@@ -98,7 +102,7 @@ impl Outside {
     }
 
     fn load_case(&self, key: CaseKey) {
-        let course = Arc::clone(&self.course);
+        let course = Arc::clone(&self.shown);
         self.workers.spawn(Worker::LoadCase(key), move |inbox| {
             let data = CaseData::build(&course, key).map(Arc::new);
             let _ = inbox.send(Msg::CaseLoaded(key, data));

@@ -124,9 +124,10 @@ impl Model {
     /// The state before anything happened: what earlier sessions reached, and where they left off.
     pub(super) fn of(workbench: &Workbench) -> Self {
         let Workbench { course, workspace, progress, editor, notice, .. } = workbench;
+        let course = Arc::new(course.as_learners_see_it());
         let exercises = course.exercises.iter();
         let mut model = Self {
-            course: Arc::clone(course),
+            course: Arc::clone(&course),
             workspace: workspace.clone(),
             editor: if editor.is_some() { Editor::Known } else { Editor::Unknown },
             kit: Kit::Unknown,

@@ -46,7 +46,7 @@ fn a_path_that_is_no_folder() {
     place
         .test("grade notes.txt")
         .code(2)
-        .says("notes.txt is a file; give the folder that holds src/<function>.rs")
+        .says("notes.txt is no submission; give a folder that holds src/<function>.rs, a .zip or .tar.gz of one, or a <function>.rs")
         .run();
     place
         .test("list --workspace notes.txt")
@@ -143,7 +143,10 @@ fn bad_values_of_options() {
         ("grade --report json", "write FORMAT=FILE, for example json=report.json"),
         ("grade --report json=", "the file's name is missing: write FORMAT=FILE"),
         ("grade --report xml=x", "there is no format `xml`, only text, json"),
-        ("grade --format xml", "[possible values: text, json]"),
+        (
+            "grade --format xml",
+            "[possible values: text, json, junit, github, gradescope, classroom, markdown, html]",
+        ),
         ("list --min-sandbox most", "[possible values: full, contained, partial, none]"),
         ("list --colour", "a similar argument exists: '--color'"),
         ("check", "the following required arguments were not provided"),

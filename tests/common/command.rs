@@ -36,5 +36,15 @@ pub(crate) fn run(mut command: Command) -> Ran {
 }
 
 /// Variables that change what the command prints.
-const STATED_BY_TESTS: &[&str] =
-    &["CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "COLUMNS", "EDITOR", "FORCE_COLOR", "NO_COLOR", "VISUAL"];
+const STATED_BY_TESTS: &[&str] = &[
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLORTERM",
+    "COLUMNS",
+    "EDITOR",
+    "FORCE_COLOR",
+    "GITHUB_STEP_SUMMARY",
+    "GITHUB_WORKSPACE",
+    "NO_COLOR",
+    "VISUAL",
+];

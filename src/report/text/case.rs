@@ -3,7 +3,7 @@
 use super::exercise::diagnosis;
 use super::layout::{INDENT, counted, cut, labelled, prose, verbatim};
 use super::{Detail, TextReport, tensors};
-use crate::course::{Case, Visibility};
+use crate::course::Case;
 use crate::grade::{CaseOutcome, ExerciseOutcome, OutputOutcome, Verdict};
 use crate::style::{Line, Meaning};
 use crate::tensor::value_text;
@@ -22,9 +22,8 @@ pub(super) fn in_full(report: &TextReport, exercise: &ExerciseOutcome, case: &Ca
             .with(short_id(case), theme.style(Meaning::Strong))
             .with(format!("  {}", case.verdict.words()), theme.style(Meaning::Wrong)),
     ];
-    if case.visibility == Visibility::Hidden {
+    if !case.is_visible() {
         lines.extend(prose(report, Meaning::Dim, "The details of a hidden case are not shown."));
-        lines.extend(diagnosis(report, exercise, case));
         return lines;
     }
     let declared = report.course.exercise(&exercise.name);
@@ -65,7 +64,6 @@ pub(super) fn in_short(report: &TextReport, case: &CaseOutcome) -> Line {
         .with(format!("  {}", case.verdict.words()), theme.style(Meaning::Wrong));
     let wrong = case.outputs.iter().find(|output| output.verdict != Verdict::Passed);
     let fact = match (wrong, &case.message) {
-        _ if case.visibility == Visibility::Hidden => None,
         (Some(output), _) => Some(format!("{}: {}", output.name, size(report, output))),
         (None, message) => message.clone(),
     };

@@ -24,7 +24,7 @@ pub(super) fn details(report: &TextReport, exercise: &ExerciseOutcome) -> Vec<Li
     for diagnostic in &exercise.diagnostics {
         lines.extend(compiler(report, diagnostic));
     }
-    let mut failing = exercise.cases.iter().filter(|case| fails(case)).peekable();
+    let mut failing = exercise.cases.iter().filter(|case| case.is_visible() && fails(case));
     let full = match report.detail {
         Detail::EveryFailure => usize::MAX,
         Detail::FirstFailure | Detail::Summary => 1,
@@ -38,13 +38,21 @@ pub(super) fn details(report: &TextReport, exercise: &ExerciseOutcome) -> Vec<Li
         separate(&mut lines);
         lines.extend(others(report, &rest));
     }
+    if let Some(hidden) = exercise.hidden() {
+        separate(&mut lines);
+        lines.extend(prose(
+            report,
+            Meaning::Text,
+            &format!("{hidden} cases pass; their details are not shown."),
+        ));
+    }
     lines.extend(printout::of_failed(report, exercise));
     indented(lines, INDENT).collect()
 }
 
 /// What the mistake looks like, told once: with the first case that fails.
 pub(super) fn diagnosis(report: &TextReport, exercise: &ExerciseOutcome, case: &CaseOutcome) -> Vec<Line> {
-    let first = exercise.cases.iter().find(|case| fails(case));
+    let first = exercise.cases.iter().find(|case| case.is_visible() && fails(case));
     let told_here = first.is_some_and(|first| first.id == case.id);
     let Some(diagnosis) = exercise.diagnosis.as_ref().filter(|_| told_here) else { return Vec::new() };
     labelled(report, (diagnosis.lead(), Meaning::Wrong), &diagnosis.message)

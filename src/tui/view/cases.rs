@@ -55,6 +55,9 @@ fn summary(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
         Span::styled(outcome.verdict.words(), style),
         Span::styled(format!("{}{passed} of {} cases pass", look.separator, state.cases.len()), palette.text),
     ]);
+    if let Some(hidden) = outcome.hidden() {
+        line.push_span(Span::styled(format!("{}{hidden}", look.separator), palette.text));
+    }
     match state.freshness {
         Freshness::Stale => {
             line.push_span(Span::styled(format!("{}before the last edit", look.separator), palette.dim));
@@ -162,8 +165,9 @@ fn detail(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
         return Vec::new();
     };
     let mut lines = sentence(&case.about, palette.text, width);
-    lines.extend(dimensions(model, case, look, width));
-    if !is_open(case) {
+    if is_open(case) {
+        lines.extend(dimensions(model, case, look, width));
+    } else {
         lines.extend(sentence("Its tensors are hidden.", palette.dim, width));
     }
     if let Loaded::Failed(reason) = &known.data {
