@@ -15,6 +15,8 @@ mod inspect;
 mod intake;
 mod judge;
 mod kit;
+#[cfg(fuzzing)]
+pub mod open_to_fuzzing;
 mod outcome;
 mod plain;
 mod plan;
