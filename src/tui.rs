@@ -36,6 +36,7 @@ mod view;
 mod watch;
 mod workers;
 mod wrap;
+mod yours;
 
 pub use rehearsal::Rehearsal;
 

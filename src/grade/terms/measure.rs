@@ -205,6 +205,31 @@ impl Grader {
 }
 
 impl Measured {
+    /// What is made up for a test: one output of this shape, and what each cell of the argument contributes to each of
+    /// its cells, row by row of the output.
+    #[cfg(test)]
+    pub(crate) fn made_up(
+        argument: &str,
+        inputs: &Tensor,
+        output: &str,
+        base: &Tensor,
+        contribution: impl Fn(&[usize], &[usize]) -> f64,
+    ) -> Self {
+        let cells = |tensor: &Tensor| tensor.scalars().map(Scalar::to_f64).collect::<Vec<_>>();
+        let count = inputs.scalars().count();
+        let contributions = (0..base.scalars().count() * count)
+            .map(|at| contribution(&unflat(base.shape(), at / count), &unflat(inputs.shape(), at % count)))
+            .collect();
+        let weights = Weights {
+            output: output.to_owned(),
+            shape: base.shape().to_vec(),
+            inputs: cells(inputs),
+            base: cells(base),
+            contributions,
+        };
+        Self { argument: argument.to_owned(), shape: inputs.shape().to_vec(), outputs: vec![weights] }
+    }
+
     /// What counts for one cell of an output, largest contribution first; `None` where there is no such cell.
     #[must_use]
     pub fn terms(&self, output: &str, cell: &[usize]) -> Option<Vec<Contribution>> {
