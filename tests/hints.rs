@@ -21,12 +21,12 @@ fn after(course: &Course, exercise: &Exercise, verdict: &str, clue: Option<Clue>
     progress
 }
 
-fn mistake(id: &str) -> Option<Clue> {
-    Some(Clue { kind: "mistake".to_owned(), mistake: Some(id.to_owned()), message: String::new() })
+fn mistake(id: &str) -> Clue {
+    Clue { kind: "mistake".to_owned(), mistake: Some(id.to_owned()), message: String::new() }
 }
 
-fn condition(message: &str) -> Option<Clue> {
-    Some(Clue { kind: "condition".to_owned(), mistake: None, message: message.to_owned() })
+fn condition(message: &str) -> Clue {
+    Clue { kind: "condition".to_owned(), mistake: None, message: message.to_owned() }
 }
 
 /// Positions in the order in which they come.
@@ -55,7 +55,7 @@ fn every_catalogued_mistake_has_a_hint_of_its_own_which_is_not_the_last() {
     for course in courses() {
         for exercise in &course.exercises {
             for known in &exercise.mistakes {
-                let progress = after(&course, exercise, "wrong_answer", mistake(&known.id));
+                let progress = after(&course, exercise, "wrong_answer", Some(mistake(&known.id)));
                 let next = exercise.next_hint(&progress.record(&exercise.name)).unwrap();
                 let id = About::Mistake(known.id.clone());
                 assert_eq!(next.by, Some(&id), "{}", exercise.name);
@@ -70,7 +70,8 @@ fn every_hint_comes_once_and_the_last_one_last() {
     for course in courses() {
         for exercise in &course.exercises {
             let clues = exercise.mistakes.iter().map(|known| mistake(&known.id));
-            for clue in clues.chain([condition("It fails in the padding."), None]) {
+            let clues = clues.chain([condition("It fails in the padding.")]).map(Some);
+            for clue in clues.chain([None]) {
                 let mut order = order(exercise, after(&course, exercise, "wrong_answer", clue));
                 assert_eq!(order.last(), Some(&(exercise.hints.len() - 1)));
                 order.sort_unstable();
@@ -98,11 +99,11 @@ fn a_hint_is_chosen_by_the_most_telling_word_that_fits() {
         ("wrong_answer", None, 0),
         ("panicked", None, 2),
         ("passed", None, 0),
-        ("wrong_answer", condition("It fails exactly where the moon is full."), 1),
-        ("wrong_answer", condition("Exactly the cells at the border are wrong."), 2),
-        ("wrong_answer", condition("It fails exactly where `pad` > 0."), 3),
-        ("wrong_answer", mistake("shifted"), 3),
-        ("wrong_answer", mistake("of another function"), 0),
+        ("wrong_answer", Some(condition("It fails exactly where the moon is full.")), 1),
+        ("wrong_answer", Some(condition("Exactly the cells at the border are wrong.")), 2),
+        ("wrong_answer", Some(condition("It fails exactly where `pad` > 0.")), 3),
+        ("wrong_answer", Some(mistake("shifted")), 3),
+        ("wrong_answer", Some(mistake("of another function")), 0),
     ] {
         let record = after(&course, &exercise, verdict, clue.clone()).record(&exercise.name);
         assert_eq!(exercise.next_hint(&record).unwrap().position, expected, "{verdict} {clue:?}");
