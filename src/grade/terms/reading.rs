@@ -30,8 +30,12 @@ const TURNS: &[(&str, Turn)] = &[
     ("upside down", |row, column, height, _| (height - 1 - row, column)),
     ("rotated by 180°", |row, column, height, width| (height - 1 - row, width - 1 - column)),
     ("transposed", |row, column, height, width| (column.min(height - 1), row.min(width - 1))),
-    ("rotated by 90° clockwise", |row, column, height, _| (height - 1 - column.min(height - 1), row)),
-    ("rotated by 90° anticlockwise", |row, column, _, width| (column, width - 1 - row.min(width - 1))),
+    ("rotated by 90° clockwise", |row, column, height, width| {
+        (height - 1 - column.min(height - 1), row.min(width - 1))
+    }),
+    ("rotated by 90° anticlockwise", |row, column, height, width| {
+        (column.min(height - 1), width - 1 - row.min(width - 1))
+    }),
 ];
 
 impl Reading {
