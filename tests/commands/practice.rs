@@ -60,7 +60,11 @@ fn hints_are_chosen_by_what_the_last_check_found() {
     let asked = place.test("hint zero_pad --last").stdout_has("Hint 2 of 4: `slice_mut(").run();
     assert_eq!(place.test("hint zero_pad --last").stdout_has("Hint 2 of 4: ").run(), asked);
     assert_eq!(progress(&place)["exercises"]["zero_pad"]["hints_used"], 2);
-    place.test("hint zero_pad").stdout_has("Hint 3 of 4: How large").run();
+    place
+        .test("hint zero_pad")
+        .stdout_has("Hint 3 of 4: Begin with")
+        .says("chosen by the last run: its diagnosis speaks of the border")
+        .run();
 }
 
 #[test]
