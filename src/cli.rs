@@ -83,10 +83,13 @@ pub enum Command {
         #[arg(long)]
         gradient: bool,
     },
-    /// Show the next hint for a function.
+    /// Show the next hint for a function: the one that fits the last run best.
     Hint {
         /// The function.
         name: String,
+        /// Show the last hint at once, which is nearly the answer.
+        #[arg(long)]
+        last: bool,
     },
     /// Start a function over; the old file is kept as a backup.
     Reset {

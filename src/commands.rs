@@ -76,7 +76,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Check { name, verbose, gradient }) => {
             check::run(&session, &name, verbose.into(), gradient.into())
         }
-        Some(Command::Hint { name }) => hint::run(&session, &name),
+        Some(Command::Hint { name, last }) => hint::run(&session, &name, last.into()),
         Some(Command::Reset { name }) => reset::run(&session, &name),
         Some(Command::Solution { name, anyway }) => solution::run(&session, &name, anyway.into()),
         Some(Command::Grade(options)) => grade::run(&session, &options),

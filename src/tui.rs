@@ -38,6 +38,7 @@ mod viewer;
 mod watch;
 mod workers;
 mod wrap;
+mod yours;
 
 pub use rehearsal::Rehearsal;
 pub use viewer::{Purpose, ViewedFile, Viewer, look as look_at};
