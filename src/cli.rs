@@ -255,11 +255,12 @@ pub struct Shown {
     pub svg: Option<PathBuf>,
 }
 
-impl Shown {
-    /// Whether an output is asked for.
+impl View {
+    /// Whether an output is asked for: the viewer shows statistics itself, but writes no files and no text.
     #[must_use]
-    pub const fn is_chosen(&self) -> bool {
-        self.print || self.json || self.csv
+    pub const fn asks_for_output(&self) -> bool {
+        let Shown { print, json, csv, svg } = &self.shown;
+        self.stats || self.rgb || *print || *json || *csv || svg.is_some()
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn run(session: &Session, options: &View) -> Result<Exit, Failure> {
         return Err(Failure::usage("--svg draws one tensor; name one"));
     }
     let named = options.tensors.iter().map(Named::open).collect::<Result<Vec<_>, _>>()?;
-    if !options.shown.is_chosen() && look::is_possible(session, &options.tensors) {
+    if !options.asks_for_output() && look::is_possible(session, &options.tensors) {
         for named in &named {
             // What is wrong with the only tensor, or with the slice, is said without a screen.
             if let Some(entry) = named.one() {
