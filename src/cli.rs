@@ -3,13 +3,14 @@
 use crate::report::Format;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::path::PathBuf;
 
 /// A terminal workbench and autograder for writing tensor code from scratch.
 ///
 /// Without a command, opens the workbench.
 #[derive(Debug, Parser)]
-#[command(name = "tensorlings", version, after_help = EXIT_CODES)]
+#[command(name = "tensorlings", version, after_help = EXAMPLE_AND_EXIT_CODES)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -57,11 +58,14 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Create a workspace to practise in; nothing that exists is overwritten.
-    #[command(after_help = "Example: tensorlings init practice")]
+    #[command(after_help = "Example: tensorlings init practice --ci github")]
     Init {
         /// Where [default: ./practice].
         #[arg(value_name = "DIR")]
         folder: Option<PathBuf>,
+        /// Also write what a classroom's starter repository needs: the file that grades each push, and a README.
+        #[arg(long, value_name = "HOST")]
+        ci: Option<CiHost>,
     },
     /// List the functions, with what is reached in each.
     #[command(after_help = "Example: tensorlings list")]
@@ -79,16 +83,19 @@ pub enum Command {
         gradient: bool,
     },
     /// Show the next hint for a function.
+    #[command(after_help = "Example: tensorlings hint NAME")]
     Hint {
         /// The function.
         name: String,
     },
     /// Start a function over; the old file is kept as a backup.
+    #[command(after_help = "Example: tensorlings reset NAME")]
     Reset {
         /// The function.
         name: String,
     },
     /// Show the reference solution of a function that you have passed.
+    #[command(after_help = "Example: tensorlings solution NAME --anyway")]
     Solution {
         /// The function.
         name: String,
@@ -103,6 +110,7 @@ pub enum Command {
     #[command(after_help = "Example: tensorlings fuzz NAME --seed 7 --cases 500")]
     Fuzz(Fuzz),
     /// Try a function on a case that `fuzz` has found, here or elsewhere.
+    #[command(after_help = "Example: tensorlings replay ID --export-test case.rs")]
     Replay {
         /// As `fuzz` printed it.
         id: String,
@@ -110,12 +118,32 @@ pub enum Command {
         export: Export,
     },
     /// For authors of courses: prove one, or start one.
+    #[command(after_help = "Example: tensorlings course check")]
     Course {
         #[command(subcommand)]
         task: CourseTask,
     },
     /// Look at the toolchain, the cache and the sandbox, and say what is missing.
+    #[command(after_help = "Example: tensorlings doctor")]
     Doctor,
+    /// Write an autograder for Gradescope: a .zip that holds this program and the course.
+    #[command(after_help = "Example: tensorlings gradescope-bundle --out autograder.zip --seed 7 --cases 20")]
+    GradescopeBundle(GradescopeBundle),
+    /// Print what makes a shell complete the commands and options.
+    #[command(
+        after_help = "Example: tensorlings completions bash > ~/.local/share/bash-completion/completions/tensorlings"
+    )]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    #[command(after_help = "Example: tensorlings man --out ~/.local/share/man/man1")]
+    Man {
+        /// Write one page for each command into this folder instead.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
 }
 
 /// What to do with a course.
@@ -195,6 +223,27 @@ pub struct Export {
     pub export_test: Option<PathBuf>,
 }
 
+/// What a bundle for Gradescope grades besides the course's own cases.
+#[derive(Args, Debug)]
+pub struct GradescopeBundle {
+    /// The file to write; one that exists stays as it is.
+    #[arg(long, value_name = "FILE.zip", default_value = "autograder.zip")]
+    pub out: PathBuf,
+    /// Also grade each function on fresh cases of this seed, whose details stay hidden.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// How many fresh cases each function gets [default: 10 with --seed, else none].
+    #[arg(long, value_name = "K", requires = "seed")]
+    pub cases: Option<usize>,
+}
+
+/// The value of `init --ci`: who runs the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CiHost {
+    Github,
+    Gitlab,
+}
+
 /// The value of `--min-sandbox`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum MinSandbox {
@@ -244,5 +293,7 @@ fn points(text: &str) -> Result<f64, String> {
     points.ok_or_else(|| "give a number of points, for example 30 or 27.5".to_owned())
 }
 
-const EXIT_CODES: &str = "\
+const EXAMPLE_AND_EXIT_CODES: &str = "\
+Example: tensorlings practice
+
 Exit codes: 0 the answer is yes, 1 the answer is no, 2 wrong use or unusable input, 3 the tool or its set-up failed.";

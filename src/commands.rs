@@ -1,15 +1,18 @@
 //! One file a command: inputs → library → text. The edge, where failures become sentences and exit codes.
 
 mod check;
+mod completions;
 mod course;
 mod doctor;
 mod environment;
 mod exit;
 mod fuzz;
 mod grade;
+mod gradescope;
 mod hint;
 mod init;
 mod list;
+mod man;
 mod notice;
 mod plain;
 mod report_file;
@@ -66,7 +69,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
     match cli.command {
         None if session.is_plain() => plain::run(&session, cli.folder),
         None => workbench::run(&session, cli.folder),
-        Some(Command::Init { folder }) => init::run(&session, folder),
+        Some(Command::Init { folder, ci }) => init::run(&session, folder, ci),
         Some(Command::List) => list::run(&session),
         Some(Command::Check { name, verbose, gradient }) => {
             check::run(&session, &name, verbose.into(), gradient.into())
@@ -79,6 +82,9 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Replay { id, export }) => fuzz::replay(&session, &id, &export),
         Some(Command::Course { task }) => course::run(&session, task),
         Some(Command::Doctor) => doctor::run(&session),
+        Some(Command::GradescopeBundle(options)) => gradescope::run(&session, &options),
+        Some(Command::Completions { shell }) => completions::run(shell),
+        Some(Command::Man { out }) => man::run(out.as_deref()),
     }
 }
 
