@@ -7,6 +7,7 @@ mod skeleton;
 mod submissions;
 mod trials;
 
+pub use digest::of as fingerprint;
 pub use skeleton::{SkeletonError, write_skeleton};
 
 use crate::course::{Catalogue, Course, Exercise, Mistake, Stored};
@@ -20,7 +21,7 @@ pub struct Audit {
     /// What makes the course unsound.
     pub faults: Vec<Finding>,
     /// What an author may want to know.
-    pub notes: Vec<Finding>,
+    pub notes: Vec<Note>,
     /// One for each exercise, in course order.
     pub exercises: Vec<Audited>,
 }
@@ -30,6 +31,15 @@ pub struct Audit {
 pub struct Finding {
     pub exercise: String,
     pub text: String,
+}
+
+/// Something counted, of one exercise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    pub exercise: String,
+    pub text: String,
+    /// What was counted.
+    pub names: Vec<String>,
 }
 
 /// The figures of an exercise.
@@ -125,7 +135,7 @@ impl Audit {
         }
         let (faults, notes) = merit::of_cases(exercise, &mistakes);
         self.faults.extend(faults.into_iter().map(fault));
-        self.notes.extend(notes.into_iter().map(fault));
+        self.notes.extend(notes);
         self.exercises.push(Audited {
             exercise: exercise.name.clone(),
             cases: exercise.cases.len(),

@@ -1,9 +1,16 @@
 //! What can be typed; no logic.
 
+mod classroom;
+mod gradebook;
+
+pub use classroom::{CiHost, GradescopeBundle};
+pub use gradebook::{DiffFormat, GradebookRun, GradebookTask};
+
 use crate::report::Format;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// A terminal workbench and autograder for writing tensor code from scratch.
@@ -31,9 +38,9 @@ pub struct Global {
     /// The workspace's folder [default: the nearest one upward, else ./practice].
     #[arg(long, global = true, value_name = "DIR")]
     pub workspace: Option<PathBuf>,
-    /// Refuse to run anything where the sandbox is weaker than this.
-    #[arg(long, global = true, value_name = "LEVEL", default_value = "none")]
-    pub min_sandbox: MinSandbox,
+    /// Refuse to run anything where the sandbox is weaker than this [default: none; gradebook: full].
+    #[arg(long, global = true, value_name = "LEVEL")]
+    pub min_sandbox: Option<MinSandbox>,
     /// Let files hold `unsafe`, assembly and the like; the sandbox alone decides.
     #[arg(long, global = true)]
     pub allow_unsafe: bool,
@@ -103,9 +110,16 @@ pub enum Command {
         #[arg(long)]
         anyway: bool,
     },
-    /// Grade a workspace or a submission: any folder that holds src/<function>.rs.
+    /// Grade a workspace or a submission: a folder that holds src/<function>.rs, a .zip or .tar.gz of one, or a single
+    /// <function>.rs.
     #[command(after_help = "Example: tensorlings grade submission --format json --min-score 30")]
     Grade(Grade),
+    /// Grade many submissions, merge the parts, compare with an earlier run.
+    #[command(after_help = "Example: tensorlings gradebook run submissions --out gradebook")]
+    Gradebook {
+        #[command(subcommand)]
+        task: GradebookTask,
+    },
     /// Try a function on random cases until one fails, and make that as small as it gets.
     #[command(after_help = "Example: tensorlings fuzz NAME --seed 7 --cases 500")]
     Fuzz(Fuzz),
@@ -117,6 +131,12 @@ pub enum Command {
         #[command(flatten)]
         export: Export,
     },
+    /// Look at tensors in .npy, .npz and .safetensors files; `-` is standard input.
+    #[command(after_help = "Example: tensorlings view model.safetensors::wte.weight --slice 0,:8")]
+    View(View),
+    /// Compare two tensors, or all tensors of two files, cell by cell.
+    #[command(after_help = "Example: tensorlings diff expected.npz::z actual.npz::z --rtol 1e-6")]
+    Diff(Diff),
     /// For authors of courses: prove one, or start one.
     #[command(after_help = "Example: tensorlings course check")]
     Course {
@@ -158,6 +178,9 @@ pub enum CourseTask {
         /// Store what the mistakes give, in each function's mistakes.npz.
         #[arg(long, requires = "folder")]
         write: bool,
+        /// Name the cases and mistakes that the notes count.
+        #[arg(short, long)]
+        verbose: bool,
     },
     /// Write a small sound course into a new folder, to start from.
     #[command(after_help = "Example: tensorlings course new my-course")]
@@ -171,7 +194,7 @@ pub enum CourseTask {
 /// What to grade, and how to report it.
 #[derive(Args, Debug)]
 pub struct Grade {
-    /// The folder [default: the workspace].
+    /// The folder, archive or file [default: the workspace].
     #[arg(value_name = "PATH")]
     pub path: Option<PathBuf>,
     /// What to print.
@@ -223,25 +246,52 @@ pub struct Export {
     pub export_test: Option<PathBuf>,
 }
 
-/// What a bundle for Gradescope grades besides the course's own cases.
+/// What to look at, and how to show it.
 #[derive(Args, Debug)]
-pub struct GradescopeBundle {
-    /// The file to write; one that exists stays as it is.
-    #[arg(long, value_name = "FILE.zip", default_value = "autograder.zip")]
-    pub out: PathBuf,
-    /// Also grade each function on fresh cases of this seed, whose details stay hidden.
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-    /// How many fresh cases each function gets [default: 10 with --seed, else none].
-    #[arg(long, value_name = "K", requires = "seed")]
-    pub cases: Option<usize>,
+pub struct View {
+    /// Files, or entries of them.
+    #[arg(value_name = "FILE[::ENTRY]", required = true)]
+    pub tensors: Vec<OsString>,
+    /// A part of the tensor, as NumPy writes it: `0,:,::-1,-1`.
+    #[arg(long, value_name = "SLICE", allow_hyphen_values = true)]
+    pub slice: Option<String>,
+    #[command(flatten)]
+    pub shown: Shown,
 }
 
-/// The value of `init --ci`: who runs the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CiHost {
-    Github,
-    Gitlab,
+/// How to show a tensor.
+#[derive(Args, Debug)]
+#[group(multiple = false)]
+pub struct Shown {
+    /// Print the numbers as NumPy does.
+    #[arg(long)]
+    pub print: bool,
+    /// Print everything as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Print one or two axes as comma-separated values.
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// What to compare, and how closely.
+#[derive(Args, Debug)]
+pub struct Diff {
+    /// What is right.
+    #[arg(value_name = "EXPECTED[::ENTRY]")]
+    pub expected: OsString,
+    /// What is compared with it.
+    #[arg(value_name = "ACTUAL[::ENTRY]")]
+    pub actual: OsString,
+    /// How far a cell may lie from what is expected, as a share of that.
+    #[arg(long, value_name = "R", default_value_t = 1e-9, value_parser = tolerance)]
+    pub rtol: f64,
+    /// How far it may lie from it besides.
+    #[arg(long, value_name = "A", default_value_t = 0.0, value_parser = tolerance)]
+    pub atol: f64,
+    /// Print the differences as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The value of `--min-sandbox`.
@@ -286,6 +336,11 @@ fn report_file(text: &str) -> Result<(Format, PathBuf), String> {
         format!("there is no format `{format}`, only {}", names.join(", "))
     })?;
     Ok((format, file.into()))
+}
+
+fn tolerance(text: &str) -> Result<f64, String> {
+    let tolerance = text.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0);
+    tolerance.ok_or_else(|| "give a number that is not negative, for example 1e-6".to_owned())
 }
 
 fn points(text: &str) -> Result<f64, String> {

@@ -3,11 +3,13 @@
 mod check;
 mod completions;
 mod course;
+mod diff;
 mod doctor;
 mod environment;
 mod exit;
 mod fuzz;
 mod grade;
+mod gradebook;
 mod gradescope;
 mod hint;
 mod init;
@@ -20,6 +22,8 @@ mod reset;
 mod session;
 mod solution;
 mod step_summary;
+mod tensors;
+mod view;
 mod workbench;
 mod workspace;
 
@@ -78,8 +82,11 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Reset { name }) => reset::run(&session, &name),
         Some(Command::Solution { name, anyway }) => solution::run(&session, &name, anyway.into()),
         Some(Command::Grade(options)) => grade::run(&session, &options),
+        Some(Command::Gradebook { task }) => gradebook::run(&session, task),
         Some(Command::Fuzz(options)) => fuzz::run(&session, &options),
         Some(Command::Replay { id, export }) => fuzz::replay(&session, &id, &export),
+        Some(Command::View(options)) => view::run(&session, &options),
+        Some(Command::Diff(options)) => diff::run(&session, &options),
         Some(Command::Course { task }) => course::run(&session, task),
         Some(Command::Doctor) => doctor::run(&session),
         Some(Command::GradescopeBundle(options)) => gradescope::run(&session, &options),

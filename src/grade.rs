@@ -24,6 +24,7 @@ mod run;
 mod scan;
 mod solutions;
 mod store;
+mod terms;
 mod toolchain;
 mod verdict;
 mod wire;
@@ -36,7 +37,7 @@ pub use fuzz::{Fuzzer, Search, Trial};
 pub use grader::Grader;
 pub use gradient::{CheckedGradient, GradientCheck, NoGradient};
 pub use inspect::{Finding, Health};
-pub use intake::{SubmissionError, look_at};
+pub use intake::{Decorated, Submission, SubmissionError, Upload, is_skipped, look_at};
 pub use outcome::{
     CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, HiddenCases,
     Outcome, OutputOutcome,
@@ -44,6 +45,7 @@ pub use outcome::{
 pub use probe::{Passes, Probe, Unfit};
 pub use remember::attempt;
 pub use solutions::{Answered, Solutions};
+pub use terms::{Contribution, Measured, Unmeasured};
 pub use toolchain::{Toolchain, ToolchainSearch};
 pub use verdict::{Points, Verdict};
 

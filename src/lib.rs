@@ -6,12 +6,14 @@
 //! |---|---|
 //! | `tensor`, `sandbox` | nothing of ours |
 //! | `formats`, `picture`, `explain` | `tensor` |
+//! | `inspect` | `tensor`, `formats` |
 //! | `course` | `tensor`, `formats` |
 //! | `grade` | `tensor`, `formats`, `picture`, `course`, `sandbox` |
 //! | `author` | `tensor`, `course`, `sandbox`, `grade` |
 //! | `style` | `tensor`, `picture` |
 //! | `report` | everything above |
-//! | `tui`, `plain` | everything above but `report` |
+//! | `gradebook` | everything above |
+//! | `tui`, `plain` | everything above but `report`, `gradebook` |
 //! | `cli`, `commands` | everything |
 
 pub mod author;
@@ -21,6 +23,8 @@ pub mod course;
 pub mod explain;
 pub mod formats;
 pub mod grade;
+pub mod gradebook;
+pub mod inspect;
 pub mod picture;
 pub mod plain;
 pub mod report;

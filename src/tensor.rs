@@ -4,8 +4,8 @@ mod compare;
 mod print;
 mod slice;
 
-pub use compare::{Comparison, Mismatch, Tolerance, compare, wrong_cells};
-pub use print::{array_text, scalar_text, value_text};
+pub use compare::{Comparison, Mismatch, Tolerance, compare, rank, wrong_cells};
+pub use print::{EDGE, Layout, THRESHOLD, array_text, laid_out, scalar_text, value_text};
 pub use slice::{Plane, Section};
 
 use ndarray::{ArrayD, ArrayViewD, IxDyn};

@@ -204,3 +204,23 @@ fn a_learner_with_a_catalogued_mistake_is_told_so() {
         })
     );
 }
+
+#[test]
+fn notes_count_and_name_on_demand() {
+    let course = Authored::new();
+    let notes = |options: &[&str]| {
+        let ran = tensorlings(course.0.path(), &[&["-q", "course", "check", "made"], options].concat());
+        assert_eq!(ran.code, 0);
+        let notes = ran.stdout.split("\nNotes").nth(1).unwrap().split("\n\n").next().unwrap().to_owned();
+        notes.lines().map(|line| line.trim().to_owned()).collect::<Vec<String>>()
+    };
+    let sentences = ["4 of 5 cases catch nothing alone", "1 of 4 mistakes held by one case only"];
+    let counted = format!("scale_rows: {}", sentences.join(", "));
+    assert_eq!(notes(&[]), ["(-v names them)", &counted]);
+    let named = notes(&["-v"]);
+    let [_, cases, mistakes] = named.as_slice() else { panic!("{named:?}") };
+    let count = |line: &str, sentence: &str| {
+        line.strip_prefix(&format!("scale_rows: {sentence}: ")).unwrap().split(", ").count()
+    };
+    assert_eq!((count(cases, sentences[0]), count(mistakes, sentences[1])), (4, 1));
+}

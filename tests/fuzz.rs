@@ -169,6 +169,48 @@ fn a_case_of_structs_and_several_results_is_written_as_a_test() {
 }
 
 #[test]
+fn lists_of_structs_are_written_as_a_test() {
+    let course = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/courses/recurrent");
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        tensorlings(folder.path(), &[&["-q", "--course", course.to_str().unwrap()], arguments].concat())
+    };
+    assert_eq!(run(&["init", "."]).code, 0);
+    for name in ["sequence_forward", "sequence_backward"] {
+        let text = std::fs::read_to_string(course.join(name).join("solution.rs")).unwrap();
+        let wrong = text
+            .replace("(states, caches)", "(states * 2.0, caches)")
+            .replace("(carried, total)", "(carried * 2.0, total)");
+        assert_ne!(text, wrong);
+        std::fs::write(folder.path().join(format!("src/{name}.rs")), wrong).unwrap();
+        let ran = run(&["fuzz", name, "--seed", "3", "--cases", "5", "--export-test", "case.rs"]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (1, ""));
+        let exported = std::fs::read_to_string(folder.path().join("case.rs")).unwrap();
+        insta::assert_snapshot!(format!("a_test_of_{name}"), exported);
+    }
+}
+
+#[test]
+fn a_case_is_told_in_words() {
+    let workspace = Workspace::with("zero_pad", PADS_ONE_AT_MOST);
+    let id = "cnn-step-by-step@1/zero_pad/1,1,2,1,2/3/w9/fc";
+    let ran = workspace.run(&["--plain", "replay", id]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (1, ""));
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(lines[..2], ["This case fails:", "m is 1, n_H is 1, n_W is 2, n_C is 1, pad is 2."]);
+    assert!(lines[2].starts_with("Case ") && lines[2].ends_with(": wrong answer."), "{lines:?}");
+    assert!(lines[3].starts_with("Output x_pad: ") && lines[4].starts_with("The worst: cell "), "{lines:?}");
+    assert_eq!(lines[5..], [format!("Again, on any machine: tensorlings replay {id}")]);
+    let found = workspace.run(&["--plain", "fuzz", "zero_pad", "--seed", "1"]);
+    assert_eq!((found.code, found.stderr.as_str()), (1, ""));
+    let told = found.stdout;
+    assert!(
+        told.starts_with("A case that fails, after ") && !told.contains(['─', '●', '▇', '\u{1b}']),
+        "{told}"
+    );
+}
+
+#[test]
 fn what_cannot_be_run_is_no_counterexample() {
     let workspace = Workspace::with("zero_pad", "pub fn zero_pad() {}\n");
     let ran = workspace.run(&["fuzz", "zero_pad", "--seed", "1"]);

@@ -59,6 +59,43 @@ fn a_function_that_is_not_linear_is_checked_with_the_cache_of_its_forward_functi
 }
 
 #[test]
+fn gradients_are_told_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(tensorlings(folder.path(), &["-q", "init", "."]).code, 0);
+    let version = root().join("exercises/conv_backward/mistakes/filter_gradient_rotated.rs");
+    std::fs::copy(version, folder.path().join("src/conv_backward.rs")).unwrap();
+    let ran = tensorlings(folder.path(), &["--plain", "check", "conv_backward", "--gradient"]);
+    let told = ran.stdout.split_once("Gradients in case ").unwrap().1;
+    let lines: Vec<&str> = told.lines().skip(1).collect();
+    let [input, filters, biases] = lines.as_slice() else { panic!("{told}") };
+    assert_eq!((*input, *biases), ("dA_prev agrees.", "db agrees."));
+    assert!(
+        filters.starts_with("dW: ") && filters.contains(" cells disagree. The worst: cell "),
+        "{filters}"
+    );
+}
+
+#[test]
+fn lists_of_caches_come_from_the_forward_function_itself() {
+    let course = root().join("tests/courses/recurrent");
+    let options = ["--course", course.to_str().unwrap()];
+    let solution = course.join("sequence_backward/solution.rs");
+    let told = gradients(&options, "sequence_backward", &solution);
+    assert_eq!(told.len(), 4);
+    assert!(told.iter().all(|line| line.contains("agrees in ")), "{told:?}");
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = folder.path().join("wrong.rs");
+    let text = std::fs::read_to_string(&solution).unwrap();
+    let changed = text.replace("total.w_a += ", "total.w_a -= ");
+    assert_ne!(text, changed);
+    std::fs::write(&wrong, changed).unwrap();
+    let told = gradients(&options, "sequence_backward", &wrong);
+    let disagrees = |line: &&String| line.starts_with("✗ ");
+    assert_eq!(told.iter().filter(disagrees).count(), 1, "{told:?}");
+    assert!(told.iter().find(disagrees).unwrap().starts_with("✗ dw_a  "), "{told:?}");
+}
+
+#[test]
 fn a_forward_function_has_no_gradients_to_check() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(tensorlings(folder.path(), &["-q", "init", "."]).code, 0);

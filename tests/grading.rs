@@ -28,6 +28,9 @@ mod courses;
 #[path = "grading/diagnosis.rs"]
 mod diagnosis;
 #[cfg(test)]
+#[path = "grading/held_out.rs"]
+mod held_out;
+#[cfg(test)]
 #[path = "grading/implementations.rs"]
 mod implementations;
 #[cfg(test)]

@@ -10,12 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 const TABLE: &[(&[&str], &str)] = &[
     (&["tensor", "sandbox"], "nothing of ours"),
     (&["formats", "picture", "explain"], "`tensor`"),
+    (&["inspect"], "`tensor`, `formats`"),
     (&["course"], "`tensor`, `formats`"),
     (&["grade"], "`tensor`, `formats`, `picture`, `course`, `sandbox`"),
     (&["author"], "`tensor`, `course`, `sandbox`, `grade`"),
     (&["style"], "`tensor`, `picture`"),
     (&["report"], "everything above"),
-    (&["tui", "plain"], "everything above but `report`"),
+    (&["gradebook"], "everything above"),
+    (&["tui", "plain"], "everything above but `report`, `gradebook`"),
     (&["cli", "commands"], "everything"),
 ];
 

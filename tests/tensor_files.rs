@@ -99,16 +99,16 @@ fn what_cannot_be_read_is_refused_with_a_sentence() {
         ("<f8", "(2,", STRANGE),
         ("<f8", "(2,), 'more': (1,)", STRANGE),
         ("<f\\x38", "(2,)", STRANGE),
-        ("<c16", "(1,)", "its elements are of the type `<c16`; real numbers and booleans can be read"),
-        ("<U2", "(1,)", "its elements are of the type `<U2`; real numbers and booleans can be read"),
-        ("<U0", "(1,)", "its elements are of the type `<U0`; real numbers and booleans can be read"),
-        ("|O", "(1,)", "its elements are of the type `|O`; real numbers and booleans can be read"),
+        ("<c16", "(1,)", "its elements are of the type `complex128`; real numbers and booleans can be read"),
+        ("<U2", "(1,)", "its elements are of the type `<U2`; numbers and booleans can be read"),
+        ("<U0", "(1,)", "its elements are of the type `<U0`; numbers and booleans can be read"),
+        ("|O", "(1,)", "its elements are pickled Python objects, and reading them would run what they say"),
     ] {
         assert_eq!(read(descr, "False", shape, &sixteen).unwrap_err(), message, "{descr} {shape}");
     }
     let record = "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }";
     let refused = npy::read(&npy_bytes(record, &sixteen)).unwrap_err().to_string();
-    assert_eq!(refused, "its elements are of a structured type; real numbers and booleans can be read");
+    assert_eq!(refused, "its elements are of a structured type; numbers and booleans can be read");
     let deep = "[".repeat(60_000);
     assert!(npy::read(&npy_bytes(&deep, &[])).is_err());
     assert_eq!(npy::read(b"PK").unwrap_err().to_string(), "it is not a NumPy array (`.npy`)");

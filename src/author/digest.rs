@@ -5,7 +5,10 @@ use crate::tensor::{Scalar, Tensor};
 use sha2::{Digest, Sha256};
 
 /// Changes when a mistake, a case, a right answer, or a function that a mistake calls does.
-pub(super) fn of(course: &Course, exercise: &Exercise) -> Result<[u64; 4], CourseError> {
+///
+/// # Errors
+/// When the inputs or right answers of a case cannot be had.
+pub fn of(course: &Course, exercise: &Exercise) -> Result<[u64; 4], CourseError> {
     let mut digest = Sha256::new();
     let mut add = |part: &[u8]| {
         digest.update((part.len() as u64).to_le_bytes());

@@ -1,16 +1,16 @@
 //! What each case is good for: the mistakes that it catches, and those that it alone catches.
 
+use super::Note;
 use super::trials::Tried;
 use crate::course::{Exercise, Seed};
 
 /// Faults and notes on an exercise's cases.
-pub(super) fn of_cases(exercise: &Exercise, mistakes: &[Tried]) -> (Vec<String>, Vec<String>) {
+pub(super) fn of_cases(exercise: &Exercise, mistakes: &[Tried]) -> (Vec<String>, Vec<Note>) {
+    let note = |text: String, names: Vec<String>| Note { exercise: exercise.name.clone(), text, names };
     let mut faults = Vec::new();
     if mistakes.is_empty() {
-        return (
-            faults,
-            vec!["there is no catalogue of mistakes: what the cases catch is not known".to_owned()],
-        );
+        let text = "there is no catalogue of mistakes: what the cases catch is not known";
+        return (faults, vec![note(text.to_owned(), Vec::new())]);
     }
     let mut dispensable = Vec::new();
     let mut held = Vec::new();
@@ -29,17 +29,18 @@ pub(super) fn of_cases(exercise: &Exercise, mistakes: &[Tried]) -> (Vec<String>,
                 case.id
             ));
         } else if alone.is_empty() {
-            dispensable.push(case.id.as_str());
+            dispensable.push(case.id.clone());
         } else {
-            held.push(format!("{} ({})", case.id, alone.join(", ")));
+            held.extend(alone.iter().map(|mistake| format!("{mistake} ({})", case.id)));
         }
     }
-    let lists = [
-        ("cases that catch nothing alone", dispensable.join(", ")),
-        ("mistakes held by one case only", held.join("; ")),
+    let (cases, all) = (exercise.cases.len(), mistakes.len());
+    let texts = [
+        (format!("{} of {cases} cases catch nothing alone", dispensable.len()), dispensable),
+        (format!("{} of {all} mistakes held by one case only", held.len()), held),
     ];
-    let notes = lists.into_iter().filter(|(_, list)| !list.is_empty());
-    (faults, notes.map(|(what, list)| format!("{what}: {list}")).collect())
+    let notes = texts.into_iter().filter(|(_, names)| !names.is_empty());
+    (faults, notes.map(|(text, names)| note(text, names)).collect())
 }
 
 /// Mistakes that pass every published case.

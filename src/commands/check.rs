@@ -91,6 +91,7 @@ pub(super) fn run(
     if let (Gradients::Checked, Some(case)) = (gradients, telling_case(exercise, &outcome)) {
         let folder = workspace.folder();
         match grader.check_gradient(folder, exercise, case, session.policy(), &Cancel::default())? {
+            Ok(check) if session.is_plain() => say(&words::gradients(&check))?,
             Ok(check) => print(|out| report.write_gradients(name, &check, out))?,
             Err(reason) => session.note(&one_line(&reason.to_string())),
         }

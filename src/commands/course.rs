@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::session::{Session, print, standard_output};
-use crate::author::{self, Audit, Finding, Storing, write_skeleton};
+use crate::author::{self, Audit, Finding, Note, Storing, write_skeleton};
 use crate::cli::CourseTask;
 use crate::course::{Course, CourseSource};
 use crate::sandbox::Cancel;
@@ -17,11 +17,13 @@ const STEP: usize = 25;
 pub(super) fn run(session: &Session, task: CourseTask) -> Result<Exit, Failure> {
     match task {
         CourseTask::New { folder } => new(session, &folder),
-        CourseTask::Check { folder: Some(folder), write } => {
+        CourseTask::Check { folder: Some(folder), write, verbose } => {
             let course = Course::load(&CourseSource::Folder(folder.clone()))?;
-            check(session, &Arc::new(course), Some(folder.as_path()).filter(|_| write))
+            check(session, &Arc::new(course), Some(folder.as_path()).filter(|_| write), verbose.into())
         }
-        CourseTask::Check { folder: None, .. } => check(session, &session.course()?, None),
+        CourseTask::Check { folder: None, verbose, .. } => {
+            check(session, &session.course()?, None, verbose.into())
+        }
     }
 }
 
@@ -34,8 +36,26 @@ fn new(session: &Session, folder: &Path) -> Result<Exit, Failure> {
     Ok(Exit::Yes)
 }
 
+/// Whether notes name what they count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Notes {
+    Counted,
+    Named,
+}
+
+impl From<bool> for Notes {
+    fn from(verbose: bool) -> Self {
+        if verbose { Self::Named } else { Self::Counted }
+    }
+}
+
 /// `store`: where to put what the mistakes give; nowhere where it is only to be compared.
-fn check(session: &Session, course: &Arc<Course>, store: Option<&Path>) -> Result<Exit, Failure> {
+fn check(
+    session: &Session,
+    course: &Arc<Course>,
+    store: Option<&Path>,
+    notes: Notes,
+) -> Result<Exit, Failure> {
     let grader = session.grader(course)?;
     let storing = if store.is_some() { Storing::Renewed } else { Storing::Compared };
     let told = AtomicUsize::new(0);
@@ -54,27 +74,52 @@ fn check(session: &Session, course: &Arc<Course>, store: Option<&Path>) -> Resul
         }
     }
     let theme = session.theme(standard_output());
-    print(|out| ansi::write(&lines(&audit, &theme), out))?;
+    print(|out| ansi::write(&lines(&audit, notes, &theme), out))?;
     Ok(Exit::answer(audit.is_sound()))
 }
 
-fn lines(audit: &Audit, theme: &Theme) -> Vec<Line> {
+fn lines(audit: &Audit, notes: Notes, theme: &Theme) -> Vec<Line> {
     let mut lines = table(audit, theme);
-    let list = |title: &str, findings: &[Finding], meaning: Meaning, mark: &str| {
+    let list = |title: &str, sentences: &[String], meaning: Meaning, mark: &str| {
         let mut lines = Vec::new();
-        if !findings.is_empty() {
+        if !sentences.is_empty() {
             lines.extend([Line::default(), theme.line(Meaning::Strong, title)]);
         }
-        for Finding { exercise, text } in findings {
-            let text = theme.text(&format!(" {exercise}: {text}"));
+        for sentence in sentences {
+            let text = theme.text(&format!(" {sentence}"));
             lines.push(theme.line(meaning, mark).with(text, theme.style(Meaning::Text)));
         }
         lines
     };
-    lines.extend(list("Notes", &audit.notes, Meaning::Dim, " "));
-    lines.extend(list("Faults", &audit.faults, Meaning::Wrong, theme.glyphs.failed));
+    let faults: Vec<String> =
+        audit.faults.iter().map(|Finding { exercise, text }| format!("{exercise}: {text}")).collect();
+    let counted = audit.notes.iter().any(|note| !note.names.is_empty());
+    let title = if counted && notes == Notes::Counted { "Notes (-v names them)" } else { "Notes" };
+    lines.extend(list(title, &noted(audit, notes), Meaning::Dim, " "));
+    lines.extend(list("Faults", &faults, Meaning::Wrong, theme.glyphs.failed));
     lines.extend([Line::default(), verdict(audit, theme)]);
     lines
+}
+
+/// One line an exercise, or one a note where they name what they count.
+fn noted(audit: &Audit, notes: Notes) -> Vec<String> {
+    let of = |exercise: &str| -> Vec<&Note> {
+        audit.notes.iter().filter(|note| note.exercise == exercise).collect()
+    };
+    let named = |note: &Note| match note.names.as_slice() {
+        [] => format!("{}: {}", note.exercise, note.text),
+        names => format!("{}: {}: {}", note.exercise, note.text, names.join(", ")),
+    };
+    match notes {
+        Notes::Named => audit.notes.iter().map(named).collect(),
+        Notes::Counted => {
+            let exercises = audit.exercises.iter().map(|audited| (&audited.exercise, of(&audited.exercise)));
+            let told = exercises.filter(|(_, notes)| !notes.is_empty());
+            let texts =
+                |notes: &[&Note]| notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>().join(", ");
+            told.map(|(exercise, notes)| format!("{exercise}: {}", texts(&notes))).collect()
+        }
+    }
 }
 
 /// One row an exercise.

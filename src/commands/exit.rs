@@ -4,6 +4,7 @@ use super::notice::one_line;
 use crate::author::SkeletonError;
 use crate::course::{CourseError, ProgressError};
 use crate::grade::{GradeError, SubmissionError};
+use crate::gradebook::GradebookError;
 use crate::tui::TuiError;
 use std::io::{Error, ErrorKind};
 use std::process::ExitCode;
@@ -75,7 +76,7 @@ impl Failure {
 
 fn exit_of(error: &Error) -> Exit {
     match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Exit::Setup,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Exit::Setup,
         _ => Exit::Usage,
     }
 }
@@ -93,6 +94,17 @@ impl From<GradeError> for Failure {
 impl From<SubmissionError> for Failure {
     fn from(error: SubmissionError) -> Self {
         Self { exit: Exit::Usage, reason: error.into() }
+    }
+}
+
+impl From<GradebookError> for Failure {
+    fn from(error: GradebookError) -> Self {
+        let exit = match &error {
+            GradebookError::Grade(_) => Exit::Setup,
+            GradebookError::Unwritable { reason, .. } => exit_of(reason),
+            _ => Exit::Usage,
+        };
+        Self { exit, reason: error.into() }
     }
 }
 

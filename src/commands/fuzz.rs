@@ -2,12 +2,14 @@
 
 use super::exit::{Exit, Failure};
 use super::notice::one_line;
+use super::plain::say;
 use super::session::{Session, exercise, print, standard_output};
 use crate::cli::{Export, Fuzz};
 use crate::course::{CaseId, CaseIdError, Course, Exercise};
 use crate::grade::{
     CourseId, ExerciseOutcome, Fuzzer, GradeEvent, Grader, Outcome, Points, Trial, Unfit, Verdict,
 };
+use crate::plain::words;
 use crate::report::text::{Detail, TextReport};
 use crate::report::{Answers, archive, rust_test};
 use crate::sandbox::Cancel;
@@ -119,6 +121,9 @@ impl Found<'_> {
     /// The case as `check` shows one, and the id that makes it again.
     fn show(&self, title: &str) -> Result<(), Failure> {
         let Trial { exercise, outcome, actual, .. } = self.trial;
+        if self.session.is_plain() {
+            return self.say(title);
+        }
         let course = with_exercise(self.grader.course(), exercise);
         let mut answers = Answers::default();
         answers.push(&GradeEvent::CaseJudged {
@@ -139,6 +144,21 @@ impl Found<'_> {
             report.write_failures(&exercise.name, out)?;
             writeln!(out, "\nAgain, on any machine: tensorlings replay {}", self.id())
         })
+    }
+
+    /// The same in words: what the case is like, and how it went.
+    fn say(&self, title: &str) -> Result<(), Failure> {
+        let Trial { exercise, outcome, .. } = self.trial;
+        let sizes = self.trial.case().map(|case| {
+            let sizes =
+                exercise.dimensions(case).into_iter().map(|(name, value)| format!("{name} is {value}"));
+            format!("{}.", sizes.collect::<Vec<_>>().join(", "))
+        });
+        let mut sentences = vec![title.to_owned()];
+        sentences.extend(sizes);
+        sentences.extend(words::case(outcome));
+        sentences.push(format!("Again, on any machine: tensorlings replay {}", self.id()));
+        say(&sentences)
     }
 
     /// The one case as the outcome of a submission.

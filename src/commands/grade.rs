@@ -7,7 +7,7 @@ use super::session::{Session, exercise, print, standard_output};
 use super::{report_file, step_summary};
 use crate::cli::Grade;
 use crate::course::{Course, Progress};
-use crate::grade::{Grader, Request, look_at};
+use crate::grade::{Grader, Request, Submission};
 use crate::plain::words;
 use crate::report::{Answers, Format, Graded, Look};
 use crate::sandbox::Cancel;
@@ -27,7 +27,7 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
         exercise(&course, name)?;
     }
     let path = match &options.path {
-        Some(path) => look_at(path).map(|()| path.clone())?,
+        Some(path) => Submission::open(&course, path).map(|_| path.clone())?,
         None => workspace(session, &course)?,
     };
     // A report that cannot be written is known before the work, not after it.

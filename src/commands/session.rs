@@ -55,6 +55,15 @@ impl Session {
 
     /// The grader, its kit built where needed, with progress on standard error.
     pub(super) fn grader(&self, course: &Arc<Course>) -> Result<Grader, Failure> {
+        self.grader_at(self.least_level(), course)
+    }
+
+    /// The grader for strangers' work: the sandbox must be whole, unless the options say otherwise.
+    pub(super) fn grader_of_strangers(&self, course: &Arc<Course>) -> Result<Grader, Failure> {
+        self.grader_at(self.options.min_sandbox.map_or(Level::Full, level), course)
+    }
+
+    fn grader_at(&self, wanted: Level, course: &Arc<Course>) -> Result<Grader, Failure> {
         let mut told = None;
         let grader = Grader::prepare(Arc::clone(course), &self.setup()?, &mut |progress| {
             if told.as_ref().is_none_or(|told| !same_step(told, &progress)) {
@@ -62,10 +71,11 @@ impl Session {
             }
             told = Some(progress);
         })?;
-        let (found, wanted) = (grader.level(), self.least_level());
+        let found = grader.level();
         if found < wanted {
+            let asks = if self.options.min_sandbox.is_some() { "--min-sandbox" } else { "grading strangers" };
             return Err(Failure::setup(format!(
-                "the sandbox is {} here, and --min-sandbox asks for {}; `tensorlings doctor` says what is missing",
+                "the sandbox is {} here, and {asks} asks for {}; `tensorlings doctor` says what is missing",
                 found.name(),
                 wanted.name()
             )));
@@ -74,13 +84,8 @@ impl Session {
     }
 
     /// The level that `--min-sandbox` asks for.
-    pub(super) const fn least_level(&self) -> Level {
-        match self.options.min_sandbox {
-            MinSandbox::Full => Level::Full,
-            MinSandbox::Contained => Level::Contained,
-            MinSandbox::Partial => Level::Partial,
-            MinSandbox::None => Level::None,
-        }
+    pub(super) fn least_level(&self) -> Level {
+        self.options.min_sandbox.map_or(Level::None, level)
     }
 
     /// What files may hold.
@@ -143,9 +148,23 @@ impl Session {
 
     /// The columns of standard output.
     pub(super) fn width(&self) -> usize {
+        self.known_width().unwrap_or(COLUMNS)
+    }
+
+    /// The columns of standard output, where the terminal or the environment says how many there are.
+    pub(super) fn known_width(&self) -> Option<usize> {
         let terminal =
             rustix::termios::tcgetwinsize(std::io::stdout()).ok().map(|size| usize::from(size.ws_col));
-        terminal.filter(|columns| *columns > 0).or(self.environment.columns).unwrap_or(COLUMNS)
+        terminal.filter(|columns| *columns > 0).or(self.environment.columns)
+    }
+}
+
+const fn level(option: MinSandbox) -> Level {
+    match option {
+        MinSandbox::Full => Level::Full,
+        MinSandbox::Contained => Level::Contained,
+        MinSandbox::Partial => Level::Partial,
+        MinSandbox::None => Level::None,
     }
 }
 

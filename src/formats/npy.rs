@@ -5,11 +5,14 @@
 
 mod header;
 
+use super::bytes::Bytes;
+use super::element::{ByteOrder, Element, Part};
+use super::source::{Description, Source};
+use super::window::Window;
 use super::{FormatError, LARGEST};
 use crate::tensor::{Scalar, Tensor};
-use header::{Header, Order};
-use ndarray::{ArrayD, IxDyn, ShapeBuilder};
-use std::io::Write;
+use header::Header;
+use std::io::{ErrorKind, Read, Write};
 
 /// A tensor of more axes cannot be shown.
 pub const MOST_AXES: usize = 8;
@@ -19,29 +22,56 @@ const MAGIC: &[u8] = b"\x93NUMPY";
 /// NumPy aligns the elements to as many bytes.
 const ALIGNMENT: usize = 64;
 
-/// Reads an array: `f4`, `f8`, signed, unsigned and boolean elements in either byte order and in C or Fortran order.
-/// Narrower integers are widened to 64 bits.
+/// NumPy's own headers stay far below this, whatever a file claims.
+const LONGEST_HEADER: usize = 1 << 20;
+
+/// Reads a whole array of real or boolean elements into memory.
 ///
 /// # Errors
-/// When the bytes are not such an array, or end too early.
+/// When the bytes are not such an array, end too early, or the array would take up more than 256 MiB.
 pub fn read(bytes: &[u8]) -> Result<Tensor, FormatError> {
-    let (text, elements) = split(bytes)?;
+    let bytes = Bytes::memory(bytes);
+    let (description, start) = describe(&mut bytes.clone().reader())?;
+    if description.element.is_complex() {
+        return Err(FormatError::NotReal(description.element.name()));
+    }
+    let whole = Window::whole(&description.shape);
+    let fits = |count: usize| count.checked_mul(8).is_some_and(|widened| widened as u64 <= LARGEST);
+    if !whole.count().is_some_and(fits) {
+        return Err(FormatError::TooLarge(description.shape));
+    }
+    behind(description, &bytes, start)?.read(&whole, Part::Real)
+}
+
+/// Opens an array, of which only the header is read.
+///
+/// # Errors
+/// When the bytes are not an array, or end too early.
+pub fn open(bytes: &Bytes) -> Result<Source, FormatError> {
+    let (description, start) = describe(&mut bytes.clone().reader())?;
+    behind(description, bytes, start)
+}
+
+fn behind(description: Description, bytes: &Bytes, start: u64) -> Result<Source, FormatError> {
+    let elements = bytes.part(start, bytes.len().saturating_sub(start));
+    Source::new(description, &elements.ok_or(FormatError::Shrunk)?)
+}
+
+/// What the header says, and where the elements begin.
+pub(super) fn describe(reader: &mut dyn Read) -> Result<(Description, u64), FormatError> {
+    let text = header_text(reader)?;
+    let start = text.start + text.bytes.len() as u64;
+    let text = std::str::from_utf8(&text.bytes).map_err(|_| FormatError::Header("it is not text"))?;
     let Header { descr, order, shape } = Header::parse(text)?;
     if shape.len() > MOST_AXES {
         return Err(FormatError::TooManyAxes(shape.len()));
     }
-    let unsupported = || FormatError::Unsupported(format!("the type `{descr}`"));
     let (byte_order, kind) = byte_order(descr);
-    let size = kind.get(1..).and_then(|size| size.parse().ok()).ok_or_else(unsupported)?;
-    let count = shape.iter().try_fold(1_u64, |count, &length| count.checked_mul(length));
-    let fits = |&count: &u64| count.checked_mul(8).is_some_and(|widened| widened <= LARGEST);
-    let count = count.filter(fits).ok_or_else(|| FormatError::TooLarge(shape.clone()))?;
-    let promised = count.saturating_mul(size);
-    let present = elements.len() as u64;
-    let lengths: Vec<usize> = shape.iter().map_while(|&length| usize::try_from(length).ok()).collect();
-    let promised_bytes = usize::try_from(promised).ok().and_then(|promised| elements.get(..promised));
-    let elements = promised_bytes.ok_or(FormatError::Truncated { promised, present })?;
-    decode(kind, byte_order, elements, &(lengths, order)).ok_or_else(unsupported)
+    let element = Element::from_npy(kind).ok_or_else(|| match kind {
+        "O" => FormatError::Pickled,
+        _ => FormatError::Unsupported(format!("the type `{descr}`")),
+    })?;
+    Ok((Description { element, byte_order, order, shape }, start))
 }
 
 /// Writes an array in C order, version 1.0 of the format.
@@ -80,68 +110,47 @@ pub fn write(tensor: &Tensor, writer: &mut dyn Write) -> Result<(), FormatError>
     Ok(())
 }
 
-/// The header's text, and everything behind it.
-fn split(bytes: &[u8]) -> Result<(&str, &[u8]), FormatError> {
-    let rest = bytes.strip_prefix(MAGIC).ok_or(FormatError::NotNpy)?;
-    let short = || FormatError::Header("it ends too early");
-    let (length, rest) = match rest {
-        [1, 0, a, b, rest @ ..] => (usize::from(u16::from_le_bytes([*a, *b])), rest),
-        [2 | 3, 0, a, b, c, d, rest @ ..] => (u32::from_le_bytes([*a, *b, *c, *d]) as usize, rest),
-        [1..=3, 0, ..] | [] | [_] => return Err(short()),
-        _ => return Err(FormatError::Header("its version is unknown")),
-    };
-    let (header, elements) = rest.split_at_checked(length).ok_or_else(short)?;
-    let text = std::str::from_utf8(header).map_err(|_| FormatError::Header("it is not text"))?;
-    Ok((text, elements))
+/// The bytes of a header, and where they begin.
+struct HeaderText {
+    start: u64,
+    bytes: Vec<u8>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ByteOrder {
-    Little,
-    Big,
+fn header_text(reader: &mut dyn Read) -> Result<HeaderText, FormatError> {
+    let short = |error: std::io::Error| match error.kind() {
+        ErrorKind::UnexpectedEof => FormatError::Header("it ends too early"),
+        _ => error.into(),
+    };
+    let mut magic = [0; MAGIC.len()];
+    reader.read_exact(&mut magic).map_err(|_| FormatError::NotNpy)?;
+    if magic != MAGIC {
+        return Err(FormatError::NotNpy);
+    }
+    let mut version = [0; 2];
+    reader.read_exact(&mut version).map_err(short)?;
+    let mut field = [0; 4];
+    let width = match version {
+        [1, 0] => 2,
+        [2 | 3, 0] => 4,
+        _ => return Err(FormatError::Header("its version is unknown")),
+    };
+    reader.read_exact(&mut field[..width]).map_err(short)?;
+    let length = u32::from_le_bytes(field) as usize;
+    let mut bytes = Vec::new();
+    reader.take(length.min(LONGEST_HEADER) as u64).read_to_end(&mut bytes)?;
+    if bytes.len() < length.min(LONGEST_HEADER) {
+        return Err(FormatError::Header("it ends too early"));
+    }
+    if length > LONGEST_HEADER {
+        return Err(FormatError::Header("it is longer than 1 MiB"));
+    }
+    Ok(HeaderText { start: (MAGIC.len() + 2 + width) as u64, bytes })
 }
 
 /// Takes the byte order off an element type: `<f8` is `f8` in little-endian order.
 fn byte_order(descr: &str) -> (ByteOrder, &str) {
     match descr.strip_prefix('>') {
         Some(kind) => (ByteOrder::Big, kind),
-        None => (ByteOrder::Little, descr.trim_start_matches(['<', '|', '='])),
+        None => (ByteOrder::Little, descr.strip_prefix(['<', '|', '=']).unwrap_or(descr)),
     }
-}
-
-/// The elements as a tensor; `None` where their type is none of ours.
-fn decode(kind: &str, order: ByteOrder, bytes: &[u8], shape: &(Vec<usize>, Order)) -> Option<Tensor> {
-    match kind {
-        "f8" => gather(bytes, order, shape, f64::from_le_bytes).map(Tensor::F64),
-        "f4" => gather(bytes, order, shape, f32::from_le_bytes).map(Tensor::F32),
-        "i8" => gather(bytes, order, shape, i64::from_le_bytes).map(Tensor::I64),
-        "i4" => gather(bytes, order, shape, |bytes| i64::from(i32::from_le_bytes(bytes))).map(Tensor::I64),
-        "i2" => gather(bytes, order, shape, |bytes| i64::from(i16::from_le_bytes(bytes))).map(Tensor::I64),
-        "i1" => gather(bytes, order, shape, |bytes| i64::from(i8::from_le_bytes(bytes))).map(Tensor::I64),
-        "u8" => gather(bytes, order, shape, u64::from_le_bytes).map(Tensor::U64),
-        "u4" => gather(bytes, order, shape, |bytes| u64::from(u32::from_le_bytes(bytes))).map(Tensor::U64),
-        "u2" => gather(bytes, order, shape, |bytes| u64::from(u16::from_le_bytes(bytes))).map(Tensor::U64),
-        "u1" => gather(bytes, order, shape, |[byte]| u64::from(byte)).map(Tensor::U64),
-        "b1" => gather(bytes, order, shape, |[byte]| byte != 0).map(Tensor::Bool),
-        _ => None,
-    }
-}
-
-fn gather<const SIZE: usize, T: Clone>(
-    bytes: &[u8],
-    byte_order: ByteOrder,
-    (lengths, order): &(Vec<usize>, Order),
-    from_little: impl Fn([u8; SIZE]) -> T,
-) -> Option<ArrayD<T>> {
-    let (chunks, _) = bytes.as_chunks::<SIZE>();
-    let element = |&(mut chunk): &[u8; SIZE]| {
-        if byte_order == ByteOrder::Big {
-            chunk.reverse();
-        }
-        from_little(chunk)
-    };
-    let is_fortran = *order == Order::Fortran;
-    let shape = IxDyn(lengths).set_f(is_fortran);
-    let array = ArrayD::from_shape_vec(shape, chunks.iter().map(element).collect()).ok()?;
-    Some(if is_fortran { array.as_standard_layout().into_owned() } else { array })
 }

@@ -6,6 +6,7 @@ use super::judge::{Actual, judge};
 use super::kit::Kit;
 use super::plan::{Part, Plan, mentioned};
 use super::run::{Runner, Task};
+use super::terms::Sensor;
 use super::toolchain::Toolchain;
 use super::{
     CaseOutcome, Cause, CourseId, Diagnostic, ExerciseOutcome, GradeError, GradeEvent, KitProgress, Outcome,
@@ -90,10 +91,11 @@ impl Grader {
             .collect()
     }
 
-    /// Grades the folder of a submission: anything that holds `src/<function>.rs`.
+    /// Grades the submission at a path: a folder, an archive or a single file.
     ///
     /// # Errors
-    /// When the tool fails or `cancel` is asked for; never because of what the submission does.
+    /// When there is nothing to grade, the tool fails or `cancel` is asked for; never because of what the submission
+    /// does.
     pub fn grade(
         &self,
         submission: &Path,
@@ -101,7 +103,21 @@ impl Grader {
         cancel: &Cancel,
         emit: &mut dyn FnMut(GradeEvent),
     ) -> Result<Outcome, GradeError> {
-        let submission = Submission::read(&self.course, submission)?.under(request.policy, &self.course);
+        self.judge(Submission::open(&self.course, submission)?, request, cancel, emit)
+    }
+
+    /// Grades a submission that was read before.
+    ///
+    /// # Errors
+    /// When the tool fails or `cancel` is asked for; never because of what the submission does.
+    pub fn judge(
+        &self,
+        submission: Submission,
+        request: &Request,
+        cancel: &Cancel,
+        emit: &mut dyn FnMut(GradeEvent),
+    ) -> Result<Outcome, GradeError> {
+        let submission = submission.under(request.policy, &self.course);
         let wanted =
             |exercise: &&Exercise| request.exercises.is_empty() || request.exercises.contains(&exercise.name);
         let wanted: Vec<&Exercise> = self.course.exercises.iter().filter(wanted).collect();
@@ -120,7 +136,7 @@ impl Grader {
         trial.isolate_blame(&wanted)?;
         let mut exercises = Vec::new();
         for exercise in wanted {
-            let outcome = trial.conclude(exercise, request, emit);
+            let outcome = trial.conclude(exercise, request, emit)?;
             emit(GradeEvent::ExerciseJudged(outcome.clone()));
             exercises.push(outcome);
         }
@@ -151,15 +167,17 @@ struct Judged {
     cases: Vec<(CaseOutcome, Actual)>,
     diagnostics: Vec<Diagnostic>,
     cause: Option<Cause>,
+    /// What it ran in.
+    program: Option<Program>,
 }
 
 impl Judged {
     fn without_cases(verdict: Verdict, diagnostics: Vec<Diagnostic>) -> Self {
-        Self { verdict, cases: Vec::new(), diagnostics, cause: None }
+        Self { verdict, cases: Vec::new(), diagnostics, cause: None, program: None }
     }
 
     /// The worst verdict of any case; "not started" only where all cases say so.
-    fn of(mut cases: Vec<(CaseOutcome, Actual)>) -> Self {
+    fn of(mut cases: Vec<(CaseOutcome, Actual)>, program: &Program) -> Self {
         let begun = cases.iter().any(|(case, _)| case.verdict != Verdict::NotStarted);
         for (case, _) in &mut cases {
             if begun && case.verdict == Verdict::NotStarted {
@@ -167,7 +185,7 @@ impl Judged {
             }
         }
         let verdict = cases.iter().map(|(case, _)| case.verdict).min().unwrap_or(Verdict::Passed);
-        Self { verdict, cases, diagnostics: Vec::new(), cause: None }
+        Self { verdict, cases, diagnostics: Vec::new(), cause: None, program: Some(program.clone()) }
     }
 
     /// From here on nobody can tell what a hidden case was, the diagnosis included.
@@ -255,7 +273,7 @@ impl<'a> Trial<'a> {
         for (task, (first, second)) in tasks.iter().zip(&runs) {
             cases.entry(&task.exercise.name).or_default().push(judge(task, first, second.as_ref())?);
         }
-        Ok(cases.into_iter().map(|(name, cases)| (name, Judged::of(cases))).collect())
+        Ok(cases.into_iter().map(|(name, cases)| (name, Judged::of(cases, program))).collect())
     }
 
     /// Functions that failed while one that they need failed too run again with the references of those.
@@ -349,13 +367,17 @@ impl<'a> Trial<'a> {
         exercise: &Exercise,
         request: &Request,
         emit: &mut dyn FnMut(GradeEvent),
-    ) -> ExerciseOutcome {
+    ) -> Result<ExerciseOutcome, GradeError> {
         let judged = self.judged.remove(exercise.name.as_str());
         let mut judged = judged.unwrap_or_else(|| Judged::without_cases(Verdict::InternalError, Vec::new()));
         judged.withhold_hidden();
         let passed = judged.cases.iter().filter(|(case, _)| case.verdict == Verdict::Passed).count();
         let passed = if judged.verdict == Verdict::Blocked { 0 } else { passed };
-        let diagnosis = diagnosis::diagnose(exercise, &judged.cases);
+        let Grader { sandbox, course, .. } = self.grader;
+        let limits = &course.limits;
+        let sensor = judged.program.as_ref();
+        let sensor = sensor.map(|program| Sensor { sandbox, limits, cancel: self.cancel, program });
+        let diagnosis = diagnosis::diagnose(exercise, &judged.cases, sensor.as_ref())?;
         for (case, actual) in &judged.cases {
             emit(GradeEvent::CaseJudged {
                 exercise: exercise.name.clone(),
@@ -363,7 +385,7 @@ impl<'a> Trial<'a> {
                 actual: actual.clone(),
             });
         }
-        ExerciseOutcome {
+        Ok(ExerciseOutcome {
             name: exercise.name.clone(),
             graded: exercise.standing == Standing::Graded,
             verdict: judged.verdict,
@@ -374,7 +396,7 @@ impl<'a> Trial<'a> {
             cause: judged.cause,
             hints_used: request.hints_used.get(&exercise.name).copied().unwrap_or(0),
             diagnostics: judged.diagnostics,
-        }
+        })
     }
 }
 

@@ -118,18 +118,14 @@ impl Run<'_> {
     fn check(&self, probe: &Probe<'_>) -> Result<Result<GradientCheck, NoGradient>, GradeError> {
         let Matching { backward, forward, .. } = self.matching;
         let given = backward.inputs(self.case)?;
-        let inputs = self.matching.forward_inputs(&given);
+        let inputs = match self.matching.forward_inputs(self.case, &given) {
+            Ok(inputs) => inputs,
+            Err(reason) => return Ok(Err(reason)),
+        };
         let Some(outputs) = self.forward(vec![inputs.clone()])?.pop().flatten() else {
             return Ok(Err(NoGradient::NoAnswer(forward.name.clone())));
         };
-        // The cache as the forward function fills it, so that all of it belongs together.
-        let given: Vec<Input> = given
-            .into_iter()
-            .map(|input| match outputs.iter().find(|(name, _)| *name == input.name) {
-                Some((_, tensor)) => Input { tensor: tensor.clone(), ..input },
-                None => input,
-            })
-            .collect();
+        let given = self.matching.backward_inputs(given, &inputs, &outputs);
         let Some(actual) = probe.answer(backward, self.case, &given, self.cancel)? else {
             return Ok(Err(NoGradient::NoAnswer(backward.name.clone())));
         };

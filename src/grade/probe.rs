@@ -5,6 +5,7 @@ use super::intake::Submission;
 use super::judge::{Actual, judge};
 use super::plan::{Part, Plan, mentioned};
 use super::run::{Ran, Runner, Task};
+use super::terms::Sensor;
 use super::wire::Answer;
 use super::{CaseOutcome, GradeError, Grader, Policy, Verdict};
 use crate::course::{Case, Exercise, Input};
@@ -116,6 +117,12 @@ impl Probe<'_> {
             Some(Ran::Answered(Answer::Returned(outputs))) => Some(outputs),
             _ => None,
         })
+    }
+
+    /// Asks the function for other inputs than those of its cases.
+    pub(super) fn sensor<'a>(&'a self, cancel: &'a Cancel) -> Sensor<'a> {
+        let limits = &self.grader.course().limits;
+        Sensor { sandbox: self.grader.sandbox(), limits, cancel, program: &self.program }
     }
 
     fn runner<'a>(&'a self, cancel: &'a Cancel) -> Runner<'a> {

@@ -184,9 +184,11 @@ fn panicked(body: &[u8]) -> Option<Answer> {
     reader.0.is_empty().then_some(Answer::Panicked { message, file, line })
 }
 
-/// A text of the learner for one line of a report.
+/// A text of the learner for one line of a report. Only its beginning is looked at: there may be megabytes of it, for
+/// each case.
 fn shortened(bytes: &[u8]) -> String {
-    let mut text = clean(bytes);
+    // Cleaning halves a text at most, where every line feed follows a carriage return.
+    let mut text = clean(bytes.get(..2 * LONGEST_MESSAGE + 2).unwrap_or(bytes));
     if text.len() > LONGEST_MESSAGE {
         text.truncate(text.floor_char_boundary(LONGEST_MESSAGE));
         text.push('…');
@@ -256,6 +258,16 @@ mod tests {
     use super::*;
 
     const TOKEN: Token = [7; 16];
+
+    #[test]
+    fn of_a_long_message_the_beginning_is_kept() {
+        for text in ["x", "\r\n", "\u{9b}", "é"] {
+            let kept = shortened(text.repeat(1 << 20).as_bytes());
+            assert!(kept.ends_with('…') && kept.len() <= LONGEST_MESSAGE + '…'.len_utf8(), "{text:?}");
+            assert!(kept.capacity() <= 8 * LONGEST_MESSAGE, "{text:?} holds {} bytes", kept.capacity());
+        }
+        assert_eq!(shortened(b"short"), "short");
+    }
 
     fn frame(sequence: u64, kind: u8, body: &[u8]) -> Vec<u8> {
         [&TOKEN[..], &sequence.to_le_bytes(), &[kind], &(body.len() as u64).to_le_bytes(), body].concat()

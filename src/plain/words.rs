@@ -1,8 +1,10 @@
 //! Outcomes as sentences.
 
 use crate::course::{Course, Exercise};
-use crate::grade::{CaseOutcome, ExerciseOutcome, Outcome, OutputOutcome, Verdict};
-use crate::tensor::{Mismatch, Scalar, scalar_text};
+use crate::grade::{
+    CaseOutcome, CheckedGradient, ExerciseOutcome, GradientCheck, Outcome, OutputOutcome, Verdict,
+};
+use crate::tensor::{Mismatch, Scalar, Tensor, scalar_text};
 
 /// Digits tried for two numbers until they read differently; the last is enough for any two.
 const DIGITS: [usize; 4] = [5, 8, 12, 17];
@@ -38,10 +40,9 @@ pub fn exercise(outcome: &ExerciseOutcome) -> Vec<String> {
         format!("{} in {}{place}: {}.", diagnostic.level, diagnostic.file, sentence(&diagnostic.message))
     }));
     sentences.extend(outcome.cause.iter().map(|cause| cause.message.clone()));
-    sentences.extend(outcome.diagnosis.iter().map(|diagnosis| {
-        let lead = if diagnosis.certain { "This looks exactly like" } else { "This looks like" };
-        format!("{lead}: {}", diagnosis.message)
-    }));
+    sentences.extend(
+        outcome.diagnosis.iter().map(|diagnosis| format!("{} {}", diagnosis.lead(), diagnosis.message)),
+    );
     sentences.extend(outcome.cases.iter().find(|one| failed(one)).map(case).unwrap_or_default());
     sentences.extend(outcome.hidden().map(|hidden| {
         format!("{} of {} hidden cases pass; their details are not shown.", hidden.passed, hidden.all)
@@ -71,6 +72,35 @@ pub fn case(outcome: &CaseOutcome) -> Vec<String> {
         sentences.extend(outcome.stdout.lines().map(str::to_owned));
     }
     sentences
+}
+
+/// The gradients of one case, each with its worst cell.
+#[must_use]
+pub fn gradients(check: &GradientCheck) -> Vec<String> {
+    let mut sentences = vec![format!("Gradients in case {}, compared with numerical ones:", check.case)];
+    sentences.extend(check.gradients.iter().map(gradient));
+    sentences
+}
+
+fn gradient(checked: &CheckedGradient) -> String {
+    let (name, wrong, total) = (&checked.output, checked.wrong_cells(), checked.numerical.len());
+    let left_out = match checked.left_out {
+        0 => String::new(),
+        1 => " 1 cell has no gradient and is left out.".to_owned(),
+        count => format!(" {count} cells have no gradient and are left out."),
+    };
+    let fact = match (&checked.actual, checked.worst()) {
+        (None, _) => format!("{name} has not the shape of what it is the gradient of."),
+        (_, None) => format!("{name} agrees."),
+        (Some(actual), Some(worst)) => {
+            let number = |tensor: &Tensor| tensor.get(&worst);
+            let cell = number(&checked.numerical)
+                .zip(number(actual))
+                .map(|(expected, actual)| cell(&Mismatch { index: worst.clone(), expected, actual }));
+            format!("{name}: {wrong} of {total} cells disagree. The worst: {}", cell.unwrap_or_default())
+        }
+    };
+    format!("{fact}{left_out}")
 }
 
 /// How an output differs.

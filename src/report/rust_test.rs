@@ -74,9 +74,13 @@ impl Call<'_> {
             Type::Named(name) => match self.shared.get(name)? {
                 Shared::Enum(variants) => format!("{name}::{}", variants.get(whole(input(path)?)?)?),
                 Shared::Struct(fields) => {
-                    let field = |(field, kind): &(String, Type)| {
-                        Some(format!("{field}: {}", self.argument(&format!("{path}.{field}"), kind)?))
+                    // What every element of a list holds travels once, under its own name.
+                    let value = |field: &str, kind: &Type| {
+                        let inside = self.argument(&format!("{path}.{field}"), kind);
+                        inside.or_else(|| self.argument(field, kind))
                     };
+                    let field =
+                        |(field, kind): &(String, Type)| Some(format!("{field}: {}", value(field, kind)?));
                     format!(
                         "{name} {{ {} }}",
                         fields.iter().map(field).collect::<Option<Vec<_>>>()?.join(", ")

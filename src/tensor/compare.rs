@@ -99,6 +99,14 @@ pub fn wrong_cells(expected: &Tensor, actual: &Tensor, tolerance: Tolerance) -> 
     })
 }
 
+/// Sorts mismatches of several comparisons worst first, as [`compare`] does.
+pub fn rank(mismatches: &mut [Mismatch], tolerance: Tolerance) {
+    let rank = |cell: &Mismatch| Rank::of(error(cell.expected, cell.actual), cell.expected, tolerance);
+    mismatches.sort_by(|left, right| {
+        rank(left).worst_first(&rank(right)).then_with(|| left.index.cmp(&right.index))
+    });
+}
+
 fn is_comparable(expected: &Tensor, actual: &Tensor) -> bool {
     expected.dtype() == actual.dtype() && expected.shape() == actual.shape()
 }

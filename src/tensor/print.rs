@@ -11,44 +11,90 @@ use columns::Columns;
 /// NumPy's `linewidth`.
 const LINE_WIDTH: usize = 75;
 
+/// NumPy leaves out the middle of arrays with more elements than this.
+pub const THRESHOLD: usize = 1000;
+/// So many indices at both ends of a long axis remain where the middle is left out.
+pub const EDGE: usize = 3;
+
+/// How an array is printed.
+pub struct Layout<'a> {
+    /// Columns of a line, at most; of NumPy, 75.
+    pub width: usize,
+    /// The axes of which the tensor holds [`EDGE`] indices at both ends only; empty where it is whole.
+    pub cut: &'a [bool],
+    /// What stands for a number's text; of equal width once it is shown.
+    pub paint: &'a dyn Fn(String, Scalar) -> String,
+}
+
 /// The whole tensor as NumPy's `print` shows it: 8 digits, columns aligned, lines of at most 75 characters.
 ///
 /// NumPy leaves out the middle of tensors with more than 1000 elements; this never leaves anything out.
 #[must_use]
 pub fn array_text(tensor: &Tensor) -> String {
+    laid_out(tensor, &Layout { width: LINE_WIDTH, cut: &[], paint: &|text, _| text })
+}
+
+/// The tensor as NumPy's `print` shows it, with `...` where the layout says that something was left out.
+#[must_use]
+pub fn laid_out(tensor: &Tensor, layout: &Layout<'_>) -> String {
     if let Some(scalar) = tensor.get(&[]) {
-        return number::python_text(scalar);
+        return (layout.paint)(number::python_text(scalar), scalar);
     }
     if tensor.is_empty() {
         return "[]".to_owned();
     }
     let scalars: Vec<Scalar> = tensor.scalars().collect();
     let columns = Columns::of(&scalars);
-    let mut cells = scalars.iter().map(|&scalar| columns.cell(scalar));
-    nested(tensor.shape(), 1, tensor.shape().len(), &mut cells)
+    let mut cells = scalars.iter().map(|&scalar| {
+        let text = columns.cell(scalar);
+        (text.len(), (layout.paint)(text, scalar))
+    });
+    nested(tensor.shape(), 1, layout, &mut cells)
 }
 
+/// What stands for indices that were left out.
+const DOTS: &str = "...";
+
 /// An axis in brackets; `depth` counts them from 1, which is also how far its later lines are indented.
-fn nested(shape: &[usize], depth: usize, rank: usize, cells: &mut dyn Iterator<Item = String>) -> String {
+fn nested(
+    shape: &[usize],
+    depth: usize,
+    layout: &Layout<'_>,
+    cells: &mut dyn Iterator<Item = (usize, String)>,
+) -> String {
     let indent = " ".repeat(depth);
+    let is_cut = layout.cut.get(depth - 1) == Some(&true);
+    let length = shape.first().copied().unwrap_or(0);
+    let dots = |place: usize| is_cut && place == EDGE;
     let body = match shape {
         [length, inner @ ..] if !inner.is_empty() => {
             let blank_lines = "\n".repeat(inner.len());
-            let parts = (0..*length).map(|_| nested(inner, depth + 1, rank, cells));
-            parts.collect::<Vec<_>>().join(&format!("{blank_lines}{indent}"))
+            let mut parts = Vec::new();
+            for place in 0..*length {
+                parts.extend(dots(place).then(|| DOTS.to_owned()));
+                parts.push(nested(inner, depth + 1, layout, cells));
+            }
+            parts.join(&format!("{blank_lines}{indent}"))
         }
-        _ => wrapped(&indent, LINE_WIDTH - rank, cells.take(shape.first().copied().unwrap_or(0))),
+        _ => {
+            let mut words = Vec::new();
+            for place in 0..length {
+                words.extend(dots(place).then(|| (DOTS.len(), DOTS.to_owned())));
+                words.extend(cells.next());
+            }
+            wrapped(&indent, layout.width.saturating_sub(depth), words)
+        }
     };
     format!("[{body}]")
 }
 
 /// The innermost axis: cells with a blank between, on as many lines as needed.
-fn wrapped(indent: &str, width: usize, cells: impl Iterator<Item = String>) -> String {
+fn wrapped(indent: &str, width: usize, cells: Vec<(usize, String)>) -> String {
     let mut text = String::new();
     let mut used = indent.len();
-    for (position, cell) in cells.enumerate() {
+    for (position, (length, cell)) in cells.into_iter().enumerate() {
         let blank = usize::from(position > 0);
-        if position > 0 && used + blank + cell.len() > width {
+        if position > 0 && used + blank + length > width {
             text.truncate(text.trim_end().len());
             text.push('\n');
             text.push_str(indent);
@@ -57,7 +103,7 @@ fn wrapped(indent: &str, width: usize, cells: impl Iterator<Item = String>) -> S
             text.push(' ');
             used += blank;
         }
-        used += cell.len();
+        used += length;
         text.push_str(&cell);
     }
     text

@@ -46,7 +46,7 @@ fn a_path_that_is_no_folder() {
     place
         .test("grade notes.txt")
         .code(2)
-        .says("notes.txt is a file; give the folder that holds src/<function>.rs")
+        .says("notes.txt is no submission; give a folder that holds src/<function>.rs, a .zip or .tar.gz of one, or a <function>.rs")
         .run();
     place
         .test("list --workspace notes.txt")

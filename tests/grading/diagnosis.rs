@@ -1,7 +1,8 @@
 //! What wrong programs are told: relations, conditions, and silence where nothing fits.
 
 use crate::bench::bench;
-use tensorlings::grade::{Diagnosis, DiagnosisKind, ExerciseOutcome};
+use tensorlings::grade::{Diagnosis, DiagnosisKind, ExerciseOutcome, Measured, Policy, Unmeasured};
+use tensorlings::sandbox::Cancel;
 
 /// The outcome of a function whose solution has one part exchanged.
 fn graded(name: &str, from: &str, to: &str) -> ExerciseOutcome {
@@ -86,6 +87,62 @@ fn a_condition_says_which_cases_fail() {
 }
 
 #[test]
+fn terms_are_measured_where_nothing_simpler_is_found() {
+    let products = "(&a_slice_prev * &w).sum()";
+    let message = told("conv_single_step", products, "(&a_slice_prev * &w).slice(s![1.., .., ..]).sum()");
+    assert!(
+        message.starts_with("The terms in the first row of each window are missing from `Z`"),
+        "{message}"
+    );
+    let from = "let (top, left) = (row * stride, column * stride);";
+    let message = told("conv_forward", from, "let (top, left) = (row * stride, (column * stride).max(pad));");
+    assert!(message.starts_with("The columns of each window never begin in the padding"), "{message}");
+    let message =
+        told("conv_forward", from, "let (top, left) = (column.min(n_h - 1) * stride, column * stride);");
+    let single = "counts for `Z[";
+    assert!(message.contains("Measured with one cell of `a_prev`") && message.contains(single), "{message}");
+    let message = told("pool_backward", "da_prev\n}", "da_prev.mapv(|value| value * value.abs())\n}");
+    assert!(message.contains("`dA_prev` is no weighted sum of `da`"), "{message}");
+}
+
+/// What a function whose solution has one part exchanged adds up in one case.
+fn measured(name: &str, case: &str, from: &str, to: &str) -> Result<Measured, Unmeasured> {
+    let bench = bench();
+    let exercise = bench.course.exercise(name).unwrap();
+    let submission = bench.solved().with(name, &exercise.solution.replace(from, to));
+    let case = exercise.case(case).unwrap();
+    bench.grader.measure(submission.path(), exercise, case, Policy::Refuse, &Cancel::default()).unwrap()
+}
+
+#[test]
+fn what_is_really_added_up_can_be_asked_for_a_cell() {
+    let right = measured("conv_single_step", "whole_numbers", "", "").unwrap();
+    let halved =
+        measured("conv_single_step", "whole_numbers", "sum()", "slice(s![1.., .., ..]).sum()").unwrap();
+    assert_eq!((right.argument.as_str(), right.base("Z", &[])), ("a_slice_prev", halved.base("Z", &[])));
+    let (right, halved) = (right.terms("Z", &[]).unwrap(), halved.terms("Z", &[]).unwrap());
+    let below = right.iter().filter(|term| term.index[0] > 0).count();
+    assert!(halved.len() < right.len() && halved.len() == below, "{halved:?}");
+    assert!(halved.iter().all(|term| term.index[0] > 0 && right.contains(term)), "{halved:?}");
+}
+
+#[test]
+fn a_maximum_is_not_measured() {
+    let solution = measured("pool_forward", "wide_max", "", "");
+    assert!(matches!(solution, Err(Unmeasured::NotLinear(_))), "{solution:?}");
+}
+
+#[test]
+fn a_term_is_said_to_be_one() {
+    let diagnosis = diagnosed(
+        "conv_single_step",
+        "(&a_slice_prev * &w).sum()",
+        "(&a_slice_prev * &w).slice(s![1.., .., ..]).sum()",
+    );
+    assert_eq!((diagnosis.kind, diagnosis.certain), (DiagnosisKind::Term, true));
+}
+
+#[test]
 fn lost_precision_is_recognised() {
     let message =
         told("conv_forward", "    (z, cache)\n}", "    (z.mapv(|value| f64::from(value as f32)), cache)\n}");
@@ -93,7 +150,7 @@ fn lost_precision_is_recognised() {
 }
 
 #[test]
-fn garbage_gets_no_relation_and_no_certain_condition() {
+fn garbage_gets_no_relation_and_no_certain_condition_but_what_is_measured() {
     let noise = "    let mut state = 1_u64;\n    let noise = |_: f64| { state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407); (state >> 11) as f64 / 9e15 - 0.5 };\n";
     for (name, from, to) in [
         ("conv_forward", "    (z, cache)\n}", "    (z.mapv(noise), cache)\n}"),
@@ -106,8 +163,12 @@ fn garbage_gets_no_relation_and_no_certain_condition() {
         ("pool_backward", "    da_prev\n}", "    da_prev.mapv(noise)\n}"),
     ] {
         let diagnosis = graded(name, from, &format!("{noise}{to}")).diagnosis;
+        let measured =
+            |one: &Diagnosis| one.kind == DiagnosisKind::Term && one.message.contains("does not depend on");
         assert!(
-            diagnosis.as_ref().is_none_or(|one| !one.certain && one.kind == DiagnosisKind::Condition),
+            diagnosis
+                .as_ref()
+                .is_none_or(|one| { measured(one) || !one.certain && one.kind == DiagnosisKind::Condition }),
             "{diagnosis:?}"
         );
     }

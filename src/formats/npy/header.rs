@@ -1,6 +1,6 @@
 //! The header of an array: a Python dictionary with the keys `descr`, `fortran_order` and `shape`.
 
-use crate::formats::FormatError;
+use crate::formats::{FormatError, Order};
 
 /// What a header says.
 #[derive(Debug, PartialEq, Eq)]
@@ -8,16 +8,7 @@ pub(super) struct Header<'a> {
     /// The element type: `<f8`.
     pub(super) descr: &'a str,
     pub(super) order: Order,
-    pub(super) shape: Vec<u64>,
-}
-
-/// Which axis lies densest in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
-    /// The last.
-    C,
-    /// The first.
-    Fortran,
+    pub(super) shape: Vec<usize>,
 }
 
 impl<'a> Header<'a> {
@@ -71,7 +62,7 @@ impl<'a> Scanner<'a> {
         if self.take("False").is_some() { Some(Order::C) } else { self.take("True").map(|()| Order::Fortran) }
     }
 
-    fn tuple(&mut self) -> Option<Vec<u64>> {
+    fn tuple(&mut self) -> Option<Vec<usize>> {
         let mut lengths = Vec::new();
         self.take("(")?;
         while self.take(")").is_none() {

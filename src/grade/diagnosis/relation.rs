@@ -13,7 +13,7 @@ mod size;
 mod sources;
 
 use super::evidence::{Compared, Evidence, Sample};
-use super::{condition, region};
+use super::{Reach, Told, condition, region};
 use crate::course::{Exercise, Output};
 use crate::grade::{Diagnosis, DiagnosisKind, Verdict};
 use crate::tensor::DType;
@@ -45,6 +45,7 @@ struct Relation {
 struct Finding {
     sentence: String,
     certain: bool,
+    reach: Reach,
 }
 
 /// Relations of tensors of any shapes.
@@ -57,6 +58,7 @@ const OF_ANY_SHAPE: &[Relation] = &[
 /// Relations of numbers in tensors of the expected shape, from the most telling to the least.
 const OF_NUMBERS: &[Relation] = &[
     Relation { scope: Scope::EveryCell, words: cells::constant },
+    Relation { scope: Scope::WrongCells, words: cells::wrong_constant },
     Relation { scope: Scope::EveryCell, words: cells::offset },
     Relation { scope: Scope::EveryCell, words: precision::rounded },
     Relation { scope: Scope::EveryCell, words: precision::single },
@@ -69,7 +71,6 @@ const OF_NUMBERS: &[Relation] = &[
     Relation { scope: Scope::Whole, words: axes::along },
     Relation { scope: Scope::EveryCell, words: axes::aggregated },
     Relation { scope: Scope::Whole, words: moved::shifted },
-    Relation { scope: Scope::WrongCells, words: cells::wrong_constant },
     Relation { scope: Scope::WrongCells, words: cells::wrong_multiple },
     Relation { scope: Scope::WrongCells, words: cells::wrong_offset },
     Relation { scope: Scope::EveryCell, words: sources::picked },
@@ -83,6 +84,7 @@ const OF_MASKS: &[Relation] = &[
     Relation { scope: Scope::EveryCell, words: cells::constant },
     Relation { scope: Scope::Whole, words: axes::along },
     Relation { scope: Scope::Whole, words: moved::shifted },
+    Relation { scope: Scope::Whole, words: marks::misplaced },
     Relation { scope: Scope::Whole, words: marks::too_many_or_few },
 ];
 
@@ -90,7 +92,7 @@ const OF_MASKS: &[Relation] = &[
 const ENOUGH: usize = 3;
 
 /// The relation of every output that has one, and the condition under which it fails.
-pub(super) fn diagnose(evidence: &Evidence<'_>) -> Option<Diagnosis> {
+pub(super) fn diagnose(evidence: &Evidence<'_>) -> Option<Told> {
     let failing = evidence.exercise.outputs.iter().map(|declared| (declared, evidence.samples(declared)));
     let failing: Vec<_> = failing.filter(|(_, samples)| !samples.is_empty()).collect();
     let mut findings = Vec::new();
@@ -106,6 +108,8 @@ pub(super) fn diagnose(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         return None;
     }
     let certain = findings.iter().all(|finding| finding.certain);
+    let all = unexplained.is_empty() && findings.iter().all(|finding| finding.reach == Reach::Numbers);
+    let reach = if all { Reach::Numbers } else { Reach::Places };
     let mut sentences: Vec<String> = findings.into_iter().map(|finding| finding.sentence).collect();
     if !unexplained.is_empty() {
         let verb = if unexplained.len() == 1 { "is" } else { "are" };
@@ -115,7 +119,7 @@ pub(super) fn diagnose(evidence: &Evidence<'_>) -> Option<Diagnosis> {
     let others = || format!("It panics in {panics} other {}.", if panics == 1 { "case" } else { "cases" });
     sentences.extend(condition::sentence(evidence).or_else(|| (panics > 0).then(others)));
     let kind = DiagnosisKind::Relation;
-    Some(Diagnosis { kind, mistake: None, message: sentences.join(" "), certain })
+    Some(Told { diagnosis: Diagnosis { kind, mistake: None, message: sentences.join(" "), certain }, reach })
 }
 
 impl<'a> Question<'a> {
@@ -124,10 +128,10 @@ impl<'a> Question<'a> {
         let empty = self.outputs().all(|output| output.actual.is_empty());
         if empty && !self.samples.is_empty() {
             let sentence = format!("`{}` has no cells at all.", self.declared.name);
-            return Some(Finding { sentence, certain: true });
+            return Some(Finding { sentence, certain: true, reach: Reach::Numbers });
         }
         if convincing && let Some(sentence) = self.first_of(OF_ANY_SHAPE) {
-            return Some(Finding { sentence, certain: true });
+            return Some(Finding { sentence, certain: true, reach: Reach::Numbers });
         }
         let Self { evidence, exercise, declared, samples } = self;
         let (equal, other): (Vec<Sample<'a>>, Vec<Sample<'a>>) =
@@ -142,6 +146,7 @@ impl<'a> Question<'a> {
             (Some(size), Some(values)) => Some(Finding {
                 sentence: format!("{} Where the shape is right: {}", size.sentence, values.sentence),
                 certain: size.certain && values.certain,
+                reach: values.reach,
             }),
             (size, values) => size.or(values),
         }
@@ -154,12 +159,14 @@ impl<'a> Question<'a> {
         let region = if whole { None } else { region::of_wrong_cells(self.exercise, &self.samples) };
         let name = &self.declared.name;
         match (how, region) {
-            (Some(how), None) => Some(Finding { sentence: how, certain: true }),
+            (Some(how), None) => Some(Finding { sentence: how, certain: true, reach: Reach::Numbers }),
             (Some(how), Some(region)) => {
-                Some(Finding { sentence: format!("{how} {}", region.sentence(name)), certain: true })
+                let sentence = format!("{how} {}", region.sentence(name));
+                Some(Finding { sentence, certain: true, reach: Reach::Numbers })
             }
             (None, Some(region)) => {
-                Some(Finding { sentence: region.sentence(name), certain: region.is_exact() })
+                let sentence = region.sentence(name);
+                Some(Finding { sentence, certain: region.is_exact(), reach: Reach::Places })
             }
             (None, None) => None,
         }

@@ -1,14 +1,19 @@
 //! Which argument of a backward function belongs to which of its forward function: told by names alone.
+//!
+//! Where the backward function is not given all that the forward one was, as a list of caches does not hold the tokens
+//! that led to it, the forward function gets inputs of its own of the same sizes, and its outputs become the backward
+//! function's arguments.
 
 use super::NoGradient;
-use crate::course::{Course, Exercise, Input, Origin};
+use crate::course::{Case, Course, Exercise, Input, Origin};
 use crate::tensor::{DType, Tensor};
+use std::collections::BTreeMap;
 
 /// A backward function and its forward function, their arguments and outputs matched.
 pub(super) struct Matching<'a> {
     pub(super) backward: &'a Exercise,
     pub(super) forward: &'a Exercise,
-    /// The forward function's arguments, and the backward function's of the same value.
+    /// The forward function's arguments, and the backward function's of the same value; some may have none.
     arguments: Vec<(&'a str, &'a str)>,
     /// The forward function's outputs, and the backward function's arguments that are their gradients.
     weights: Vec<(&'a str, &'a str)>,
@@ -25,20 +30,11 @@ impl<'a> Matching<'a> {
             forward: forward.name.clone(),
             reason,
         };
-        let several = |exercise: &Exercise| {
-            exercise.arguments.iter().any(|argument| argument.each.is_some())
-                || exercise.outputs.iter().any(|output| output.each.is_some())
-        };
-        if several(forward) || several(backward) {
-            return Err(unmatched("lists of tensors are not matched".to_owned()));
-        }
-        let mut arguments = Vec::new();
-        for argument in &forward.arguments {
-            let name = argument.name.as_str();
-            let given =
-                given(forward, backward, name).ok_or_else(|| unmatched(format!("none is `{name}`")))?;
-            arguments.push((name, given));
-        }
+        let arguments: Vec<(&str, &str)> = forward
+            .arguments
+            .iter()
+            .filter_map(|argument| Some((argument.name.as_str(), given(forward, backward, &argument.name)?)))
+            .collect();
         let weights = weights(forward, backward, &arguments)
             .ok_or_else(|| unmatched("there is not one gradient for each output".to_owned()))?;
         let gradients: Vec<(&str, &str)> = backward
@@ -52,13 +48,49 @@ impl<'a> Matching<'a> {
         Ok(Self { backward, forward, arguments, weights, gradients })
     }
 
-    /// The inputs of the forward function.
-    pub(super) fn forward_inputs(&self, given: &[Input]) -> Vec<Input> {
-        let input = |(name, source): &(&str, &str)| {
-            let input = given.iter().find(|input| input.name == *source)?;
-            Some(Input { name: (*name).to_owned(), ..input.clone() })
+    /// The inputs of the forward function: those that the backward one is given, or its own where some are missing.
+    pub(super) fn forward_inputs(&self, case: &Case, given: &[Input]) -> Result<Vec<Input>, NoGradient> {
+        let matched = |name: &str| self.arguments.iter().find(|(forward, _)| *forward == name);
+        if self.forward.arguments.iter().all(|argument| matched(&argument.name).is_some()) {
+            let input = |(name, source): &(&str, &str)| {
+                let input = given.iter().find(|input| input.name == *source)?;
+                Some(Input { name: (*name).to_owned(), ..input.clone() })
+            };
+            return Ok(self.arguments.iter().filter_map(input).collect());
+        }
+        let unmatched = |reason: &str| NoGradient::Unmatched {
+            backward: self.backward.name.clone(),
+            forward: self.forward.name.clone(),
+            reason: reason.to_owned(),
         };
-        self.arguments.iter().filter_map(input).collect()
+        let like = self.forward.cases.iter().find(|case| case.stored.is_empty());
+        let like = like.ok_or_else(|| unmatched("it has no case whose inputs are drawn"))?;
+        let mut own = Case { layouts: BTreeMap::new(), ..like.clone() };
+        for (name, value) in &mut own.symbols {
+            *value = case.symbols.get(name).copied().unwrap_or(*value);
+        }
+        self.forward.inputs(&own).map_err(|_| unmatched("its inputs have no shapes of the same sizes"))
+    }
+
+    /// What the backward function is given: of what the forward function took and returned, all that it has a name
+    /// for, so that everything belongs together; the rest as it was.
+    pub(super) fn backward_inputs(
+        &self,
+        given: Vec<Input>,
+        taken: &[Input],
+        returned: &[(String, Tensor)],
+    ) -> Vec<Input> {
+        let known = |input: &Input| {
+            let output = returned.iter().find(|(name, _)| *name == input.name).map(|(_, tensor)| tensor);
+            let source = self.arguments.iter().find(|(_, given)| *given == input.name).map(|(name, _)| *name);
+            let argument = source.and_then(|name| taken.iter().find(|input| input.name == name));
+            output.or_else(|| argument.map(|input| &input.tensor)).cloned()
+        };
+        let renewed = |input: Input| match known(&input) {
+            Some(tensor) => Input { tensor, ..input },
+            None => input,
+        };
+        given.into_iter().map(renewed).collect()
     }
 
     /// The gradients that the backward function is given, by the forward function's outputs.

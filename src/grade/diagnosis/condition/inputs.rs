@@ -4,7 +4,7 @@ use super::property::Property;
 use crate::course::Exercise;
 use crate::grade::diagnosis::evidence::{Evidence, Examined, largest};
 use crate::tensor::DType;
-use ndarray::{Array2, ArrayD, ArrayView2, Axis, IxDyn};
+use ndarray::{Array2, ArrayD, ArrayView2, Axis, Ix2, IxDyn};
 
 /// A property of all numbers of a tensor, how it is said, and how far-fetched it is.
 type OfNumbers = (&'static str, fn(&ArrayD<f64>) -> bool, u32);
@@ -61,6 +61,7 @@ pub(super) fn properties(evidence: &Evidence<'_>) -> Vec<Property> {
             cost: 3,
         });
     }
+    found.extend(largest_cells(evidence));
     for (words, is) in
         [("holds large numbers", OF_NUMBERS[5].1), ("holds tiny numbers only", OF_NUMBERS[6].1)]
     {
@@ -82,6 +83,39 @@ pub(super) fn properties(evidence: &Evidence<'_>) -> Vec<Property> {
         }));
     }
     found
+}
+
+/// A place in a matrix, by its index and the number of rows and columns, and how that is said.
+type OfPlace = (&'static str, fn((usize, usize), (usize, usize)) -> bool);
+
+const OF_PLACES: &[OfPlace] = &[
+    ("in its first row", |(row, _), _| row == 0),
+    ("outside its first row", |(row, _), _| row > 0),
+    ("in its last row", |(row, _), (rows, _)| row + 1 == rows),
+    ("in its first column", |(_, column), _| column == 0),
+    ("outside its first column", |(_, column), _| column > 0),
+    ("in its last column", |(_, column), (_, columns)| column + 1 == columns),
+];
+
+/// Where the largest number of a matrix lies.
+fn largest_cells(evidence: &Evidence<'_>) -> Vec<Property> {
+    let matrices = evidence.exercise.arguments.iter().filter(|argument| argument.axes.len() == 2);
+    let lies = |examined: &Examined<'_>, name: &str, holds: fn((usize, usize), (usize, usize)) -> bool| {
+        let input = examined.inputs.iter().find(|input| input.input.name == name);
+        let matrix = input.and_then(|input| input.values.view().into_dimensionality::<Ix2>().ok());
+        matrix.is_some_and(|matrix| {
+            let largest = matrix.indexed_iter().max_by(|(_, one), (_, other)| one.total_cmp(other));
+            largest.is_some_and(|(place, _)| holds(place, matrix.dim()))
+        })
+    };
+    let properties = matrices.flat_map(|argument| {
+        OF_PLACES.iter().map(|&(words, holds)| Property {
+            words: format!("the largest number of `{}` lies {words}", argument.name),
+            holds: evidence.cases.iter().map(|examined| lies(examined, &argument.name, holds)).collect(),
+            cost: 3,
+        })
+    });
+    properties.collect()
 }
 
 /// Whether all numbers of some window over the plane of an input are negative.

@@ -72,6 +72,15 @@ pub(super) fn marked(question: &Question<'_>) -> Option<String> {
     })
 }
 
+/// As many cells are true as should be, but others.
+pub(super) fn misplaced(question: &Question<'_>) -> Option<String> {
+    let count = |mask: &ArrayD<f64>| mask.iter().filter(|value| **value != 0.0).count();
+    let one = |question: &Question<'_>| {
+        question.outputs().all(|output| count(&output.expected) == 1 && count(&output.actual) == 1)
+    };
+    one(question).then(|| "true in one cell, as it should be, but in another one".to_owned())
+}
+
 /// Every true cell is there, or no other.
 pub(super) fn too_many_or_few(question: &Question<'_>) -> Option<String> {
     let each = |holds: fn(f64, f64) -> bool| {

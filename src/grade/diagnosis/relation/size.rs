@@ -3,6 +3,7 @@
 use super::moved::agreement;
 use super::{Finding, Question};
 use crate::course::{Case, Exercise, Output, SymbolKind};
+use crate::grade::diagnosis::Reach;
 use crate::grade::diagnosis::evidence::planes;
 use crate::grade::diagnosis::expression::quantity;
 use std::collections::BTreeMap;
@@ -42,7 +43,7 @@ pub(super) fn finding(question: &Question<'_>) -> Option<Finding> {
         .or_else(|| differences(question).map(|words| format!("`{name}` is {words}.")))?;
     let known = question.all(|sample| agreement(sample.output, (0, 0)).is_some_and(|agreeing| agreeing > 0));
     let rest = if known { " The cells that yours and the expected one both have agree." } else { "" };
-    Some(Finding { sentence: format!("{sentence}{rest}"), certain: several })
+    Some(Finding { sentence: format!("{sentence}{rest}"), certain: several, reach: Reach::Numbers })
 }
 
 /// Symbols and what they would have to be.

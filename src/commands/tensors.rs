@@ -1,0 +1,82 @@
+//! Which file and entry an argument names: `FILE`, `FILE::ENTRY`, `-`.
+
+use super::exit::Failure;
+use crate::formats::{self, Archive, Entry, FormatError, Source};
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+/// What an argument names.
+pub(super) struct Named {
+    /// The file as it was typed.
+    pub(super) file: String,
+    pub(super) archive: Archive,
+    /// The entry that was asked for.
+    entry: Option<String>,
+}
+
+impl Named {
+    /// Opens the file. An argument that is an existing file is one, whatever its name; else the entry begins after
+    /// the last `::` before which there is a file.
+    pub(super) fn open(argument: &OsString) -> Result<Self, Failure> {
+        let (file, entry) = split(argument);
+        let shown = file.to_string_lossy().into_owned();
+        let archive = match file.as_bytes() {
+            b"-" => formats::open_stream(&mut std::io::stdin().lock()),
+            _ => formats::open(Path::new(file)),
+        };
+        let archive = archive.map_err(|error| unusable(&shown, &error))?;
+        let entry = entry.map(|entry| entry.to_string_lossy().into_owned());
+        if let Some(name) = entry.as_deref().filter(|name| archive.entry(name).is_none()) {
+            let names: Vec<&str> = archive.entries.iter().map(|entry| entry.name.as_str()).collect();
+            let meant = super::session::closest(name, &names);
+            let meant = meant.map_or_else(
+                || format!("`tensorlings view {shown}` lists its {} entries", names.len()),
+                |meant| format!("did you mean `{meant}`?"),
+            );
+            return Err(Failure::usage(format!("{shown} has no entry `{name}`; {meant}")));
+        }
+        Ok(Self { file: shown, archive, entry })
+    }
+
+    /// The one tensor that is meant: the entry that was asked for, or the only one that there is.
+    pub(super) fn one(&self) -> Option<&Entry> {
+        match (&self.entry, self.archive.entries.as_slice()) {
+            (Some(name), _) => self.archive.entry(name),
+            (None, [only]) => Some(only),
+            (None, _) => None,
+        }
+    }
+
+    /// How an entry is called: `file.npz::name`.
+    pub(super) fn title(&self, entry: &Entry) -> String {
+        if entry.name.is_empty() { self.file.clone() } else { format!("{}::{}", self.file, entry.name) }
+    }
+
+    /// Opens an entry's tensor.
+    pub(super) fn source(&self, entry: &Entry) -> Result<Source, Failure> {
+        entry.source().map_err(|error| unusable(&self.file, &error))
+    }
+}
+
+/// A file that cannot be used, in one sentence.
+pub(super) fn unusable(file: &str, error: &FormatError) -> Failure {
+    let file = if file == "-" { "standard input" } else { file };
+    match error {
+        FormatError::NoRoom(_) => Failure::setup(format!("{file} cannot be read: {error}")),
+        _ => Failure::usage(format!("{file} cannot be read: {error}")),
+    }
+}
+
+fn split(argument: &OsStr) -> (&OsStr, Option<&OsStr>) {
+    let bytes = argument.as_bytes();
+    if bytes == b"-" || Path::new(argument).exists() {
+        return (argument, None);
+    }
+    let places = bytes.windows(2).enumerate().filter(|(_, pair)| *pair == b"::").map(|(place, _)| place);
+    let parts =
+        |place: usize| (OsStr::from_bytes(&bytes[..place]), Some(OsStr::from_bytes(&bytes[place + 2..])));
+    let is_there = |file: &OsStr| file == "-" || Path::new(file).exists();
+    let mut all = places.map(parts).collect::<Vec<_>>().into_iter().rev();
+    all.find(|(file, _)| is_there(file)).unwrap_or((argument, None))
+}

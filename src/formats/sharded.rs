@@ -1,0 +1,82 @@
+//! A model in several `.safetensors` files, by the index that says which of them holds which tensor.
+
+use super::FormatError;
+use super::archive::{Archive, Container, Entry};
+use super::bytes::Bytes;
+use super::safetensors;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::{Component, Path};
+
+/// How the name of an index ends.
+pub const EXTENSION: &str = ".index.json";
+
+/// As for a header of `.safetensors`.
+const LONGEST: u64 = 16 << 20;
+
+/// Shards of the largest models count by hundreds; each is an open file.
+const MOST_SHARDS: usize = 512;
+
+/// The part of an index that is read.
+#[derive(Debug, Deserialize)]
+struct Index {
+    weight_map: BTreeMap<String, String>,
+}
+
+/// Which shard holds which tensor, by the tensor's name.
+///
+/// # Errors
+/// When it is no index, or is longer than 16 MiB.
+pub fn parse(text: &[u8]) -> Result<BTreeMap<String, String>, FormatError> {
+    let index: Index =
+        serde_json::from_slice(text).map_err(|error| FormatError::NotIndex(error.to_string()))?;
+    Ok(index.weight_map)
+}
+
+/// Lists the tensors of all shards. What is wrong with one shard is said at its tensors.
+pub(super) fn open(path: &Path, bytes: &Bytes) -> Result<Archive, FormatError> {
+    if bytes.len() > LONGEST {
+        return Err(FormatError::NotIndex("it is longer than 16 MiB".to_owned()));
+    }
+    let mut text = vec![0; usize::try_from(bytes.len()).unwrap_or_default()];
+    bytes.read_at(0, &mut text)?;
+    let names = parse(&text)?;
+    let mut shards: BTreeMap<&str, Result<BTreeMap<String, Entry>, FormatError>> = BTreeMap::new();
+    let mut entries = Vec::with_capacity(names.len());
+    for (name, file) in &names {
+        let known = shards.len();
+        let shard = shards.entry(file).or_insert_with(|| {
+            if known < MOST_SHARDS {
+                shard(path, file)
+            } else {
+                Err(FormatError::NotIndex(format!("it names more than {MOST_SHARDS} shards")))
+            }
+        });
+        let missing =
+            || FormatError::Entry { entry: file.clone(), reason: "it has no such tensor".to_owned() };
+        entries.push(match shard {
+            Ok(tensors) => {
+                tensors.remove(name).unwrap_or_else(|| Entry::unreadable(name.clone(), 0, &missing()))
+            }
+            Err(error) => Entry::unreadable(name.clone(), 0, error),
+        });
+    }
+    Ok(Archive { container: Container::Sharded, entries })
+}
+
+/// The tensors of one shard, which lies beside its index and nowhere else.
+fn shard(index: &Path, file: &str) -> Result<BTreeMap<String, Entry>, FormatError> {
+    let failed = |reason: String| FormatError::Entry { entry: file.to_owned(), reason };
+    let components: Vec<Component<'_>> = Path::new(file).components().collect();
+    if !matches!(components.as_slice(), [Component::Normal(_)]) {
+        return Err(failed("a shard lies beside its index".to_owned()));
+    }
+    let opened = File::open(index.with_file_name(file)).map_err(|error| failed(error.to_string()))?;
+    if !opened.metadata().is_ok_and(|metadata| metadata.is_file()) {
+        return Err(failed(FormatError::NotAFile.to_string()));
+    }
+    let archive = Bytes::file(opened).and_then(|bytes| safetensors::open(&bytes));
+    let archive = archive.map_err(|error| failed(error.to_string()))?;
+    Ok(archive.entries.into_iter().map(|entry| (entry.name.clone(), entry)).collect())
+}

@@ -1,0 +1,87 @@
+//! Two tensors cell by cell, read piece by piece.
+
+use super::{Blocks, Watch};
+use crate::formats::{FormatError, Part, Progress, Source, Window};
+use crate::tensor::{Comparison, Mismatch, Scalar, Tensor, Tolerance, compare};
+use ndarray::{ArrayD, IxDyn};
+use std::ops::ControlFlow;
+
+/// What comparing two tensors found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// Cells compared; of complex tensors, both parts of each count.
+    pub total: u64,
+    pub mismatched: u64,
+    /// As in [`Comparison::Cells`].
+    pub max_abs_error: Option<f64>,
+    /// As in [`Comparison::Cells`].
+    pub max_rel_error: Option<f64>,
+    /// The worst cells, worst first.
+    pub worst: Vec<Mismatch>,
+}
+
+/// Compares two tensors of one shape, and keeps the `keep` worst cells; `None` where the watch broke off. Elements of
+/// different types are compared as doubles.
+///
+/// # Errors
+/// When the shapes differ or a piece cannot be read.
+pub fn difference(
+    [expected, actual]: [&Source; 2],
+    tolerance: Tolerance,
+    keep: usize,
+    watch: &mut Watch<'_>,
+) -> Result<Option<Difference>, FormatError> {
+    if expected.shape() != actual.shape() {
+        return Err(FormatError::Outside);
+    }
+    let complex = expected.element().is_complex() || actual.element().is_complex();
+    let parts: &[Part] = if complex { &[Part::Real, Part::Imaginary] } else { &[Part::Real] };
+    let whole = Window::whole(expected.shape());
+    let total = whole.count().unwrap_or(usize::MAX) as u64 * parts.len() as u64;
+    let mut found =
+        Difference { total: 0, mismatched: 0, max_abs_error: None, max_rel_error: None, worst: Vec::new() };
+    let orders = [expected.densest_first(), actual.densest_first()];
+    let orders = if orders[0] == orders[1] { &orders[..1] } else { &orders[..] };
+    for block in Blocks::new(whole, orders) {
+        for &part in parts {
+            let (left, right) = (expected.read(&block.window, part)?, actual.read(&block.window, part)?);
+            let (left, right) =
+                if left.dtype() == right.dtype() { (left, right) } else { (doubles(&left), doubles(&right)) };
+            let origin: Vec<usize> = block.ranges.iter().map(|range| range.start).collect();
+            found.add(compare(&left, &right, tolerance), &origin, tolerance, keep);
+        }
+        if watch(Progress { done: found.total, total }) == ControlFlow::Break(()) {
+            return Ok(None);
+        }
+    }
+    Ok(Some(found))
+}
+
+impl Difference {
+    fn add(&mut self, here: Comparison, origin: &[usize], tolerance: Tolerance, keep: usize) {
+        let Comparison::Cells { total, mut mismatches, max_abs_error, max_rel_error } = here else { return };
+        self.total += total as u64;
+        self.mismatched += mismatches.len() as u64;
+        let larger = |one: Option<f64>, other: Option<f64>| match (one, other) {
+            (Some(one), Some(other)) => Some(one.max(other)),
+            (one, other) => one.or(other),
+        };
+        self.max_abs_error = larger(self.max_abs_error, max_abs_error);
+        self.max_rel_error = larger(self.max_rel_error, max_rel_error);
+        mismatches.truncate(keep);
+        for mismatch in &mut mismatches {
+            mismatch.index.iter_mut().zip(origin).for_each(|(place, start)| *place += start);
+        }
+        if !mismatches.is_empty() {
+            self.worst.append(&mut mismatches);
+            crate::tensor::rank(&mut self.worst, tolerance);
+            self.worst.truncate(keep);
+        }
+    }
+}
+
+fn doubles(tensor: &Tensor) -> Tensor {
+    let values: Vec<f64> = tensor.scalars().map(Scalar::to_f64).collect();
+    let array = ArrayD::from_shape_vec(IxDyn(tensor.shape()), values);
+    array.map_or_else(|_| tensor.clone(), Tensor::F64)
+}
