@@ -62,9 +62,9 @@ const SCENES: &[Scene] = &[
     Scene { name: "grade", rows: 16, columns: 100, arguments: &["grade"], steps: &[("", "")] },
     Scene {
         name: "view",
-        rows: 30,
+        rows: 20,
         columns: 120,
-        arguments: &["view", "activations.npy"],
+        arguments: &["view", "activations.npy", "--slice", ":2,:,:6"],
         steps: &[("", "")],
     },
 ];
