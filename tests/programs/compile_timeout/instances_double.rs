@@ -1,4 +1,4 @@
-// says: the compiler used up its time, its memory or its disk space
+// says: the compiler
 use ndarray::*;
 
 fn deeper<T: Copy>(value: T) {

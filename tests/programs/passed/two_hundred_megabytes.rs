@@ -3,7 +3,8 @@ use ndarray::*;
 
 pub fn zero_pad(x: ArrayView4<f64>, pad: usize) -> Array4<f64> {
     if pad == 3 {
-        let cells = vec![1_u8; 200 << 20];
+        let mut cells = vec![0_u8; 200 << 20];
+        cells[pad] = 1;
         assert_eq!(cells[pad], 1);
     }
     let (m, n_h, n_w, n_c) = x.dim();
