@@ -100,18 +100,18 @@ fn a_submission_is_graded_and_what_is_no_submission_is_told_so() {
 #[test]
 fn the_bundle_holds_scripts_that_can_be_started_and_overwrites_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let made = tensorlings(folder.path(), &["gradescope-bundle", "--out", "mine.zip"]);
+    let ran = tensorlings(folder.path(), &["gradescope-bundle", "--out", "mine.zip"]);
     let said = "mine.zip is ready: upload it as the autograder of a programming assignment, then test it with a submission.\n";
-    assert_eq!((made.code, made.stdout.as_str(), made.stderr.as_str()), (0, said, ""));
+    assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (0, said, ""));
     let mut archive = zip::ZipArchive::new(fs::File::open(folder.path().join("mine.zip")).unwrap()).unwrap();
     let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
     assert_eq!(names, ["setup.sh", "run_autograder", "bin/tensorlings"]);
     for name in names {
-        let mode = archive.by_name(&name).unwrap().unix_mode().unwrap();
-        assert_eq!(mode & 0o777, 0o755, "{name}");
+        let permissions = archive.by_name(&name).unwrap().unix_mode().unwrap();
+        assert_eq!(permissions & 0o777, 0o755, "{name}");
     }
-    let mode = folder.path().join("mine.zip").metadata().unwrap().permissions().mode();
-    assert_ne!(mode & 0o044, 0, "only its owner could upload it: {mode:o}");
+    let permissions = folder.path().join("mine.zip").metadata().unwrap().permissions().mode();
+    assert_ne!(permissions & 0o044, 0, "only its owner could upload it: {permissions:o}");
 
     fs::write(folder.path().join("autograder.zip"), "mine").unwrap();
     let refused = tensorlings(folder.path(), &["gradescope-bundle"]);

@@ -59,17 +59,13 @@ fn script(name: &str, text: &str, session: &Session, options: &GradescopeBundle)
 
 /// The options of every command, as a shell reads them.
 fn global(session: &Session) -> String {
-    let mut text = String::new();
-    if session.options.course.is_some() {
-        text += &format!(" --course \"$source/{COURSE}\"");
-    }
-    if session.least_level() > Level::None {
-        text += &format!(" --min-sandbox {}", session.least_level().name());
-    }
-    if session.options.allow_unsafe {
-        text += " --allow-unsafe";
-    }
-    text
+    let level = session.least_level();
+    let options = [
+        session.options.course.as_ref().map(|_| format!(" --course \"$source/{COURSE}\"")),
+        (level > Level::None).then(|| format!(" --min-sandbox {}", level.name())),
+        session.options.allow_unsafe.then(|| " --allow-unsafe".to_owned()),
+    ];
+    options.into_iter().flatten().collect()
 }
 
 fn grade(options: &GradescopeBundle) -> String {
