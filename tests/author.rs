@@ -73,6 +73,19 @@ fn has_numpy() -> bool {
         .is_ok_and(|ran| ran.status.success())
 }
 
+/// Types one line, of the tool's or of another program's; gives the exit code.
+fn typed(folder: &Path, line: &blocks::Line) -> i32 {
+    if let Some(arguments) = line.arguments() {
+        let ran = tensorlings(folder, &arguments);
+        assert!(ran.code < 2, "{}: {ran:#?}", line.text());
+        return ran.code;
+    }
+    let (program, arguments) = line.words.split_first().unwrap();
+    let ran = Command::new(program).args(arguments).current_dir(folder).output().unwrap();
+    assert!(ran.status.success(), "{}: {ran:#?}", line.text());
+    0
+}
+
 #[test]
 fn a_course_and_a_function_from_nothing() {
     if !has_numpy() {
@@ -88,23 +101,7 @@ fn a_course_and_a_function_from_nothing() {
             continue;
         }
         for line in blocks::lines(&format!("```sh\n{}```\n", block.text)) {
-            let code = match line.arguments() {
-                Some(arguments) => {
-                    let ran = tensorlings(folder.path(), &arguments);
-                    assert!(ran.code < 2, "{}: {ran:#?}", line.text());
-                    ran.code
-                }
-                None => {
-                    let ran = Command::new(&line.words[0])
-                        .args(&line.words[1..])
-                        .current_dir(folder.path())
-                        .output();
-                    let ran = ran.unwrap();
-                    assert!(ran.status.success(), "{}: {ran:#?}", line.text());
-                    0
-                }
-            };
-            codes.push((line.text(), code));
+            codes.push((line.text(), typed(folder.path(), &line)));
         }
     }
     let refused: Vec<&str> =

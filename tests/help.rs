@@ -1,7 +1,5 @@
 //! What the tool says of itself: `--help`, the manual and the completions.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
-
 #[cfg(test)]
 #[path = "common/cache.rs"]
 mod cache;
