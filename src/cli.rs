@@ -89,11 +89,14 @@ pub enum Command {
         #[arg(long)]
         gradient: bool,
     },
-    /// Show the next hint for a function.
+    /// Show the next hint for a function: the one that fits the last run best.
     #[command(after_help = "Example: tensorlings hint NAME")]
     Hint {
         /// The function.
         name: String,
+        /// Show the last hint at once, which is nearly the answer.
+        #[arg(long)]
+        last: bool,
     },
     /// Start a function over; the old file is kept as a backup.
     #[command(after_help = "Example: tensorlings reset NAME")]
@@ -255,6 +258,12 @@ pub struct View {
     /// A part of the tensor, as NumPy writes it: `0,:,::-1,-1`.
     #[arg(long, value_name = "SLICE", allow_hyphen_values = true)]
     pub slice: Option<String>,
+    /// Also tell the range, mean, deviation, quantiles, zeros, NaN, infinities and a histogram.
+    #[arg(long, conflicts_with_all = ["csv", "svg", "rgb"])]
+    pub stats: bool,
+    /// Show the tensor as an image: rows, columns and, first or last, one, three or four colours.
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    pub rgb: bool,
     #[command(flatten)]
     pub shown: Shown,
 }
@@ -272,6 +281,18 @@ pub struct Shown {
     /// Print one or two axes as comma-separated values.
     #[arg(long)]
     pub csv: bool,
+    /// Draw the tensor's grids, or with --rgb its pixels, into an image file.
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+}
+
+impl View {
+    /// Whether an output is asked for: the viewer shows statistics itself, but writes no files and no text.
+    #[must_use]
+    pub const fn asks_for_output(&self) -> bool {
+        let Shown { print, json, csv, svg } = &self.shown;
+        self.stats || self.rgb || *print || *json || *csv || svg.is_some()
+    }
 }
 
 /// What to compare, and how closely.

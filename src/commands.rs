@@ -14,6 +14,7 @@ mod gradescope;
 mod hint;
 mod init;
 mod list;
+mod look;
 mod man;
 mod notice;
 mod plain;
@@ -78,7 +79,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Check { name, verbose, gradient }) => {
             check::run(&session, &name, verbose.into(), gradient.into())
         }
-        Some(Command::Hint { name }) => hint::run(&session, &name),
+        Some(Command::Hint { name, last }) => hint::run(&session, &name, last.into()),
         Some(Command::Reset { name }) => reset::run(&session, &name),
         Some(Command::Solution { name, anyway }) => solution::run(&session, &name, anyway.into()),
         Some(Command::Grade(options)) => grade::run(&session, &options),

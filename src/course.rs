@@ -9,6 +9,7 @@ mod exercise;
 mod formula;
 mod fresh;
 mod generator;
+mod hint;
 mod inputs;
 mod legacy;
 mod load;
@@ -29,6 +30,7 @@ pub use exercise::{
 };
 pub use formula::{Formula, FormulaError};
 pub use fresh::{CaseId, CaseIdError, Fresh, FreshCases, Scale};
+pub use hint::{About, Clue, Hint, KINDS, NextHint, PLACES, TROUBLES};
 pub use mistakes::{Catalogue, Fingerprint, Mistake, Signature, Stored, Symptom, Trace};
 pub use printout::Printout;
 pub use progress::{Attempt, Loaded, Progress, ProgressError, Record};

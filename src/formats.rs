@@ -69,6 +69,10 @@ pub enum FormatError {
     Duplicate(String),
     #[error("its entries overlap or lie outside of it")]
     Overlap,
+    #[error("its directory cannot be read: {0}")]
+    Directory(&'static str),
+    #[error("it is packed by method {0}; stored and deflated entries can be read")]
+    Method(u16),
     #[error("it cannot be inflated: {0}")]
     Inflating(String),
     #[error("the window lies outside of it")]

@@ -15,6 +15,8 @@ mod inspect;
 mod intake;
 mod judge;
 mod kit;
+#[cfg(fuzzing)]
+pub mod open_to_fuzzing;
 mod outcome;
 mod plain;
 mod plan;
@@ -43,7 +45,7 @@ pub use outcome::{
     Outcome, OutputOutcome,
 };
 pub use probe::{Passes, Probe, Unfit};
-pub use remember::attempt;
+pub use remember::{attempt, clue};
 pub use solutions::{Answered, Solutions};
 pub use terms::{Contribution, Measured, Unmeasured};
 pub use toolchain::{Toolchain, ToolchainSearch};

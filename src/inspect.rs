@@ -2,11 +2,15 @@
 
 mod blocks;
 pub mod difference;
+pub mod plane;
+pub mod profile;
+pub mod search;
 mod slice;
 pub mod statistics;
 
 pub use blocks::{Block, Blocks};
 pub use difference::{Difference, difference};
+pub use profile::{Profile, SHARES, profile};
 pub use slice::{SliceError, window};
 pub use statistics::{Statistics, statistics};
 

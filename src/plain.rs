@@ -9,7 +9,7 @@ mod talk;
 pub mod words;
 
 use crate::course::{Course, Progress};
-use crate::grade::{GradeEvent, Grader, Outcome, Policy, Request, attempt};
+use crate::grade::{GradeEvent, Grader, Outcome, Policy, Request, attempt, clue};
 use crate::sandbox::Cancel;
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
@@ -167,5 +167,5 @@ fn watch(course: &Course, workspace: &std::path::Path, sender: Sender<Msg>) -> i
 
 /// What a run adds to the progress.
 fn remember(progress: &mut Progress, outcome: &crate::grade::ExerciseOutcome) {
-    progress.add(&outcome.name, attempt(outcome));
+    progress.add(&outcome.name, attempt(outcome), clue(outcome));
 }

@@ -41,7 +41,10 @@ pub struct Sandbox {
         expect(dead_code, reason = "nothing needs a launcher there")
     )]
     launcher: PathBuf,
-    layers: Layers,
+    /// Around the programs of learners.
+    programs: Layers,
+    /// Around compilers and linkers.
+    tools: Layers,
 }
 
 /// Which layers of confinement to apply. All of them, but for tests that show what each one is there for.
@@ -80,13 +83,19 @@ impl Sandbox {
     /// A sandbox with all layers, whose children are started through `launcher`, an absolute path.
     #[must_use]
     pub fn new(launcher: PathBuf) -> Self {
-        Self { launcher, layers: Layers::default() }
+        Self { launcher, programs: Layers::default(), tools: Layers::default() }
     }
 
     /// The same sandbox with other layers.
     #[must_use]
     pub fn with_layers(self, layers: Layers) -> Self {
-        Self { layers, ..self }
+        Self { programs: layers, tools: layers, ..self }
+    }
+
+    /// The same sandbox with other layers around compilers and linkers only.
+    #[must_use]
+    pub fn with_tool_layers(self, layers: Layers) -> Self {
+        Self { tools: layers, ..self }
     }
 }
 

@@ -8,6 +8,7 @@ mod glyphs;
 mod grid;
 mod line;
 mod palette;
+mod pixels;
 pub mod svg;
 mod theme;
 
@@ -17,4 +18,5 @@ pub use glyphs::{ASCII, Glyphs, UNICODE};
 pub use grid::{Grid, Labels, Zoom, colour_bar, grid, side_by_side};
 pub use line::{Line, Span};
 pub use palette::{DARK, HIGH_CONTRAST, LIGHT, Palette};
+pub use pixels::{pixel_width, pixels};
 pub use theme::{Meaning, Theme};

@@ -4,8 +4,8 @@ mod compare;
 mod print;
 mod slice;
 
-pub use compare::{Comparison, Mismatch, Tolerance, compare, rank, wrong_cells};
-pub use print::{EDGE, Layout, THRESHOLD, array_text, laid_out, scalar_text, value_text};
+pub use compare::{Comparison, Mismatch, Tolerance, Worst, compare, compare_worst, rank, wrong_cells};
+pub use print::{Digits, EDGE, Layout, THRESHOLD, array_text, laid_out, scalar_text, value_text};
 pub use slice::{Plane, Section};
 
 use ndarray::{ArrayD, ArrayViewD, IxDyn};
@@ -121,6 +121,22 @@ impl Tensor {
             Self::I64(array) => Box::new(array.iter().copied().map(Scalar::I64)),
             Self::U64(array) => Box::new(array.iter().copied().map(Scalar::U64)),
             Self::Bool(array) => Box::new(array.iter().copied().map(Scalar::Bool)),
+        }
+    }
+
+    /// Every element in C order as a double; true is 1.
+    #[must_use]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "integers beyond 2^53 keep their size, not their last digits"
+    )]
+    pub fn doubles(&self) -> Vec<f64> {
+        match self {
+            Self::F64(array) => array.iter().copied().collect(),
+            Self::F32(array) => array.iter().copied().map(f64::from).collect(),
+            Self::I64(array) => array.iter().map(|&value| value as f64).collect(),
+            Self::U64(array) => array.iter().map(|&value| value as f64).collect(),
+            Self::Bool(array) => array.iter().map(|&value| f64::from(u8::from(value))).collect(),
         }
     }
 

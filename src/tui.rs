@@ -23,6 +23,7 @@ mod model;
 mod msg;
 mod palette;
 mod pane;
+mod program;
 mod rehearsal;
 #[cfg(test)]
 mod sample;
@@ -33,11 +34,14 @@ mod tensors;
 mod terminal;
 mod update;
 mod view;
+mod viewer;
 mod watch;
 mod workers;
 mod wrap;
+mod yours;
 
 pub use rehearsal::Rehearsal;
+pub use viewer::{Purpose, ViewedFile, Viewer, look as look_at};
 
 use crate::course::{Course, Progress};
 use crate::grade::Setup;

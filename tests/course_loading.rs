@@ -224,6 +224,22 @@ fn a_contradiction_in_an_exercise_is_named_with_its_line() {
             "mode = \"mean\"",
             "line 5: in the case `small`, `mode` must be one of [\"Max\", \"Mean\"]",
         ),
+        (
+            "family = \"pool\"",
+            "hints = [\"One.\", { text = \"Two.\", about = [\"row\", \"rwo\"] }]\nfamily = \"pool\"",
+            "line 6: a hint is about `rwo`, which is no mistake and no name of this function (n, mode, m, x,",
+        ),
+        (
+            "family = \"pool\"",
+            "hints = [{ text = \" \", about = [\"row\"] }]\nfamily = \"pool\"",
+            "line 6: a hint needs a text",
+        ),
+        ("family = \"pool\"", "hints = [7]\nfamily = \"pool\"", "line 6: a hint is a text, or a table"),
+        (
+            "family = \"pool\"",
+            "hints = [{ text = \"One.\", abuot = [] }]\nfamily = \"pool\"",
+            "line 6: a hint is a text, or a table",
+        ),
         ("seed = 7", "seed = 7, legacy_seed = 1", "line 5: a case has either a `seed` or a `legacy_seed`"),
         ("stored = [\"x\"]", "stored = [\"y\"]", "line 5: `y` is no argument of this function"),
         ("layouts = { x", "layouts = { q", "line 5: `q` is no argument of this function"),

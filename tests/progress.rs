@@ -38,11 +38,12 @@ fn a_new_workspace_has_no_progress() {
 fn what_is_saved_is_loaded() {
     let workspace = tempfile::tempdir().unwrap();
     let mut progress = Progress::new(&course());
-    progress.add("shift", attempt(10, 6.5, "wrong_answer"));
-    progress.add("shift", attempt(20, 10.0, "passed"));
-    progress.add("shift", attempt(30, 0.0, "compile_error"));
-    progress.hints_seen("shift", 2);
-    progress.hints_seen("shift", 1);
+    progress.add("shift", attempt(10, 6.5, "wrong_answer"), None);
+    progress.add("shift", attempt(20, 10.0, "passed"), None);
+    progress.add("shift", attempt(30, 0.0, "compile_error"), None);
+    progress.see_hint("shift", 2, 4);
+    progress.see_hint("shift", 0, 4);
+    progress.see_hint("shift", 2, 4);
     progress.selected = Some("shift".to_owned());
     progress.save(workspace.path()).unwrap();
     let loaded = load(workspace.path()).unwrap();
@@ -55,10 +56,36 @@ fn what_is_saved_is_loaded() {
 }
 
 #[test]
+fn hints_are_remembered_in_the_order_of_seeing() {
+    let mut progress = Progress::new(&course());
+    for position in [2, 0, 2] {
+        progress.see_hint("shift", position, 4);
+    }
+    let record = progress.record("shift");
+    assert_eq!((record.hints_used, record.seen_hints(4)), (2, vec![2, 0]));
+    assert_eq!(record.seen_hints(1), [0], "a hint that the course has no more");
+}
+
+#[test]
+fn a_file_that_only_counts_hints_means_the_first_ones() {
+    let workspace = tempfile::tempdir().unwrap();
+    Progress::new(&course()).save(workspace.path()).unwrap();
+    let text = std::fs::read_to_string(Progress::file(workspace.path())).unwrap();
+    let old = text.replace("\"exercises\": {}", "\"exercises\": {\"shift\": {\"hints_used\": 2}}");
+    assert_ne!(old, text);
+    std::fs::write(Progress::file(workspace.path()), old).unwrap();
+    let mut progress = load(workspace.path()).unwrap().progress;
+    assert_eq!(progress.record("shift").seen_hints(4), [0, 1]);
+    progress.see_hint("shift", 3, 4);
+    assert_eq!(progress.record("shift").seen_hints(4), [0, 1, 3]);
+    assert_eq!(progress.record("shift").hints_used, 3);
+}
+
+#[test]
 fn only_the_last_attempts_are_kept() {
     let mut progress = Progress::new(&course());
     for when in 0..600 {
-        progress.add("shift", attempt(when, 1.0, "panicked"));
+        progress.add("shift", attempt(when, 1.0, "panicked"), None);
     }
     let attempts = progress.record("shift").attempts;
     assert_eq!((attempts.len(), attempts[0].when, attempts[499].when), (500, 100, 599));

@@ -52,6 +52,86 @@ fn the_same_array_in_any_container_is_the_same() {
 }
 
 #[test]
+fn every_code_of_the_narrow_formats_is_the_number_that_it_stands_for() {
+    for name in ["float8_e4m3fn", "float8_e5m2", "float8_e4m3fnuz", "float8_e5m2fnuz", "bfloat16"] {
+        let values = |file: &str| {
+            let ran = view(&[file, "--csv"]);
+            assert_eq!(ran.code, 0, "{}", ran.stderr);
+            ran.stdout
+        };
+        assert_eq!(values(&format!("narrow.safetensors::{name}")), values(&format!("{name}.npy")), "{name}");
+    }
+    let ran = view(&["narrow.safetensors::float4"]);
+    assert_eq!(
+        (ran.code, ran.stderr.contains("they can be listed, but not shown")),
+        (2, true),
+        "{}",
+        ran.stderr
+    );
+    assert!(view(&["narrow.safetensors"]).stdout.contains("float4_e2m1fn (4, 2), order C, 4 bytes"));
+}
+
+#[test]
+fn statistics_are_those_of_numpy() {
+    let ran = view(&["long.npy", "--stats"]);
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert_eq!(lines[..16], LONG, "{}", ran.stdout);
+    assert_eq!(lines[16], "[-2500 -2499 -2498 ...  2497  2498  2499]");
+    let ran = view(&["special.npy", "--stats", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let found = &json["statistics"];
+    assert_eq!(
+        (&found["nan"], &found["positive_infinities"], &found["zeros"]),
+        (&1.into(), &1.into(), &1.into())
+    );
+    assert_eq!((&found["count"], &found["max"]), (&5.into(), &1e-300.into()));
+    let ran = tensorlings(&folder(), &["--plain", "view", "mask.npy", "--stats", "--slice", "0"]);
+    assert!(ran.stdout.is_ascii(), "{}", ran.stdout);
+}
+
+#[test]
+fn an_image_is_drawn_as_pixels() {
+    let plain = view(&["words.npy", "--rgb"]);
+    assert_eq!(plain.stdout.lines().count(), 1 + 50 / 2, "60 columns in 80, each of two, are every second");
+    let coloured =
+        tensorlings(&folder(), &["--color", "always", "view", "cube.npy", "--slice", ":3", "--rgb"]);
+    assert!(coloured.stdout.lines().nth(1).is_some_and(|line| line.contains('▀')), "{}", coloured.stdout);
+    assert_eq!(coloured.stdout.lines().count(), 1 + 7_usize.div_ceil(2));
+    for (arguments, message) in [
+        (&["view", "deep.npy", "--rgb"][..], "--rgb shows rows, columns and 1, 3 or 4 colours"),
+        (&["--plain", "view", "words.npy", "--rgb"], "--plain leaves drawings out"),
+        (&["view", "stored.npz", "--rgb"], "name one, for example stored.npz::cube"),
+    ] {
+        let ran = tensorlings(&folder(), arguments);
+        assert_eq!((ran.code, ran.stderr.contains(message)), (2, true), "{ran:?}");
+    }
+}
+
+#[test]
+fn an_image_file_is_sound_xml_with_every_number() {
+    let place = tempfile::TempDir::new().unwrap();
+    let file = place.path().join("tensor.svg");
+    let draw = |arguments: &[&str]| {
+        let ran = view(&[arguments, &["--svg", file.to_str().unwrap()]].concat());
+        assert_eq!((ran.code, ran.stdout.as_str()), (0, ""), "{ran:?}");
+        let image = std::fs::read_to_string(&file).unwrap();
+        let mut reader = quick_xml::Reader::from_str(&image);
+        while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
+        image
+    };
+    let image = draw(&["half.npy"]);
+    assert!(image.contains(">half.npy  float16 (4, 6), order C, 48 bytes</text>"), "{image}");
+    assert!(image.contains("5.75") && !image.contains("are shown"), "{image}");
+    assert!(draw(&["cube.npy"]).contains("[4, :, :]"));
+    assert!(draw(&["long.npy"]).contains("of (5000,) cells, the first are shown"));
+    assert!(draw(&["scalar.npy"]).contains("1.5"));
+    assert!(draw(&["words.npy", "--rgb"]).matches("▀").count() > 1000);
+    draw(&["empty.npy"]);
+    let ran = view(&["half.npy", "--svg", "/nowhere/tensor.svg"]);
+    assert_eq!((ran.code, ran.stderr.lines().count()), (2, 1), "{ran:?}");
+}
+
+#[test]
 fn an_archive_lists_its_entries() {
     let ran = view(&["deflated.npz"]);
     assert_eq!(ran.stdout, LISTING);
@@ -111,6 +191,26 @@ fn damaged_files_give_a_sentence_and_no_raw_bytes() {
         }
     }
 }
+
+/// By NumPy: `quantile(x, [0.01, 0.25, 0.5, 0.75, 0.99])`, `mean`, `std`, `histogram(x, 32)`.
+const LONG: [&str; 16] = [
+    "long.npy  int64 (5000,), order C, 40000 bytes",
+    "  elements   5000",
+    "  zeros      1",
+    "  NaN        0",
+    "  +Inf       0",
+    "  -Inf       0",
+    "  min        -2500",
+    "  max        2499",
+    "  mean       -0.5",
+    "  std        1443.3756",
+    "  1 % below  -2450.01",
+    "  25 % below -1250.25",
+    "  50 % below -0.5",
+    "  75 % below 1249.25",
+    "  99 % below 2449.01",
+    "  histogram  ████████████████████████████████",
+];
 
 const LISTING: &str = "\
 deflated.npz  NumPy archive, 3 entries

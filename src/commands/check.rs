@@ -5,7 +5,7 @@ use super::notice::{one_line, warn};
 use super::plain::say;
 use super::session::{Session, exercise, print, standard_output};
 use crate::course::{Case, Exercise, Seed, Visibility};
-use crate::grade::{NoGradient, Outcome, Request, Verdict, attempt};
+use crate::grade::{NoGradient, Outcome, Request, Verdict, attempt, clue};
 use crate::plain::words;
 use crate::report::Answers;
 use crate::report::text::{Detail, TextReport};
@@ -70,7 +70,7 @@ pub(super) fn run(
     let outcome =
         grader.grade(workspace.folder(), &request, &Cancel::default(), &mut |event| answers.push(&event))?;
     for outcome in &outcome.exercises {
-        progress.add(&outcome.name, attempt(outcome));
+        progress.add(&outcome.name, attempt(outcome), clue(outcome));
     }
     let report = TextReport {
         course: &course,

@@ -1,14 +1,16 @@
 //! `diff`: two tensors, or all tensors of two files, cell by cell.
 
 use super::exit::{Exit, Failure};
+use super::look;
 use super::notice::one_line;
 use super::session::{Session, print};
 use super::tensors::{Named, unusable};
-use super::view::number;
+use super::view::{number, visible};
 use crate::cli::Diff;
 use crate::formats::Entry;
 use crate::inspect::{Difference, difference};
 use crate::tensor::{Mismatch, Tolerance, value_text};
+use crate::tui::Purpose;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -28,6 +30,8 @@ enum Finding {
     Missing,
     /// Only the actual file has it.
     Extra,
+    /// Why it cannot be read, in one sentence.
+    Unreadable(String),
     /// The shapes or element types of the two, and the cells where the shapes are equal.
     Compared { expected: String, actual: String, cells: Option<Difference> },
 }
@@ -43,9 +47,14 @@ impl Row {
     }
 }
 
-pub(super) fn run(_: &Session, options: &Diff) -> Result<Exit, Failure> {
+pub(super) fn run(session: &Session, options: &Diff) -> Result<Exit, Failure> {
     let (expected, actual) = (Named::open(&options.expected)?, Named::open(&options.actual)?);
+    let arguments = [options.expected.clone(), options.actual.clone()];
+    let looks = !options.json && look::is_possible(session, &arguments);
     let tolerance = Tolerance { relative: options.rtol, absolute: options.atol };
+    if looks {
+        return look::look(session, vec![expected, actual], Purpose::Compare(tolerance), None);
+    }
     let rows = match (expected.one(), actual.one()) {
         (Some(left), Some(right)) => {
             vec![compared(String::new(), (&expected, left), (&actual, right), tolerance)?]
@@ -56,11 +65,16 @@ pub(super) fn run(_: &Session, options: &Diff) -> Result<Exit, Failure> {
     print(|out| {
         if options.json {
             let tensors: Vec<Value> = rows.iter().map(json_row).collect();
-            return writeln!(out, "{}", json!({ "equal": equal, "tensors": tensors }));
+            let text = json!({ "equal": equal, "tensors": tensors }).to_string();
+            return writeln!(out, "{}", visible(&text));
         }
         rows.iter().try_for_each(|row| text_row(row, out))
     })?;
-    Ok(Exit::answer(equal))
+    match rows.iter().filter(|row| matches!(row.finding, Finding::Unreadable(_))).count() {
+        0 => Ok(Exit::answer(equal)),
+        1 => Err(Failure::usage("1 entry could not be compared")),
+        count => Err(Failure::usage(format!("{count} entries could not be compared"))),
+    }
 }
 
 fn by_name(expected: &Named, actual: &Named, tolerance: Tolerance) -> Result<Vec<Row>, Failure> {
@@ -75,7 +89,12 @@ fn by_name(expected: &Named, actual: &Named, tolerance: Tolerance) -> Result<Vec
             None => Row { name, finding: Finding::Missing },
             Some(other) => {
                 let entries = (&expected.archive.entries[place], &actual.archive.entries[other]);
-                compared(name, (expected, entries.0), (actual, entries.1), tolerance)?
+                match compared(name.clone(), (expected, entries.0), (actual, entries.1), tolerance) {
+                    Err(failure) if failure.exit == Exit::Usage => {
+                        Row { name, finding: Finding::Unreadable(failure.sentence()) }
+                    }
+                    row => row?,
+                }
             }
         });
     }
@@ -102,9 +121,11 @@ fn compared(
 
 fn text_row(row: &Row, out: &mut dyn Write) -> io::Result<()> {
     let label = if row.name.is_empty() { String::new() } else { format!("{}: ", one_line(&row.name)) };
-    let Finding::Compared { expected, actual, cells } = &row.finding else {
-        let side = if matches!(row.finding, Finding::Missing) { "missing" } else { "extra" };
-        return writeln!(out, "{label}{side}");
+    let (expected, actual, cells) = match &row.finding {
+        Finding::Missing => return writeln!(out, "{label}missing"),
+        Finding::Extra => return writeln!(out, "{label}extra"),
+        Finding::Unreadable(reason) => return writeln!(out, "{label}{reason}"),
+        Finding::Compared { expected, actual, cells } => (expected, actual, cells),
     };
     if expected != actual {
         writeln!(out, "{label}expected {expected}, actual {actual}")?;
@@ -122,9 +143,13 @@ fn text_row(row: &Row, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn json_row(row: &Row) -> Value {
-    let Finding::Compared { expected, actual, cells } = &row.finding else {
-        let side = if matches!(row.finding, Finding::Missing) { "missing" } else { "extra" };
-        return json!({ "name": row.name, "verdict": side });
+    let (expected, actual, cells) = match &row.finding {
+        Finding::Missing => return json!({ "name": row.name, "verdict": "missing" }),
+        Finding::Extra => return json!({ "name": row.name, "verdict": "extra" }),
+        Finding::Unreadable(reason) => {
+            return json!({ "name": row.name, "verdict": "unreadable", "error": reason });
+        }
+        Finding::Compared { expected, actual, cells } => (expected, actual, cells),
     };
     let exact = |scalar| serde_json::from_str::<Value>(&number(&[scalar])).unwrap_or(Value::Null);
     let worst = |cells: &Difference| -> Vec<Value> {

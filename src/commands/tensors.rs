@@ -2,14 +2,16 @@
 
 use super::exit::Failure;
 use crate::formats::{self, Archive, Entry, FormatError, Source};
+use crate::tui::ViewedFile;
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What an argument names.
 pub(super) struct Named {
     /// The file as it was typed.
     pub(super) file: String,
+    path: PathBuf,
     pub(super) archive: Archive,
     /// The entry that was asked for.
     entry: Option<String>,
@@ -36,7 +38,7 @@ impl Named {
             );
             return Err(Failure::usage(format!("{shown} has no entry `{name}`; {meant}")));
         }
-        Ok(Self { file: shown, archive, entry })
+        Ok(Self { file: shown, path: PathBuf::from(file), archive, entry })
     }
 
     /// The one tensor that is meant: the entry that was asked for, or the only one that there is.
@@ -46,6 +48,12 @@ impl Named {
             (None, [only]) => Some(only),
             (None, _) => None,
         }
+    }
+
+    /// The file for the viewer.
+    pub(super) fn viewed(self) -> ViewedFile {
+        let path = (self.file != "-").then(|| self.path.clone());
+        ViewedFile { name: self.file, path, archive: self.archive, entry: self.entry }
     }
 
     /// How an entry is called: `file.npz::name`.

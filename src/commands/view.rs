@@ -1,26 +1,44 @@
 //! `view`: what a tensor file holds.
 
 mod export;
+mod image;
+mod statistics;
 
-pub(super) use export::number;
+pub(super) use export::{number, visible};
 
 use super::exit::{Exit, Failure};
+use super::look;
 use super::session::{Session, print, standard_output};
 use super::tensors::{Named, unusable};
 use crate::cli::View;
-use crate::formats::{Container, Description, Entry, Part, Source, Window};
+use crate::formats::{Container, Description, Element, Entry, Part, Source, Window};
 use crate::grade::clean;
 use crate::inspect;
 use crate::picture::Scale;
-use crate::style::Theme;
-use crate::tensor::{EDGE, Layout, Scalar, THRESHOLD, Tensor, laid_out};
+use crate::style::{self, Theme};
+use crate::tensor::{Digits, EDGE, Layout, Scalar, THRESHOLD, Tensor, laid_out};
+use crate::tui::Purpose;
 
 /// NumPy's `linewidth`, where nothing says how wide the output is.
 const COLUMNS: usize = 75;
 
 pub(super) fn run(session: &Session, options: &View) -> Result<Exit, Failure> {
+    if options.rgb && options.shown.svg.is_none() && session.is_plain() {
+        return Err(Failure::usage("--rgb draws, and --plain leaves drawings out; leave one of them out"));
+    }
+    if options.shown.svg.is_some() && options.tensors.len() > 1 {
+        return Err(Failure::usage("--svg draws one tensor; name one"));
+    }
     let named = options.tensors.iter().map(Named::open).collect::<Result<Vec<_>, _>>()?;
-    // The viewer opens here once there is one: on a terminal, where no other output is asked for.
+    if !options.asks_for_output() && look::is_possible(session, &options.tensors) {
+        for named in &named {
+            // What is wrong with the only tensor, or with the slice, is said without a screen.
+            if let Some(entry) = named.one() {
+                window(&named.source(entry)?, options.slice.as_deref())?;
+            }
+        }
+        return look::look(session, named, Purpose::Look, options.slice.as_deref());
+    }
     for (place, named) in named.iter().enumerate() {
         let Some(entry) = named.one() else {
             listing(session, options, named, place)?;
@@ -28,37 +46,97 @@ pub(super) fn run(session: &Session, options: &View) -> Result<Exit, Failure> {
         };
         let source = named.source(entry)?;
         let window = window(&source, options.slice.as_deref())?;
-        let title = named.title(entry);
+        let shown = Shown { session, options, file: &named.file, title: named.title(entry), source, window };
         if options.shown.json {
-            export::json(&title, &source, &window)?;
+            export::json(&shown)?;
         } else if options.shown.csv {
-            export::csv(&title, &source, &window)?;
+            export::csv(&shown)?;
+        } else if let Some(path) = &options.shown.svg {
+            image::svg(&shown, path)?;
         } else {
-            let text = printed(session, &named.file, &source, &window)?;
-            let heading = heading(&title, source.description(), options.slice.as_deref());
-            print(|out| {
-                if place > 0 {
-                    writeln!(out)?;
-                }
-                writeln!(out, "{heading}\n{text}")
-            })?;
+            if place > 0 {
+                print(|out| writeln!(out))?;
+            }
+            shown.print()?;
         }
     }
     Ok(Exit::Yes)
+}
+
+/// One tensor, and what is asked about it.
+struct Shown<'a> {
+    session: &'a Session,
+    options: &'a View,
+    file: &'a str,
+    /// As the user would name it.
+    title: String,
+    source: Source,
+    window: Window,
+}
+
+impl Shown<'_> {
+    /// `weights.npz::w[0,:]  float32 (3, 4), order C, 48 bytes`
+    fn heading(&self) -> String {
+        let slice = self.options.slice.as_ref().map_or_else(String::new, |slice| {
+            if slice.starts_with('[') { slice.clone() } else { format!("[{slice}]") }
+        });
+        one_line(&format!("{}{slice}  {}", self.title, described(self.source.description())))
+    }
+
+    fn read(&self, window: &Window, part: Part) -> Result<Tensor, Failure> {
+        self.source.read(window, part).map_err(|error| unusable(self.file, &error))
+    }
+
+    fn print(&self) -> Result<(), Failure> {
+        let statistics = if self.options.stats {
+            statistics::lines(&statistics::of(self)?, self.session)
+        } else {
+            Vec::new()
+        };
+        let theme = self.session.theme(standard_output());
+        let body = if self.options.rgb {
+            let lines = image::pixels(self, self.session.width(), &theme)?;
+            let mut text = Vec::new();
+            style::ansi::write(&lines, &mut text)?;
+            String::from_utf8_lossy(&text).trim_end_matches('\n').to_owned()
+        } else {
+            self.numbers(&theme)?
+        };
+        print(|out| {
+            writeln!(out, "{}", self.heading())?;
+            statistics.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+            writeln!(out, "{body}")
+        })
+    }
+
+    /// The numbers as NumPy prints them.
+    fn numbers(&self, theme: &Theme) -> Result<String, Failure> {
+        let long = self.window.count().is_none_or(|count| count > THRESHOLD);
+        let (shown, cut) = if long { self.window.edges(EDGE) } else { (self.window.clone(), Vec::new()) };
+        if self.window.count() == Some(0) {
+            return Ok("[]".to_owned());
+        }
+        let element = self.source.element();
+        let tensor = self.read(&shown, Part::Real)?;
+        let imaginary = if element.is_complex() { Some(self.read(&shown, Part::Imaginary)?) } else { None };
+        let strengths = if element.is_complex() { &self.read(&shown, Part::Magnitude)? } else { &tensor };
+        let scale = Scale::of(strengths);
+        let is_coloured = theme.has_colour() && !self.session.is_plain();
+        let paint = |text: String, scalar: Scalar| {
+            let style = theme.cell(scale.shade(scalar.to_f64()).strength);
+            if is_coloured { format!("{}{text}{}", style.render(), style.render_reset()) } else { text }
+        };
+        let digits = if element == Element::F16 { Digits::Half } else { Digits::Own };
+        let width = self.session.known_width().unwrap_or(COLUMNS);
+        let layout = Layout { width, cut: &cut, imaginary: imaginary.as_ref(), digits, paint: &paint };
+        Ok(laid_out(&tensor, &layout))
+    }
 }
 
 /// What is read of a tensor.
 fn window(source: &Source, slice: Option<&str>) -> Result<Window, Failure> {
     let window = inspect::window(slice.unwrap_or("..."), source.shape());
     window.map_err(|error| Failure::usage(error.to_string()))
-}
-
-/// `weights.npz::w[0,:]  float32 (3, 4), order C, 48 bytes`
-fn heading(title: &str, description: &Description, slice: Option<&str>) -> String {
-    let slice = slice.map_or_else(String::new, |slice| {
-        if slice.starts_with('[') { slice.to_owned() } else { format!("[{slice}]") }
-    });
-    one_line(&format!("{title}{slice}  {}", described(description)))
 }
 
 fn described(description: &Description) -> String {
@@ -81,7 +159,8 @@ fn one_line(text: &str) -> String {
 
 /// The entries of an archive, as none of them is asked for.
 fn listing(session: &Session, options: &View, named: &Named, place: usize) -> Result<(), Failure> {
-    if options.shown.csv || options.slice.is_some() {
+    let takes_one = options.shown.csv || options.shown.svg.is_some() || options.rgb || options.stats;
+    if takes_one || options.slice.is_some() {
         let entries = &named.archive.entries;
         let first = entries.first().map_or("ENTRY", |entry| entry.name.as_str());
         let (file, count) = (&named.file, entries.len());
@@ -118,31 +197,4 @@ fn entry_text(entry: &Entry) -> String {
         Ok(description) => described(description),
         Err(reason) => one_line(&format!("cannot be read: {reason}")),
     }
-}
-
-/// The numbers as NumPy prints them; a complex tensor in its two parts.
-fn printed(session: &Session, file: &str, source: &Source, window: &Window) -> Result<String, Failure> {
-    let long = window.count().is_none_or(|count| count > THRESHOLD);
-    let (shown, cut) = if long { window.edges(EDGE) } else { (window.clone(), Vec::new()) };
-    let read = |part| source.read(&shown, part).map_err(|error| unusable(file, &error));
-    let width = session.known_width().unwrap_or(COLUMNS);
-    let theme = session.theme(standard_output());
-    let text = |tensor: &Tensor| painted(tensor, &cut, width, &theme);
-    if window.count() == Some(0) {
-        return Ok("[]".to_owned());
-    }
-    if source.element().is_complex() {
-        let first = text(&read(Part::Real)?);
-        return Ok(format!("real\n{first}\nimaginary\n{}", text(&read(Part::Imaginary)?)));
-    }
-    Ok(text(&read(Part::Real)?))
-}
-
-fn painted(tensor: &Tensor, cut: &[bool], width: usize, theme: &Theme) -> String {
-    let scale = Scale::of(tensor);
-    let paint = |text: String, scalar: Scalar| {
-        let style = theme.cell(scale.shade(scalar.to_f64()).strength);
-        if theme.has_colour() { format!("{}{text}{}", style.render(), style.render_reset()) } else { text }
-    };
-    laid_out(tensor, &Layout { width, cut, paint: &paint })
 }

@@ -156,6 +156,18 @@ impl Exercise {
         Ok(inputs)
     }
 
+    /// How many cells all expected outputs of a case have together; `None` where the manifest gives them no shapes.
+    #[must_use]
+    pub fn expected_cells(&self, case: &Case) -> Option<u64> {
+        let mut cells = 0_u64;
+        for output in &self.outputs {
+            for instance in case.instances(&output.name, &output.axes, output.each.as_ref()).ok()? {
+                cells = cells.saturating_add(instance.shape.iter().map(|length| *length as u64).product());
+            }
+        }
+        Some(cells)
+    }
+
     /// The expected outputs of a case, in the order of the outputs.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! One exercise: its arguments, outputs, cases and texts, as the manifest declares them.
 
-use super::{Case, Catalogue, Family, Formula, Mistake, Printout, StepRoles};
+use super::{Case, Catalogue, Family, Formula, Hint, Mistake, Printout, StepRoles};
 use crate::tensor::{DType, Tensor};
 use std::collections::BTreeMap;
 
@@ -28,7 +28,8 @@ pub struct Exercise {
     pub symbols: Vec<Symbol>,
     pub cases: Vec<Case>,
     pub printouts: Vec<Printout>,
-    pub hints: Vec<String>,
+    /// From gentle to nearly there.
+    pub hints: Vec<Hint>,
     /// Markdown.
     pub lesson: String,
     /// What the learner starts from.

@@ -74,7 +74,7 @@ pub(super) struct ExerciseFile {
     pub(super) gradient_of: Option<Word>,
     pub(super) draw_order: Option<Vec<Word>>,
     #[serde(default)]
-    pub(super) hints: Vec<String>,
+    pub(super) hints: Vec<Spanned<HintEntry>>,
     pub(super) cases: Vec<CaseEntry>,
     #[serde(default)]
     pub(super) symbols: BTreeMap<Word, SymbolEntry>,
@@ -97,6 +97,21 @@ pub(super) enum SymbolEntry {
     Range([i64; 2]),
     Choice(Vec<String>),
     Formula(String),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "a hint is a text, or a table `{ text = \"…\", about = [\"…\"] }`")]
+pub(super) enum HintEntry {
+    Text(String),
+    Chosen(ChosenHintEntry),
+}
+
+/// A hint that is chosen by the diagnosis.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChosenHintEntry {
+    pub(super) text: String,
+    pub(super) about: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

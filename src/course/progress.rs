@@ -2,7 +2,7 @@
 //!
 //! The file is never lost: it is replaced in one step, and one that cannot be understood is moved aside.
 
-use super::Course;
+use super::{Clue, Course};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
@@ -46,7 +46,12 @@ pub struct Record {
     pub last_verdict: Option<String>,
     /// Whether any attempt passed.
     pub passed: bool,
+    /// How many hints were seen.
     pub hints_used: usize,
+    /// Positions of the hints seen, in the order of seeing. A file of an older version has their number alone.
+    hints_seen: Vec<usize>,
+    /// What the last run said beyond its verdict.
+    pub last_clue: Option<Clue>,
     /// Oldest first; at most the last 500.
     pub attempts: Vec<Attempt>,
 }
@@ -190,21 +195,42 @@ impl Progress {
         self.exercises.get(exercise).cloned().unwrap_or_default()
     }
 
-    /// Adds a graded save.
-    pub fn add(&mut self, exercise: &str, attempt: Attempt) {
+    /// Adds a graded save, and what it said beyond its verdict.
+    pub fn add(&mut self, exercise: &str, attempt: Attempt, clue: Option<Clue>) {
         let record = self.exercises.entry(exercise.to_owned()).or_default();
         record.best_score = record.best_score.max(attempt.score);
         record.last_verdict = Some(attempt.verdict.clone());
+        record.last_clue = clue;
         record.passed |= attempt.verdict == "passed";
         record.attempts.push(attempt);
         let surplus = record.attempts.len().saturating_sub(MOST_ATTEMPTS);
         record.attempts.drain(..surplus);
     }
 
-    /// Notes that the first `count` hints have been seen.
-    pub fn hints_seen(&mut self, exercise: &str, count: usize) {
+    /// Notes that the hint at this position, of `count` in all, has been seen.
+    pub fn see_hint(&mut self, exercise: &str, position: usize, count: usize) {
         let record = self.exercises.entry(exercise.to_owned()).or_default();
-        record.hints_used = record.hints_used.max(count);
+        let mut seen = record.seen_hints(count);
+        if !seen.contains(&position) {
+            seen.push(position);
+        }
+        record.hints_used = record.hints_used.max(seen.len());
+        record.hints_seen = seen;
+    }
+}
+
+impl Record {
+    /// Positions of the hints seen, of `count` in all, in the order of seeing. What is only counted are the first ones.
+    #[must_use]
+    pub fn seen_hints(&self, count: usize) -> Vec<usize> {
+        let mut seen: Vec<usize> = Vec::new();
+        for position in self.hints_seen.iter().copied().chain(0..count) {
+            let wanted = seen.len() < self.hints_used && position < count;
+            if wanted && !seen.contains(&position) {
+                seen.push(position);
+            }
+        }
+        seen
     }
 }
 

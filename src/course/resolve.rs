@@ -1,6 +1,7 @@
 //! From the words of `exercise.toml` to an exercise: every name known, every formula parsed, every case complete.
 
 mod cases;
+mod hints;
 mod steps;
 
 use super::exercise::Files;
@@ -50,6 +51,12 @@ pub(super) fn exercise(
     if cases.is_empty() {
         return Err(document.error(&(0..0), "an exercise needs at least one case"));
     }
+    let vocabulary = hints::Vocabulary {
+        mistakes: &texts.mistakes,
+        symbols: &reader.symbols,
+        arguments: &arguments,
+        outputs: &outputs,
+    };
     Ok(Exercise {
         name: entry.name.get_ref().clone(),
         points: entry.points,
@@ -63,7 +70,7 @@ pub(super) fn exercise(
         gradient_of: file.gradient_of.map(Word::into_inner),
         draw_order: draw_order(document, file.draw_order.as_deref(), &arguments)?,
         printouts: collect(&file.printouts, |entry| printout(document, entry, &cases))?,
-        hints: file.hints,
+        hints: hints::hints(document, file.hints, &vocabulary)?,
         symbols: reader.symbols,
         arguments,
         outputs,

@@ -43,8 +43,8 @@ pub struct Entry {
 pub(super) enum Place {
     /// In these bytes, from the first on.
     Elements(Bytes),
-    /// In the archive's entry of this number.
-    Packed(npz::Zip, usize),
+    /// In this entry of an archive.
+    Packed(npz::Packed),
     /// Nowhere that can be read.
     Nowhere,
 }
@@ -74,7 +74,7 @@ impl Entry {
         }
         let opened = match &self.place {
             Place::Elements(bytes) => Source::new(description, bytes),
-            Place::Packed(zip, position) => npz::source(zip, *position),
+            Place::Packed(packed) => npz::source(packed),
             Place::Nowhere => Err(FormatError::NotNpy),
         };
         opened.map_err(|error| failed(error.to_string()))
@@ -134,7 +134,7 @@ fn recognised(bytes: &Bytes) -> Result<Option<Archive>, FormatError> {
     bytes.clone().reader().take(9).read_to_end(&mut start)?;
     Ok(Some(match start.as_slice() {
         [0x93, b'N', b'U', b'M', b'P', b'Y', ..] => npy_archive(bytes)?,
-        [b'P', b'K', 3 | 5, 4 | 6, ..] => npz::open(bytes)?,
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => npz::open(bytes)?,
         [_, _, _, _, _, _, _, _, b'{'] => safetensors::open(bytes)?,
         [0x80, 2..=5, ..] => return Err(FormatError::Pickle),
         _ => return Ok(None),

@@ -58,6 +58,11 @@ impl Bytes {
         self.length == 0
     }
 
+    /// Where they end in what they are a part of.
+    pub(super) const fn end(&self) -> u64 {
+        self.start + self.length
+    }
+
     /// `length` bytes from `start` on, or `None` where they are not all there.
     #[must_use]
     pub fn part(&self, start: u64, length: u64) -> Option<Self> {
@@ -89,6 +94,14 @@ impl Bytes {
             ErrorKind::UnexpectedEof => FormatError::Shrunk,
             _ => error.into(),
         })
+    }
+
+    /// Waits until all of it is there, where it is being inflated, and gives the error that this ended with.
+    pub(super) fn settled(&self) -> Result<(), FormatError> {
+        match &self.store {
+            Store::Spool(spool) => spool.wait(),
+            _ => Ok(()),
+        }
     }
 
     /// How much of it is there already, where it is being inflated.
@@ -123,15 +136,9 @@ pub struct Reader {
     block_start: u64,
 }
 
-/// Read at once.
+/// Read at once: little where a header is looked for, more by and by.
+const FIRST: usize = 512;
 const BLOCK: usize = 16 << 10;
-
-impl Reader {
-    /// What is read.
-    pub(super) const fn source(&self) -> &Bytes {
-        &self.bytes
-    }
-}
 
 impl Read for Reader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -145,7 +152,8 @@ impl Read for Reader {
             return Ok(count);
         }
         if count > 0 && !(self.block_start..block_end).contains(&self.place) {
-            self.block.resize(left.min(BLOCK), 0);
+            let length = (self.block.len() * 2).clamp(FIRST, BLOCK);
+            self.block.resize(left.min(length), 0);
             self.block_start = self.place;
             if let Err(error) = self.bytes.read_at(self.place, &mut self.block) {
                 self.block.clear();

@@ -35,11 +35,12 @@ pub fn read(bytes: &[u8]) -> Result<Tensor, FormatError> {
     if description.element.is_complex() {
         return Err(FormatError::NotReal(description.element.name()));
     }
-    let whole = Window::whole(&description.shape);
-    let fits = |count: usize| count.checked_mul(8).is_some_and(|widened| widened as u64 <= LARGEST);
-    if !whole.count().is_some_and(fits) {
+    // In memory an element may be wider than in the file; even an empty array's shape has to be addressable there.
+    let widened = Element::F64.bytes_of(&description.shape);
+    if widened.is_none_or(|widened| widened > LARGEST) {
         return Err(FormatError::TooLarge(description.shape));
     }
+    let whole = Window::whole(&description.shape);
     behind(description, &bytes, start)?.read(&whole, Part::Real)
 }
 
@@ -122,7 +123,10 @@ fn header_text(reader: &mut dyn Read) -> Result<HeaderText, FormatError> {
         _ => error.into(),
     };
     let mut magic = [0; MAGIC.len()];
-    reader.read_exact(&mut magic).map_err(|_| FormatError::NotNpy)?;
+    reader.read_exact(&mut magic).map_err(|error| match error.kind() {
+        ErrorKind::UnexpectedEof => FormatError::NotNpy,
+        _ => error.into(),
+    })?;
     if magic != MAGIC {
         return Err(FormatError::NotNpy);
     }

@@ -1,24 +1,28 @@
 //! NumPy archives: a zip of `.npy` entries.
 
+mod directory;
+mod packed;
+
+pub(super) use packed::Packed;
+
 use super::archive::{Archive, Container, Entry, Place};
-use super::bytes::{Bytes, Reader};
+use super::bytes::Bytes;
 use super::source::{Description, Source};
 use super::spool::{self, Spool};
 use super::{FormatError, LARGEST, npy};
 use crate::tensor::Tensor;
+use directory::{Directory, Listed};
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read, Seek, Write};
+use std::io::{self, Read, Seek, Write};
+use std::ops::ControlFlow;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, ZipWriter};
 
 /// NumPy names an entry after its array.
 const EXTENSION: &str = ".npy";
 
-/// An archive that can be read from any place.
-pub(super) type Zip = ZipArchive<Reader>;
-
-/// An entry of at most so many bytes is checked as a whole when it is opened; of a larger one, what is wrong is found
-/// when its place is reached.
+/// An entry of at most so many bytes is checked as a whole when it is opened; a larger one when it was read to its
+/// end.
 const CHECKED_AT_ONCE: u64 = 16 << 20;
 
 /// Lists the arrays of an archive, in the order of its directory; what is no array is listed as such.
@@ -26,47 +30,67 @@ const CHECKED_AT_ONCE: u64 = 16 << 20;
 /// # Errors
 /// When the bytes are not an archive, its entries overlap, or two of them have one name.
 pub fn open(bytes: &Bytes) -> Result<Archive, FormatError> {
-    let mut zip = ZipArchive::new(bytes.clone().reader()).map_err(|_| FormatError::NotArchive)?;
-    if zip.has_overlapping_files().map_err(|_| FormatError::NotArchive)? {
-        return Err(FormatError::Overlap);
-    }
-    let mut seen = BTreeSet::new();
-    let mut entries = Vec::with_capacity(zip.len());
-    for position in 0..zip.len() {
-        let entry = listed(&zip.clone(), &mut zip, position);
-        if !seen.insert(entry.name.clone()) {
-            return Err(FormatError::Duplicate(entry.name));
-        }
-        entries.push(entry);
-    }
+    let entries = found(bytes)?.into_iter().map(|(listed, packed)| entry(&listed, packed)).collect();
     Ok(Archive { container: Container::Npz, entries })
 }
 
-fn listed(shared: &Zip, zip: &mut Zip, position: usize) -> Entry {
-    let failed = |error: &dyn std::fmt::Display| FormatError::Inflating(error.to_string());
-    let named = zip.name_for_index(position).and_then(Result::ok).map(std::borrow::Cow::into_owned);
-    let path = named.unwrap_or_else(|| format!("number {}", position + 1));
-    let name = path.strip_suffix(EXTENSION).unwrap_or(&path).to_owned();
-    let mut entry = match zip.by_index(position) {
-        Ok(entry) => entry,
-        Err(error) => return Entry::unreadable(name, 0, &failed(&error)),
+/// What the directory says of an entry, and where it is.
+type Found = (Listed, Result<Packed, FormatError>);
+
+/// All entries with their places, which are proven to lie apart from each other.
+fn found(bytes: &Bytes) -> Result<Vec<Found>, FormatError> {
+    let directory = Directory::read(bytes)?;
+    let mut names = BTreeSet::new();
+    if let Some(twice) = directory.entries.iter().find(|listed| !names.insert(name(&listed.path))) {
+        return Err(FormatError::Duplicate(name(&twice.path).to_owned()));
+    }
+    let place = |listed: Listed| {
+        let packed = Packed::find(bytes, &listed);
+        (listed, packed)
     };
-    let size = entry.size();
-    match described(&mut entry, size) {
-        Ok((description, _)) => {
-            let bytes = description.bytes().unwrap_or(0);
-            Entry { name, bytes, described: Ok(description), place: Place::Packed(shared.clone(), position) }
+    let found: Vec<_> = directory.entries.into_iter().map(place).collect();
+    let mut ranges: Vec<(u64, u64)> = Vec::with_capacity(found.len());
+    for (listed, packed) in &found {
+        match packed {
+            Ok(packed) => ranges.push((listed.header, packed.end())),
+            Err(FormatError::Overlap) => return Err(FormatError::Overlap),
+            Err(_) => {}
         }
-        Err(error) => Entry::unreadable(name, size, &error),
+    }
+    ranges.sort_unstable();
+    let ends = ranges.iter().skip(1).map(|next| next.0).chain([directory.start]);
+    if ranges.iter().zip(ends).any(|(range, next)| range.1 > next) {
+        return Err(FormatError::Overlap);
+    }
+    Ok(found)
+}
+
+/// What NumPy calls the array of this path.
+fn name(path: &str) -> &str {
+    path.strip_suffix(EXTENSION).unwrap_or(path)
+}
+
+fn entry(listed: &Listed, packed: Result<Packed, FormatError>) -> Entry {
+    let name = name(&listed.path).to_owned();
+    let described = packed.and_then(|packed| Ok((described(&packed)?.0, packed)));
+    match described {
+        Ok((description, packed)) => {
+            let bytes = description.bytes().unwrap_or(0);
+            Entry { name, bytes, described: Ok(description), place: Place::Packed(packed) }
+        }
+        Err(error) => Entry::unreadable(name, listed.size, &error),
     }
 }
 
 /// What an entry's header says, and where its elements begin.
-fn described(entry: &mut dyn Read, size: u64) -> Result<(Description, u64), FormatError> {
-    let (description, start) = npy::describe(entry)?;
+fn described(packed: &Packed) -> Result<(Description, u64), FormatError> {
+    let (description, start) = npy::describe(&mut packed.reader()).map_err(|error| match error {
+        FormatError::Io(error) => FormatError::Inflating(error.to_string()),
+        error => error,
+    })?;
     let promised = description.bytes();
     let promised = promised.ok_or_else(|| FormatError::Unaddressable(description.shape.clone()))?;
-    let present = size.saturating_sub(start);
+    let present = packed.size.saturating_sub(start);
     if promised > present {
         Err(FormatError::Truncated { promised, present })
     } else {
@@ -75,33 +99,42 @@ fn described(entry: &mut dyn Read, size: u64) -> Result<(Description, u64), Form
 }
 
 /// Opens the array in an entry.
-pub(super) fn source(zip: &Zip, position: usize) -> Result<Source, FormatError> {
-    let failed = |error: zip::result::ZipError| FormatError::Inflating(error.to_string());
-    let mut own = zip.clone();
-    let mut entry = own.by_index(position).map_err(failed)?;
-    let (size, packed, method) = (entry.size(), entry.compressed_size(), entry.compression());
-    let (description, start) = described(&mut entry, size)?;
-    let stored = entry.data_start().filter(|_| method == CompressionMethod::Stored);
-    drop(entry);
-    let bytes = if let Some(place) = stored {
-        if size <= CHECKED_AT_ONCE {
-            let mut entry = own.by_index(position).map_err(failed)?;
-            std::io::copy(&mut entry, &mut std::io::sink())
-                .map_err(|error| FormatError::Inflating(error.to_string()))?;
+pub(super) fn source(packed: &Packed) -> Result<Source, FormatError> {
+    let (description, start) = described(packed)?;
+    let size = packed.size;
+    let is_small = size <= CHECKED_AT_ONCE;
+    let bytes = if let Some(bytes) = packed.stored() {
+        if is_small {
+            let _ = verify(packed, &mut || ControlFlow::Continue(()))?;
         }
-        own.into_inner().source().part(place, packed).ok_or(FormatError::Overlap)?
+        bytes.clone()
     } else {
-        let spool = Spool::fill(size, move |write| {
-            let mut entry = own.by_index(position).map_err(std::io::Error::from)?;
-            spool::copy(&mut entry, write)
-        })?;
-        if size <= CHECKED_AT_ONCE {
+        let mut reader = packed.reader();
+        let spool = Spool::fill(size, move |write| spool::copy(&mut reader, write))?;
+        if is_small {
             spool.wait()?;
         }
         Bytes::spooled(spool, size)
     };
     let elements = bytes.part(start, bytes.len().saturating_sub(start)).ok_or(FormatError::Shrunk)?;
-    Source::new(description, &elements)
+    let source = Source::new(description, &elements)?;
+    Ok(if is_small { source } else { source.packed_as(packed) })
+}
+
+/// Reads an entry to its end, and compares its checksum. The watch is asked now and then.
+pub(super) fn verify(
+    packed: &Packed,
+    go_on: &mut dyn FnMut() -> ControlFlow<()>,
+) -> Result<ControlFlow<()>, FormatError> {
+    let mut broken = ControlFlow::Continue(());
+    let copied = spool::copy(&mut packed.reader(), &mut |_| {
+        broken = go_on();
+        if broken.is_break() { Err(io::ErrorKind::Interrupted.into()) } else { Ok(()) }
+    });
+    match copied {
+        Err(error) if broken.is_continue() => Err(FormatError::Inflating(error.to_string())),
+        _ => Ok(broken),
+    }
 }
 
 /// Reads every array of an archive, in the order of its directory; entries of other kinds are passed over.
@@ -109,27 +142,17 @@ pub(super) fn source(zip: &Zip, position: usize) -> Result<Source, FormatError> 
 /// # Errors
 /// When the bytes are not an archive, an array in it cannot be read, or all together inflate to more than 256 MiB.
 pub fn read(bytes: &[u8]) -> Result<Vec<(String, Tensor)>, FormatError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| FormatError::NotArchive)?;
     let mut left = LARGEST;
-    let mut seen = BTreeSet::new();
     let mut tensors = Vec::new();
-    for position in 0..archive.len() {
-        let unnamed = |error: zip::result::ZipError| FormatError::Entry {
-            entry: format!("number {}", position + 1),
-            reason: error.to_string(),
-        };
-        let mut entry = archive.by_index(position).map_err(unnamed)?;
-        let path = entry.name().map_err(unnamed)?.into_owned();
-        let Some(name) = path.strip_suffix(EXTENSION) else { continue };
+    for (listed, packed) in found(&Bytes::memory(bytes))? {
+        let Some(name) = listed.path.strip_suffix(EXTENSION) else { continue };
         let failed = |reason: String| FormatError::Entry { entry: name.to_owned(), reason };
+        let packed = packed.map_err(|error| failed(error.to_string()))?;
         let mut inflated = Vec::new();
-        let length = entry.by_ref().take(left + 1).read_to_end(&mut inflated);
+        let length = packed.reader().take(left + 1).read_to_end(&mut inflated);
         let length = length.map_err(|error| failed(error.to_string()))? as u64;
         left = left.checked_sub(length).ok_or(FormatError::Bomb("256 MiB"))?;
         let tensor = npy::read(&inflated).map_err(|error| failed(error.to_string()))?;
-        if !seen.insert(name.to_owned()) {
-            return Err(FormatError::Duplicate(name.to_owned()));
-        }
         tensors.push((name.to_owned(), tensor));
     }
     Ok(tensors)

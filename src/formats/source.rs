@@ -2,10 +2,12 @@
 
 use super::bytes::{Bytes, Progress};
 use super::element::{ByteOrder, Decoder, Element, Gathered, Part};
+use super::npz::{self, Packed};
 use super::window::{Axis, Presence, Run, Window};
 use super::{FormatError, LARGEST};
 use crate::tensor::Tensor;
 use ndarray::{ArrayD, Axis as Along, IxDyn};
+use std::ops::ControlFlow;
 
 /// Which axis lies densest in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub struct Description {
 pub struct Source {
     description: Description,
     bytes: Bytes,
+    /// The entry of an archive that has still to be checked as a whole.
+    packed: Option<Packed>,
 }
 
 /// Read at once where rows lie close to each other.
@@ -64,7 +68,25 @@ impl Source {
         let promised = description.bytes().ok_or_else(too_large)?;
         let present = bytes.len();
         let bytes = bytes.part(0, promised).ok_or(FormatError::Truncated { promised, present })?;
-        Ok(Self { description, bytes })
+        Ok(Self { description, bytes, packed: None })
+    }
+
+    /// The same tensor, which has to be checked against what an archive says of it.
+    pub(super) fn packed_as(self, packed: &Packed) -> Self {
+        Self { packed: Some(packed.clone()), ..self }
+    }
+
+    /// Checks that the bytes are those that were once written, where the file has a checksum of them: to be done once
+    /// the whole tensor was read. `Break` where `go_on`, which is asked now and then, says so.
+    ///
+    /// # Errors
+    /// When they are not, or cannot be read.
+    pub fn verify(&self, go_on: &mut dyn FnMut() -> ControlFlow<()>) -> Result<ControlFlow<()>, FormatError> {
+        match (&self.packed, self.progress()) {
+            (None, _) => Ok(ControlFlow::Continue(())),
+            (Some(_), Some(_)) => self.bytes.settled().map(ControlFlow::Continue),
+            (Some(packed), None) => npz::verify(packed, go_on),
+        }
     }
 
     /// The element type, shape and order.

@@ -13,14 +13,14 @@ use super::{
     Points, Policy, Request, Setup, Verdict, diagnosis,
 };
 use crate::course::{Course, Exercise, Standing};
-use crate::sandbox::{Attempt, Cancel, Fate, Level, Program, Sandbox};
+use crate::sandbox::{Attempt, Cancel, Fate, Layers, Level, Program, Sandbox};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Grades submissions of one course with one toolchain.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Grader {
     course: Arc<Course>,
     toolchain: Toolchain,
@@ -45,6 +45,13 @@ impl Grader {
         let canary = canary(&kit)?;
         let (sandbox, level) = Sandbox::new(setup.launcher.clone()).settle(&canary, &kit.canary)?;
         Ok(Self { course, toolchain, kit, sandbox, level })
+    }
+
+    /// The same grader with other layers around programs, and around the tools that compile them. For tests that show
+    /// what each layer is there for; no command does this.
+    #[must_use]
+    pub fn with_layers(self, programs: Layers, tools: Layers) -> Self {
+        Self { sandbox: self.sandbox.with_layers(programs).with_tool_layers(tools), ..self }
     }
 
     /// The course that is graded.

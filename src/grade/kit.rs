@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Everything that a program of a learner is built from, but for the learner's own object.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Kit {
     /// The folders of the metadata that the compiler may read.
     pub(super) meta: Vec<PathBuf>,

@@ -106,6 +106,19 @@ pub enum DiagnosisKind {
     Term,
 }
 
+impl DiagnosisKind {
+    /// As reports and progress name it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mistake => "mistake",
+            Self::Relation => "relation",
+            Self::Condition => "condition",
+            Self::Term => "term",
+        }
+    }
+}
+
 /// The function that made this one fail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cause {

@@ -12,6 +12,8 @@ pub(super) struct Task<'a> {
     pub(super) exercise: &'a Exercise,
     pub(super) case: &'a Case,
     request: Vec<u8>,
+    /// The most bytes that are taken for an answer.
+    room: u64,
 }
 
 /// What came of a task.
@@ -49,6 +51,11 @@ const MOST_DEATHS: usize = 3;
 const OUT_OF_MEMORY: i32 = libc::SIGUSR1;
 /// Address space beyond the memory limit: code, stack, and what the allocator keeps in reserve.
 const SPARE_ADDRESSES: u64 = 256 << 20;
+/// An answer may have so many times the cells of the right one, so that its shape can be told.
+const SPACIOUS: u64 = 4;
+const BYTES_OF_CELL: u64 = 8;
+/// Bytes that any answer may have. All answers of a submission are in memory at the same time.
+const LEAST_ROOM: u64 = 1 << 20;
 /// For the end of a process that has answered everything.
 const FAREWELL: Budget = Budget { cpu: Duration::from_secs(1), wall: Duration::from_secs(2) };
 
@@ -60,7 +67,9 @@ impl<'a> Task<'a> {
 
     /// A case with any inputs of its shapes.
     pub(super) fn new(exercise: &'a Exercise, case: &'a Case, inputs: &[Input]) -> Self {
-        Self { exercise, case, request: wire::request(SEQUENCE_IN_PASS, &exercise.name, inputs) }
+        let cells = exercise.expected_cells(case).unwrap_or(u64::MAX);
+        let room = cells.saturating_mul(SPACIOUS * BYTES_OF_CELL).saturating_add(LEAST_ROOM);
+        Self { exercise, case, request: wire::request(SEQUENCE_IN_PASS, &exercise.name, inputs), room }
     }
 
     /// The request with the number that it has in this pass.
@@ -156,7 +165,11 @@ impl Runner<'_> {
                 // A machine that is busy with other things gets a second chance, in a process of its own.
                 Some(End::TimedOut(Clock::Wall)) if current.sequence > 1 => {}
                 end => {
-                    let result = end.map_or_else(|| answer(frame), |end| self.died(&end));
+                    let result = match (end, frame.excess()) {
+                        (None, _) => answer(frame),
+                        (Some(End::Refused(_)), Some(bytes)) => too_large(bytes),
+                        (Some(end), _) => self.died(&end),
+                    };
                     let run = collect(&mut current, result, wall)?;
                     *session = Some(current);
                     return Ok((run, stray));
@@ -176,7 +189,7 @@ impl Runner<'_> {
         if sequence == 0 {
             request = [wire::preamble(&session.token, self.limits.memory), request].concat();
         }
-        let mut frame = Frame::answer(session.token, sequence);
+        let mut frame = Frame::answer(session.token, sequence, task.room);
         let budget = Budget { cpu: self.limits.case_cpu, wall: self.limits.case_wall };
         let begun = std::time::Instant::now();
         let end = match session.child.exchange(&request, budget, &mut frame, self.cancel)? {
@@ -220,6 +233,16 @@ impl Runner<'_> {
                 (Verdict::OutOfMemory, format!("used more than {} MiB of memory", self.limits.memory >> 20))
             }
             End::Signalled(signal) => (Verdict::Crashed, format!("ended by signal {}", signal_name(*signal))),
+            End::NotExecuted(libc::ENOMEM) => {
+                (Verdict::OutOfMemory, "needs more memory than there is for it to start".to_owned())
+            }
+            End::NotExecuted(error) => {
+                let error = std::io::Error::from_raw_os_error(*error);
+                (
+                    Verdict::Blocked,
+                    format!("changed how the program is started, which is not allowed here: {error}"),
+                )
+            }
             End::Exited(code) => {
                 (Verdict::ExitedEarly, format!("ended the process with code {code} before it had answered"))
             }
@@ -266,6 +289,11 @@ fn channel_misused(reason: &str) -> Ran {
     Ran::Died(Verdict::Blocked, format!("misused the result channel: {reason}"))
 }
 
+fn too_large(bytes: u64) -> Ran {
+    let size = if bytes < 10 << 20 { format!("{} KiB", bytes >> 10) } else { format!("{} MiB", bytes >> 20) };
+    Ran::Died(Verdict::WrongShape, format!("returned {size} of cells, far more than the right result has"))
+}
+
 fn answer(frame: Frame) -> Ran {
     frame
         .answer
@@ -305,7 +333,7 @@ mod tests {
 
     #[test]
     fn an_answer_that_got_lost_is_a_fault_of_ours() {
-        let nothing = Frame::answer(Token::default(), 0);
+        let nothing = Frame::answer(Token::default(), 0, 0);
         assert!(matches!(answer(nothing), Ran::Died(Verdict::InternalError, _)));
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! This is policy and a clear message, not the boundary: the sandbox holds without it.
 
+use super::plan::words;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use std::borrow::Cow;
 
 /// What a file was refused for, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,17 +21,23 @@ const FORBIDDEN: &[(&str, &str)] = &[
     ("unsafe", "`unsafe` code is not allowed"),
     // It cannot be forbidden for good, because macros of ndarray allow it; but without its name, nobody else can.
     ("unsafe_code", "no file may set the lint `unsafe_code`"),
-    ("asm", "assembly is not allowed"),
-    ("global_asm", "assembly is not allowed"),
-    ("naked_asm", "assembly is not allowed"),
-    ("include", "files cannot be included"),
-    ("include_str", "files cannot be included"),
-    ("include_bytes", "files cannot be included"),
-    ("env", "the environment cannot be read"),
-    ("option_env", "the environment cannot be read"),
+    ("extern", "foreign functions and other crates cannot be declared"),
+    ("asm", ASSEMBLY),
+    ("global_asm", ASSEMBLY),
+    ("naked_asm", ASSEMBLY),
+    ("include", INCLUDED),
+    ("include_str", INCLUDED),
+    ("include_bytes", INCLUDED),
+    ("env", ENVIRONMENT),
+    ("option_env", ENVIRONMENT),
 ];
 
-/// Names that stand for something else elsewhere: a module `std::env`, a path.
+const ASSEMBLY: &str = "assembly is not allowed";
+const INCLUDED: &str = "files cannot be included";
+const ENVIRONMENT: &str = "the environment cannot be read";
+
+/// Names of [`FORBIDDEN`] that may stand for something else: a module `std::env`, a variable. They are refused as a
+/// macro, and wherever the file could make a macro of them.
 const ONLY_AS_MACRO: &[&str] = &["env", "include", "asm"];
 
 /// Attributes that are refused.
@@ -60,56 +68,114 @@ const ATTRIBUTES: &[&str] = &[
     "type_length_limit",
 ];
 
-/// Brackets nested deeper than this are no honest code.
+/// Brackets nested deeper than this are no honest code, and no compiler's stack is made for them.
 const DEEPEST: usize = 256;
 
-/// The first thing in a file that is refused. A file that cannot be read as tokens is left to the compiler.
+/// Tokens of the longest path in a `use` that is looked at, so that a long file takes no time.
+const LONGEST_USE: usize = 1024;
+
+/// The first thing in a file that is refused. What cannot be read as tokens is left to the compiler, unless one of the
+/// forbidden words is in it.
 pub(super) fn scan(text: &str) -> Option<Refusal> {
-    if nested_too_deep(text) {
-        return Some(Refusal {
-            reason: format!("brackets are nested deeper than {DEEPEST}"),
-            line: 1,
-            column: 1,
-        });
-    }
-    let refusal = scan_tokens(text.parse().ok()?);
+    let text = without_first_line(text);
+    let Ok(tokens) = text.parse::<TokenStream>() else { return scan_words(&text) };
+    let own_macros = words(&text).any(|word| word == "macro_rules");
+    let place = if own_macros { Place::OwnMacros } else { Place::Ordinary };
+    let refusal = scan_tokens(tokens, place, 0);
     // Otherwise the text of every file that was ever looked at stays in memory.
     proc_macro2::extra::invalidate_current_thread_spans();
     refusal
 }
 
-/// Counts brackets in comments and strings, too: a few too many do no harm.
-fn nested_too_deep(text: &str) -> bool {
-    let mut depth = 0_usize;
-    text.bytes().any(|byte| {
-        match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
+/// The compiler skips a first line such as `#!/bin/sh`, whatever it holds. The same text with that line blank.
+fn without_first_line(text: &str) -> Cow<'_, str> {
+    let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let is_attribute = |rest: &str| rest.trim_start().starts_with('[');
+    match bare.strip_prefix("#!") {
+        Some(rest) if !is_attribute(rest) => {
+            Cow::Owned(bare.find('\n').map_or_else(String::new, |end| bare[end..].to_owned()))
         }
-        depth > DEEPEST
+        _ => Cow::Borrowed(bare),
+    }
+}
+
+/// Forbidden names in a text that is not made of tokens, comments and strings included.
+fn scan_words(text: &str) -> Option<Refusal> {
+    text.lines().zip(1..).find_map(|(content, line)| {
+        let found = words(content).find(|word| !ONLY_AS_MACRO.contains(word) && reason(word).is_some())?;
+        let column = content[..found.as_ptr().addr() - content.as_ptr().addr()].chars().count() + 1;
+        Some(Refusal { reason: reason(found)?.to_owned(), line, column })
     })
 }
 
-fn scan_tokens(tokens: TokenStream) -> Option<Refusal> {
+/// What may become of a name of [`ONLY_AS_MACRO`] that stands alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Ordinary,
+    /// Among the names that a `use` takes in, perhaps under another one.
+    Use,
+    /// In a file with macros of its own, which can put a `!` behind any name.
+    OwnMacros,
+}
+
+fn scan_tokens(tokens: TokenStream, place: Place, depth: usize) -> Option<Refusal> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    tokens.iter().enumerate().find_map(|(position, token)| match token {
-        TokenTree::Ident(ident) => {
-            forbidden(ident, tokens.get(position + 1)).map(|reason| refusal(reason.to_owned(), ident.span()))
+    tokens.iter().enumerate().find_map(|(position, token)| {
+        let before = &tokens[..position];
+        match token {
+            TokenTree::Ident(ident) => forbidden(ident, place, before, tokens.get(position + 1))
+                .map(|reason| refusal(reason.to_owned(), ident.span())),
+            TokenTree::Group(group) if depth == DEEPEST => {
+                Some(refusal(format!("brackets are nested deeper than {DEEPEST}"), group.span_open()))
+            }
+            TokenTree::Group(group) if is_attribute(group, before) => {
+                attribute(group.stream(), depth).or_else(|| scan_tokens(group.stream(), place, depth + 1))
+            }
+            TokenTree::Group(group) if place == Place::Ordinary && is_in_use(before) => {
+                scan_tokens(group.stream(), Place::Use, depth + 1)
+            }
+            TokenTree::Group(group) => scan_tokens(group.stream(), place, depth + 1),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => None,
         }
-        TokenTree::Group(group) if is_attribute(group, &tokens[..position]) => {
-            attribute(group.stream()).or_else(|| scan_tokens(group.stream()))
-        }
-        TokenTree::Group(group) => scan_tokens(group.stream()),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => None,
     })
 }
 
-fn forbidden(ident: &Ident, next: Option<&TokenTree>) -> Option<&'static str> {
+fn forbidden(
+    ident: &Ident,
+    place: Place,
+    before: &[TokenTree],
+    next: Option<&TokenTree>,
+) -> Option<&'static str> {
     let name = plain(ident);
-    let (_, reason) = FORBIDDEN.iter().find(|(forbidden, _)| *forbidden == name)?;
+    let reason = reason(&name)?;
+    if !ONLY_AS_MACRO.contains(&name.as_str()) || place == Place::OwnMacros {
+        return Some(reason);
+    }
     let called = matches!(next, Some(TokenTree::Punct(punct)) if punct.as_char() == '!');
-    (called || !ONLY_AS_MACRO.contains(&name.as_str())).then_some(reason)
+    let renamed = matches!(next, Some(TokenTree::Ident(next)) if next == "as");
+    // `use std::env` is for its functions, but what is renamed could be the macro of this name.
+    let taken_in = (name != "env" || renamed) && (place == Place::Use || is_in_use(before));
+    (called || taken_in).then_some(reason)
+}
+
+/// Why a name is refused.
+fn reason(name: &str) -> Option<&'static str> {
+    FORBIDDEN.iter().find(|(forbidden, _)| *forbidden == name).map(|(_, reason)| *reason)
+}
+
+/// Whether what stands before belongs to a `use` that has not ended.
+fn is_in_use(before: &[TokenTree]) -> bool {
+    let not_over = |token: &&TokenTree| match token {
+        TokenTree::Group(_) => false,
+        TokenTree::Punct(punct) => punct.as_char() != ';',
+        TokenTree::Ident(_) | TokenTree::Literal(_) => true,
+    };
+    before
+        .iter()
+        .rev()
+        .take(LONGEST_USE)
+        .take_while(not_over)
+        .any(|token| matches!(token, TokenTree::Ident(ident) if ident == "use"))
 }
 
 /// Whether a group in brackets follows `#` or `#!`.
@@ -122,12 +188,12 @@ fn is_attribute(group: &Group, before: &[TokenTree]) -> bool {
 }
 
 /// The first refused name in an attribute, however deep: `cfg_attr(all(), path = "…")`.
-fn attribute(tokens: TokenStream) -> Option<Refusal> {
+fn attribute(tokens: TokenStream, depth: usize) -> Option<Refusal> {
     tokens.into_iter().find_map(|token| match token {
         TokenTree::Ident(ident) if ATTRIBUTES.contains(&plain(&ident).as_str()) => {
             Some(refusal(format!("the attribute `{}` is not allowed", plain(&ident)), ident.span()))
         }
-        TokenTree::Group(group) => attribute(group.stream()),
+        TokenTree::Group(group) if depth < DEEPEST => attribute(group.stream(), depth + 1),
         _ => None,
     })
 }
@@ -167,11 +233,40 @@ mod tests {
             "const X: Option<&str> = option_env!(\"HOME\");",
             "core::arch::global_asm!(\"nop\");",
             "#![debugger_visualizer(gdb_script_file = \"/etc/passwd\")]",
+            "extern crate std as other;",
+            "extern \"C\" fn f() {}",
+            "#[export_name = \"write\"] fn f() {}",
+            "#[link_section = \".init_array\"] static X: u8 = 0;",
+            "#[global_allocator] static X: u8 = 0;",
+            "#[doc = include_str!(\"/etc/passwd\")] fn f() {}",
+            "fn r#unsafe() {}",
+            "include\n/* between */ ! (\"other.rs\");",
+            "use std::include as take; take!(\"other.rs\");",
+            "use std::{fs, include as take}; take!(\"other.rs\");",
+            "use core::arch::{asm as machine};",
+            "use std::env as surroundings; const X: &str = surroundings!(\"HOME\");",
+            "use std::{env as surroundings};",
+            "macro_rules! m { ($a:ident; $($t:tt)*) => { $a $($t)* } } m!(include; ! (\"other.rs\"));",
+            "#!/bin/'\nfn f() { unsafe { g() } }",
+            "\u{feff}#!/bin/\"\nfn f() { unsafe { g() } }",
+            "fn f() { unsafe { g() } } const X: &str = \"",
         ];
         for text in texts {
             assert!(refused(text).is_some(), "{text}");
         }
-        assert!(refused(&format!("fn f() {{ {}{} }}", "(".repeat(300), ")".repeat(300))).is_some());
+    }
+
+    #[test]
+    fn brackets_may_not_be_nested_without_end() {
+        let nested = |depth: usize| format!("fn f() {{ {}{} }}", "(".repeat(depth), ")".repeat(depth));
+        assert_eq!(refused(&nested(200)), None);
+        assert_eq!(refused(&nested(300)).as_deref(), Some("brackets are nested deeper than 256"));
+        assert_eq!(refused(&format!("const X: &str = \"{}\";", "(".repeat(300))), None);
+        // Brackets in comments do not count, in either direction.
+        let open = format!("{}/*{}*/", "(".repeat(250), ")".repeat(250));
+        let close = format!("{}/*{}*/", ")".repeat(250), "(".repeat(250));
+        assert!(refused(&format!("fn f() {{ {}{} }}", open.repeat(250), close.repeat(250))).is_some());
+        assert!(refused(&format!("#[a{}{}] fn f() {{}}", open.repeat(250), close.repeat(250))).is_some());
     }
 
     #[test]
@@ -179,6 +274,10 @@ mod tests {
         let texts = [
             "// unsafe\nfn f(path: usize) -> &'static str { let link = path; \"unsafe include_str!\" }",
             "use std::env; fn f(include: f64) -> f64 { include + 1.0 }",
+            "use std::{env, fs}; fn f(asm: usize) -> f64 { let include = asm as f64; include }",
+            "fn unsafe_value(r#use: u8) { /* extern */ let s = r#\"unsafe { include_str!(\"\"#; env::args(); }",
+            "/// `unsafe` is not needed.\n#[doc = \"no unsafe, no extern\"] fn f() {}",
+            "macro_rules! total { ($($x:expr),*) => { 0.0 $(+ $x)* } } fn f() -> f64 { total!(1.0, 2.0) }",
             "#[derive(Clone)] struct Path; #[cfg(test)] mod tests {} #[inline] fn used() {}",
             "fn f( {",
         ];
@@ -191,5 +290,9 @@ mod tests {
     fn the_place_is_told() {
         let refusal = scan("fn f() {\n    unsafe { g() }\n}").unwrap();
         assert_eq!((refusal.line, refusal.column), (2, 5));
+        let refusal = scan("#!/bin/'\n/* é */ unsafe {}").unwrap();
+        assert_eq!((refusal.line, refusal.column), (2, 9));
+        let refusal = scan("fn f() {\n /* é */ unsafe { g() } \"").unwrap();
+        assert_eq!((refusal.line, refusal.column), (2, 10));
     }
 }

@@ -11,7 +11,7 @@ mod reading;
 mod selection;
 
 pub use measure::{Contribution, Measured, Unmeasured};
-pub(super) use measure::{MOST_CELLS, Sensor, Weights, unflat};
+pub(super) use measure::{DIAGNOSIS, Sensor, Weights, unflat};
 pub(super) use model::{Model, Sizes, Sum, Term};
 pub(super) use reading::{Concern, Reading, readings};
 pub(super) use selection::{Selection, selections};

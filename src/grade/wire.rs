@@ -10,13 +10,23 @@ use ndarray::{ArrayD, IxDyn};
 /// Sixteen random bytes that every frame of a run begins with.
 pub(super) type Token = [u8; 16];
 
-/// The largest answer that is taken in.
-const LARGEST: u64 = 64 << 20;
+/// The longest message of a panic that is taken in, only to be cut.
+const LONGEST_PANIC: u64 = 64 << 20;
+/// The most outputs that a function can have. Each takes far more memory here than on the wire.
+const MOST_OUTPUTS: u32 = 1024;
 /// The most bytes of a panic's message that are kept.
 const LONGEST_MESSAGE: usize = 2000;
 /// Bytes of a frame before its body.
 const HEAD: usize = 16 + 8 + 1 + 8;
+/// Where the kind of a frame stands.
+const KIND: usize = 16 + 8;
 const HIGHEST_RANK: u8 = 8;
+/// No program has so much memory that it could return more.
+const LARGEST_SAID: u64 = 1 << 40;
+
+const RETURNED: u8 = 0;
+const PANICKED: u8 = 1;
+const ENDED: u8 = 2;
 
 /// What a function did with a case.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,14 +108,18 @@ pub(super) struct Frame {
 /// Which frame may come.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expected {
-    Answer(u64),
+    Answer {
+        sequence: u64,
+        /// The most bytes of what a function returned.
+        room: u64,
+    },
     End,
 }
 
 impl Frame {
-    /// The answer to the request of this sequence number.
-    pub(super) const fn answer(token: Token, sequence: u64) -> Self {
-        Self { token, expected: Expected::Answer(sequence), bytes: Vec::new(), answer: None }
+    /// The answer to the request of this sequence number; what a function returned may have `room` bytes.
+    pub(super) const fn answer(token: Token, sequence: u64, room: u64) -> Self {
+        Self { token, expected: Expected::Answer { sequence, room }, bytes: Vec::new(), answer: None }
     }
 
     /// The end, after the last answer.
@@ -123,28 +137,54 @@ impl Frame {
         self.bytes.is_empty()
     }
 
+    /// The size of what a function returned, where that is more than there is room for.
+    pub(super) fn excess(&self) -> Option<u64> {
+        let head = Head::read(self.bytes.get(..HEAD)?)?;
+        let Expected::Answer { sequence, room } = self.expected else { return None };
+        let right = head.token == self.token && head.sequence == sequence && head.kind == RETURNED;
+        (right && head.length > room && head.length <= LARGEST_SAID).then_some(head.length)
+    }
+
     /// The body, once it is whole.
     fn progress(&self) -> Result<Option<&[u8]>, &'static str> {
-        let Some(head) = self.bytes.get(..HEAD) else { return Ok(None) };
-        let mut reader = Reader(head);
-        if reader.take(16) != Some(&self.token[..]) {
+        let Some(head) = self.bytes.get(..HEAD).and_then(Head::read) else { return Ok(None) };
+        if head.token != self.token {
             return Err("it wrote to the result channel by itself");
         }
-        let (sequence, kind) = (reader.u64().unwrap_or_default(), reader.byte().unwrap_or_default());
-        let length = reader.u64().unwrap_or_default();
         let fits = match self.expected {
-            Expected::Answer(expected) => sequence == expected && kind < 2 && length <= LARGEST,
-            Expected::End => kind == 2 && length == 0,
+            Expected::Answer { sequence, .. } if head.sequence != sequence => false,
+            Expected::Answer { room, .. } => match head.kind {
+                RETURNED => head.length <= room,
+                PANICKED => head.length <= LONGEST_PANIC,
+                _ => false,
+            },
+            Expected::End => head.kind == ENDED && head.length == 0,
         };
         if !fits {
             return Err("it sent an answer that nobody had asked for");
         }
-        let end = HEAD + usize::try_from(length).unwrap_or(usize::MAX - HEAD);
+        let end = HEAD + usize::try_from(head.length).unwrap_or(usize::MAX - HEAD);
         match self.bytes.len() {
             count if count > end => Err("it sent more than one answer to a case"),
             count if count < end => Ok(None),
             _ => Ok(Some(&self.bytes[HEAD..])),
         }
+    }
+}
+
+/// What precedes the body of a frame.
+struct Head {
+    token: Token,
+    sequence: u64,
+    kind: u8,
+    length: u64,
+}
+
+impl Head {
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader(bytes);
+        let token = reader.take(16)?.try_into().ok()?;
+        Some(Self { token, sequence: reader.u64()?, kind: reader.byte()?, length: reader.u64()? })
     }
 }
 
@@ -160,7 +200,7 @@ impl Reply for Frame {
         if self.expected == Expected::End {
             return Progress::Complete;
         }
-        let answer = if self.bytes[24] == 0 { returned(body) } else { panicked(body) };
+        let answer = if self.bytes[KIND] == RETURNED { returned(body) } else { panicked(body) };
         match answer {
             Some(answer) => self.answer = Some(answer),
             None => return refused("it sent an answer that cannot be read"),
@@ -172,7 +212,7 @@ impl Reply for Frame {
 fn returned(body: &[u8]) -> Option<Answer> {
     let mut reader = Reader(body);
     let mut outputs = Vec::new();
-    for _ in 0..reader.u32()? {
+    for _ in 0..Some(reader.u32()?).filter(|count| *count <= MOST_OUTPUTS)? {
         outputs.push((clean(reader.text()?), reader.tensor()?));
     }
     reader.0.is_empty().then_some(Answer::Returned(outputs))
@@ -285,7 +325,7 @@ mod tests {
     #[test]
     fn an_answer_may_come_byte_by_byte() {
         let bytes = frame(5, 0, &leaves(&[2], &[1.0, 2.0]));
-        let mut reply = Frame::answer(TOKEN, 5);
+        let mut reply = Frame::answer(TOKEN, 5, 1000);
         for byte in &bytes[..bytes.len() - 1] {
             assert_eq!(reply.push(&[*byte]), Progress::More);
         }
@@ -310,8 +350,29 @@ mod tests {
             [&TOKEN[..], &5_u64.to_le_bytes(), &[0], &u64::MAX.to_le_bytes()].concat(),
         ];
         for bytes in forged {
-            assert!(matches!(Frame::answer(TOKEN, 5).push(&bytes), Progress::Refused(_)), "{bytes:?}");
+            assert!(matches!(Frame::answer(TOKEN, 5, 1000).push(&bytes), Progress::Refused(_)), "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn an_answer_has_only_the_room_of_its_case() {
+        let head = |length: u64| [&TOKEN[..], &5_u64.to_le_bytes(), &[0], &length.to_le_bytes()].concat();
+        let mut frame = Frame::answer(TOKEN, 5, 1000);
+        assert_eq!((frame.push(&head(1000)), frame.excess()), (Progress::More, None));
+        let mut frame = Frame::answer(TOKEN, 5, 1000);
+        assert!(matches!(frame.push(&head(1001)), Progress::Refused(_)));
+        assert_eq!(frame.excess(), Some(1001));
+        let mut other = Frame::answer(TOKEN, 6, 1000);
+        assert!(matches!(other.push(&head(1001)), Progress::Refused(_)));
+        assert_eq!(other.excess(), None, "not an answer to this request");
+    }
+
+    #[test]
+    fn a_function_has_only_so_many_outputs() {
+        let one = &leaves(&[], &[1.0])[4..];
+        let many = |count: u32| [&count.to_le_bytes()[..], &one.repeat(count as usize)].concat();
+        assert!(returned(&many(MOST_OUTPUTS)).is_some());
+        assert_eq!(returned(&many(MOST_OUTPUTS + 1)), None);
     }
 
     #[test]

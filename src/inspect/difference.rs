@@ -2,7 +2,7 @@
 
 use super::{Blocks, Watch};
 use crate::formats::{FormatError, Part, Progress, Source, Window};
-use crate::tensor::{Comparison, Mismatch, Scalar, Tensor, Tolerance, compare};
+use crate::tensor::{Mismatch, Tensor, Tolerance, Worst, compare_worst};
 use ndarray::{ArrayD, IxDyn};
 use std::ops::ControlFlow;
 
@@ -48,9 +48,14 @@ pub fn difference(
             let (left, right) =
                 if left.dtype() == right.dtype() { (left, right) } else { (doubles(&left), doubles(&right)) };
             let origin: Vec<usize> = block.ranges.iter().map(|range| range.start).collect();
-            found.add(compare(&left, &right, tolerance), &origin, tolerance, keep);
+            found.add(compare_worst(&left, &right, tolerance, keep), &origin, tolerance, keep);
         }
         if watch(Progress { done: found.total, total }) == ControlFlow::Break(()) {
+            return Ok(None);
+        }
+    }
+    for source in [expected, actual] {
+        if source.verify(&mut || watch(Progress { done: total, total }))?.is_break() {
             return Ok(None);
         }
     }
@@ -58,22 +63,21 @@ pub fn difference(
 }
 
 impl Difference {
-    fn add(&mut self, here: Comparison, origin: &[usize], tolerance: Tolerance, keep: usize) {
-        let Comparison::Cells { total, mut mismatches, max_abs_error, max_rel_error } = here else { return };
-        self.total += total as u64;
-        self.mismatched += mismatches.len() as u64;
+    fn add(&mut self, here: Option<Worst>, origin: &[usize], tolerance: Tolerance, keep: usize) {
+        let Some(mut here) = here else { return };
+        self.total += here.total as u64;
+        self.mismatched += here.mismatched as u64;
         let larger = |one: Option<f64>, other: Option<f64>| match (one, other) {
             (Some(one), Some(other)) => Some(one.max(other)),
             (one, other) => one.or(other),
         };
-        self.max_abs_error = larger(self.max_abs_error, max_abs_error);
-        self.max_rel_error = larger(self.max_rel_error, max_rel_error);
-        mismatches.truncate(keep);
-        for mismatch in &mut mismatches {
+        self.max_abs_error = larger(self.max_abs_error, here.max_abs_error);
+        self.max_rel_error = larger(self.max_rel_error, here.max_rel_error);
+        for mismatch in &mut here.mismatches {
             mismatch.index.iter_mut().zip(origin).for_each(|(place, start)| *place += start);
         }
-        if !mismatches.is_empty() {
-            self.worst.append(&mut mismatches);
+        if !here.mismatches.is_empty() {
+            self.worst.append(&mut here.mismatches);
             crate::tensor::rank(&mut self.worst, tolerance);
             self.worst.truncate(keep);
         }
@@ -81,7 +85,6 @@ impl Difference {
 }
 
 fn doubles(tensor: &Tensor) -> Tensor {
-    let values: Vec<f64> = tensor.scalars().map(Scalar::to_f64).collect();
-    let array = ArrayD::from_shape_vec(IxDyn(tensor.shape()), values);
+    let array = ArrayD::from_shape_vec(IxDyn(tensor.shape()), tensor.doubles());
     array.map_or_else(|_| tensor.clone(), Tensor::F64)
 }

@@ -43,16 +43,20 @@ pub fn statistics(
     let mut found = Statistics::default();
     for block in Blocks::new(window.clone(), &[source.densest_first()]) {
         let tensor = source.read(&block.window, part)?;
-        found.add(tensor.scalars().map(crate::tensor::Scalar::to_f64));
+        found.add(tensor.doubles().into_iter());
         if watch(Progress { done: found.count, total }) == ControlFlow::Break(()) {
             return Ok(None);
         }
+    }
+    let is_whole = window.count() == Window::whole(source.shape()).count();
+    if is_whole && source.verify(&mut || watch(Progress { done: total, total }))?.is_break() {
+        return Ok(None);
     }
     Ok(Some(found))
 }
 
 impl Statistics {
-    fn add(&mut self, values: impl Iterator<Item = f64>) {
+    pub(super) fn add(&mut self, values: impl Iterator<Item = f64>) {
         let mut finite = Vec::new();
         for value in values {
             self.count += 1;

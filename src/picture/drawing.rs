@@ -15,6 +15,7 @@ pub struct Drawing<'a> {
     ring: usize,
     padding: usize,
     wrong: Option<&'a ArrayD<bool>>,
+    known: Option<&'a ArrayD<bool>>,
     windows: Option<Windows>,
     focus: Option<(usize, usize)>,
 }
@@ -40,6 +41,7 @@ impl<'a> Drawing<'a> {
             ring: 0,
             padding: 0,
             wrong: None,
+            known: None,
             windows: None,
             focus: None,
         }
@@ -78,6 +80,13 @@ impl<'a> Drawing<'a> {
     #[must_use]
     pub const fn with_wrong(mut self, wrong: &'a ArrayD<bool>) -> Self {
         self.wrong = Some(wrong);
+        self
+    }
+
+    /// Leaves out the cells that are not known yet; of the tensor's shape.
+    #[must_use]
+    pub const fn with_known(mut self, known: &'a ArrayD<bool>) -> Self {
+        self.known = Some(known);
         self
     }
 
@@ -162,6 +171,9 @@ impl<'a> Drawing<'a> {
 
     fn content(&self, index: &[usize], marked: Option<bool>) -> Content {
         let Some(value) = self.tensor.get(index) else { return Content::Absent };
+        if self.known.is_some_and(|known| known.get(IxDyn(index)) == Some(&false)) {
+            return Content::Absent;
+        }
         match (self.reading, value) {
             (Reading::DifferenceFrom(expected), _) => match expected.get(index) {
                 Some(expected) => difference(expected, value, marked),

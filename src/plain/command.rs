@@ -7,7 +7,8 @@ pub(super) enum Command {
     /// With a function's name, or the one talked about.
     Show(Option<String>),
     Check(Option<String>),
-    Hint,
+    /// The next one, or the last of all.
+    Hint(Which),
     /// With a case's name, or the next one.
     Case(Option<String>),
     /// The next wrong cell.
@@ -19,6 +20,13 @@ pub(super) enum Command {
     Unknown(String),
 }
 
+/// Which hint is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    Next,
+    Last,
+}
+
 /// A command's name, what may follow it, and what it does.
 pub(super) const COMMANDS: [(&str, &str, &str); 9] = [
     ("list", "", "every function and what is reached in it"),
@@ -26,7 +34,7 @@ pub(super) const COMMANDS: [(&str, &str, &str); 9] = [
     ("check", "NAME", "run all cases of a function"),
     ("case", "NAME", "another case, or the next one"),
     ("next", "", "the next wrong cell of the case"),
-    ("hint", "", "the next hint"),
+    ("hint", "last", "the next hint, or at once the last, which is nearly the answer"),
     ("file", "", "the file to write in"),
     ("help", "", "these commands"),
     ("quit", "", "leave"),
@@ -45,7 +53,8 @@ impl Command {
             Some("check") => Self::Check(name),
             Some("case") => Self::Case(name),
             Some("next") => Self::Next,
-            Some("hint") => Self::Hint,
+            Some("hint") if name.as_deref() == Some("last") => Self::Hint(Which::Last),
+            Some("hint") => Self::Hint(Which::Next),
             Some("file") => Self::File,
             Some("help") => Self::Help,
             Some("quit") => Self::Quit,
@@ -62,6 +71,8 @@ mod tests {
     fn names_and_their_beginnings_are_understood() {
         assert_eq!(Command::of("  check  shift "), Command::Check(Some("shift".to_owned())));
         assert_eq!(Command::of("q"), Command::Quit);
+        assert_eq!(Command::of("hint"), Command::Hint(Which::Next));
+        assert_eq!(Command::of("h last"), Command::Hint(Which::Last));
         assert_eq!(Command::of("N"), Command::Next);
         assert_eq!(Command::of(""), Command::Nothing);
         assert_eq!(Command::of("dance"), Command::Unknown("dance".to_owned()));

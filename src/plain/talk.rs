@@ -1,6 +1,6 @@
 //! What is said and done in answer to what happens, as plain values.
 
-use super::command::{COMMANDS, Command};
+use super::command::{COMMANDS, Command, Which};
 use super::words;
 use crate::course::{Course, Exercise, Progress, Visibility};
 use crate::grade::{CaseOutcome, ExerciseOutcome, Verdict};
@@ -108,7 +108,7 @@ impl Talk {
             Command::Help => vec![Answer::Say(help())],
             Command::List => vec![Answer::Say(self.list())],
             Command::File => vec![Answer::Say(vec![self.exercise().file()])],
-            Command::Hint => self.hint(),
+            Command::Hint(which) => self.hint(which),
             Command::Next => vec![Answer::Say(vec![self.next_cell()])],
             Command::Case(name) => vec![Answer::Say(self.turn_to_case(name.as_deref()))],
             Command::Show(name) => self.with_exercise(name, |talk| {
@@ -201,17 +201,29 @@ impl Talk {
         std::iter::once(self.reached()).chain(self.course.exercises.iter().map(line)).collect()
     }
 
-    fn hint(&mut self) -> Vec<Answer> {
-        let name = self.exercise().name.clone();
-        let seen = self.progress.record(&name).hints_used;
-        let count = self.exercise().hints.len();
-        let Some(hint) = self.exercise().hints.get(seen).cloned() else {
-            let mut all = self.exercise().hints.clone();
+    fn hint(&mut self, which: Which) -> Vec<Answer> {
+        let course = Arc::clone(&self.course);
+        let exercise = &course.exercises[self.exercise];
+        let (name, count) = (&exercise.name, exercise.hints.len());
+        let record = self.progress.record(name);
+        let next = exercise.next_hint(&record);
+        let position = match which {
+            Which::Next => next.map(|next| next.position),
+            Which::Last => count.checked_sub(1),
+        };
+        let Some(position) = position else {
+            let seen = record.seen_hints(count).into_iter();
+            let mut all: Vec<String> = seen.map(|position| exercise.hints[position].text.clone()).collect();
             all.push(format!("There is no further hint for {name}."));
             return vec![Answer::Say(all)];
         };
-        self.progress.hints_seen(&name, seen + 1);
-        vec![Answer::Say(vec![format!("Hint {} of {count}: {hint}", seen + 1)]), Answer::Save]
+        self.progress.see_hint(name, position, count);
+        let seen = self.progress.record(name).seen_hints(count);
+        let number = seen.iter().position(|seen| *seen == position).map_or(count, |place| place + 1);
+        let mut said = vec![format!("Hint {number} of {count}: {}", exercise.hints[position].text)];
+        let by = next.filter(|_| which == Which::Next).and_then(|next| next.by);
+        said.extend(by.map(|by| format!("Chosen by the last run: {}.", by.words())));
+        vec![Answer::Say(said), Answer::Save]
     }
 
     /// The case's position by its whole id, `exercise/case`.

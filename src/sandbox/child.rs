@@ -65,6 +65,8 @@ pub enum End {
     /// The number of the signal.
     Signalled(i32),
     Exited(i32),
+    /// Never began, because the system does not execute what it is: the number of the error.
+    NotExecuted(i32),
     TimedOut(Clock),
     /// Answered what was not asked, and how.
     Refused(String),
@@ -169,8 +171,10 @@ impl Child {
             }
             let ready = self.wait(watch.patience(&self.process), request)?;
             let alarm = self.process.attend()?;
-            if let Some(Alarm::Blocked(attempt)) = alarm {
-                return self.stop(End::Blocked(attempt));
+            match alarm {
+                Some(Alarm::Blocked(attempt)) => return self.stop(End::Blocked(attempt)),
+                Some(Alarm::NotExecutable(error)) => return self.stop(End::NotExecuted(error)),
+                Some(Alarm::Gone) | None => {}
             }
             if ready.stdin {
                 self.tell(&mut request);

@@ -87,6 +87,7 @@ pub(super) struct Streams {
 #[expect(dead_code, reason = "nothing is blocked here")]
 pub(super) enum Alarm {
     Blocked(String),
+    NotExecutable(i32),
     /// Has ended and can be reaped.
     Gone,
 }

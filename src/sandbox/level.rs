@@ -121,7 +121,7 @@ impl Sandbox {
     }
 
     fn ever_weaker(&self) -> [Self; 4] {
-        let layers = self.layers;
+        let layers = self.programs;
         let silent = Layers { notify: Switch::Off, ..layers };
         let unfiltered = Layers { seccomp: Switch::Off, ..silent };
         let open = Layers { landlock: Switch::Off, ..unfiltered };

@@ -34,6 +34,8 @@ pub enum Zoom {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Labels {
     Shown,
+    /// As many columns as there is room for; wide numbers spread over the cells before.
+    Sparse,
     Hidden,
 }
 
@@ -67,12 +69,14 @@ pub fn grid(picture: &Picture, scale: &Scale, zoom: Zoom, labels: Labels, theme:
     let cell_width = zoom.cell_width();
     let last = picture.row_labels.iter().flatten().max();
     let gutter = match (labels, last) {
-        (Labels::Shown, Some(last)) => last.to_string().len() + 1,
+        (Labels::Shown | Labels::Sparse, Some(last)) => last.to_string().len() + 1,
         _ => 0,
     };
     let mut lines = Vec::with_capacity(picture.rows + 1);
-    if labels == Labels::Shown {
-        lines.push(column_labels(picture, gutter, zoom, theme));
+    match labels {
+        Labels::Shown => lines.push(column_labels(picture, gutter, zoom, theme)),
+        Labels::Sparse => lines.push(sparse_labels(picture, gutter, zoom, theme)),
+        Labels::Hidden => {}
     }
     let rows: Vec<&[Cell]> = picture.cell_rows().collect();
     let rows_a_line = if zoom == Zoom::Halves { 2 } else { 1 };
@@ -89,7 +93,7 @@ pub fn grid(picture: &Picture, scale: &Scale, zoom: Zoom, labels: Labels, theme:
         }
         lines.push(line);
     }
-    let header = usize::from(labels == Labels::Shown);
+    let header = usize::from(labels != Labels::Hidden);
     Grid { lines, header, gutter, cell_width, rows_a_line }
 }
 
@@ -169,6 +173,31 @@ fn column_labels(picture: &Picture, gutter: usize, zoom: Zoom, theme: &Theme) ->
         format!("{right:>width$}")
     });
     theme.line(Meaning::Dim, " ".repeat(gutter) + &labels.collect::<String>())
+}
+
+/// Numbers over the columns where they fit, the first cells' first.
+fn sparse_labels(picture: &Picture, gutter: usize, zoom: Zoom, theme: &Theme) -> Line {
+    let width = zoom.cell_width();
+    let mut text = " ".repeat(gutter);
+    for (place, label) in picture.column_labels.iter().enumerate() {
+        let label = label.map_or_else(String::new, |label| label.to_string());
+        // Above the last digit of a number, which a column for a mark follows; above the first column of a colour.
+        let start = if width > 2 {
+            (gutter + (place + 1) * width - 1).checked_sub(label.len())
+        } else {
+            Some(gutter + place * width)
+        };
+        let free = if text.trim_end().is_empty() { 0 } else { text.len() + 1 };
+        let end = gutter + picture.columns * width;
+        if let Some(start) = start.filter(|&start| start >= free && start + label.len() <= end) {
+            if free == 0 {
+                text.clear();
+            }
+            text.push_str(&" ".repeat(start - text.len()));
+            text.push_str(&label);
+        }
+    }
+    theme.line(Meaning::Dim, text)
 }
 
 /// A cell's text, as wide as the zoom says, and its style.

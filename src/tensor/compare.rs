@@ -1,7 +1,7 @@
 //! Every cell of an actual tensor against the expected one.
 
 use super::{Scalar, Tensor};
-use ndarray::{ArrayD, IxDyn, indices};
+use ndarray::{ArrayD, IxDyn};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
@@ -50,40 +50,139 @@ impl Comparison {
     }
 }
 
+/// The same, of which only the worst cells are kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Worst {
+    /// Number of cells.
+    pub total: usize,
+    /// Number of cells beyond the tolerance.
+    pub mismatched: usize,
+    /// The worst of these, worst first.
+    pub mismatches: Vec<Mismatch>,
+    /// As in [`Comparison::Cells`].
+    pub max_abs_error: Option<f64>,
+    /// As in [`Comparison::Cells`].
+    pub max_rel_error: Option<f64>,
+}
+
 /// Compares cell by cell, never broadcasting. NaN matches only NaN, an infinity only itself, −0 matches 0.
 ///
 /// Mismatches rank by how many times the tolerance they miss, a missing or unexpected NaN or infinity first; equal
 /// ones by the size of the error and then by index.
 #[must_use]
 pub fn compare(expected: &Tensor, actual: &Tensor, tolerance: Tolerance) -> Comparison {
-    if !is_comparable(expected, actual) {
-        return Comparison::Incomparable;
+    match compare_worst(expected, actual, tolerance, usize::MAX) {
+        None => Comparison::Incomparable,
+        Some(Worst { total, mismatches, max_abs_error, max_rel_error, .. }) => {
+            Comparison::Cells { total, mismatches, max_abs_error, max_rel_error }
+        }
     }
-    let mut ranked: Vec<(Rank, Mismatch)> = Vec::new();
-    let (mut max_abs_error, mut max_rel_error) = (None, None);
-    let pairs = expected.scalars().zip(actual.scalars());
-    for (index, (expected, actual)) in indices(expected.shape()).into_iter().zip(pairs) {
-        let error = error(expected, actual);
-        if !matches!(expected, Scalar::Bool(_)) {
-            raise(&mut max_abs_error, error);
-            let magnitude = expected.to_f64().abs();
-            if magnitude != 0.0 {
-                raise(&mut max_rel_error, relative(error, magnitude));
+}
+
+/// As [`compare`], with at most `keep` mismatches; `None` where shape or element type differ.
+#[must_use]
+pub fn compare_worst(expected: &Tensor, actual: &Tensor, tolerance: Tolerance, keep: usize) -> Option<Worst> {
+    if expected.shape() != actual.shape() {
+        return None;
+    }
+    let mut found =
+        Found { tolerance, total: 0, wrong: Vec::new(), max_abs_error: None, max_rel_error: None };
+    match (expected, actual) {
+        (Tensor::F64(expected), Tensor::F64(actual)) => {
+            found.add(expected.iter(), actual.iter(), Scalar::F64);
+        }
+        (Tensor::F32(expected), Tensor::F32(actual)) => {
+            found.add(expected.iter(), actual.iter(), Scalar::F32);
+        }
+        (Tensor::I64(expected), Tensor::I64(actual)) => {
+            found.add(expected.iter(), actual.iter(), Scalar::I64);
+        }
+        (Tensor::U64(expected), Tensor::U64(actual)) => {
+            found.add(expected.iter(), actual.iter(), Scalar::U64);
+        }
+        (Tensor::Bool(expected), Tensor::Bool(actual)) => {
+            found.add(expected.iter(), actual.iter(), Scalar::Bool);
+        }
+        _ => return None,
+    }
+    let mismatched = found.wrong.len();
+    if keep < mismatched {
+        found.wrong.select_nth_unstable_by(keep, Wrong::worst_first);
+        found.wrong.truncate(keep);
+    }
+    found.wrong.sort_unstable_by(Wrong::worst_first);
+    let mismatch = |Wrong { position, expected: left, actual, .. }| Mismatch {
+        index: index_of(position, expected.shape()),
+        expected: left,
+        actual,
+    };
+    Some(Worst {
+        total: found.total,
+        mismatched,
+        mismatches: found.wrong.into_iter().map(mismatch).collect(),
+        max_abs_error: found.max_abs_error,
+        max_rel_error: found.max_rel_error,
+    })
+}
+
+/// What is found while two tensors are gone through.
+struct Found {
+    tolerance: Tolerance,
+    total: usize,
+    wrong: Vec<Wrong>,
+    max_abs_error: Option<f64>,
+    max_rel_error: Option<f64>,
+}
+
+/// A cell that is not as expected, by its place in C order.
+struct Wrong {
+    rank: Rank,
+    position: usize,
+    expected: Scalar,
+    actual: Scalar,
+}
+
+impl Wrong {
+    fn worst_first(&self, other: &Self) -> Ordering {
+        self.rank.worst_first(&other.rank).then(self.position.cmp(&other.position))
+    }
+}
+
+impl Found {
+    /// One pass over cells of one type, so that what differs between types is decided once and not in every cell.
+    fn add<'a, T: Copy + 'a>(
+        &mut self,
+        expected: impl Iterator<Item = &'a T>,
+        actual: impl Iterator<Item = &'a T>,
+        scalar: impl Fn(T) -> Scalar,
+    ) {
+        for (position, (&expected, &actual)) in expected.zip(actual).enumerate() {
+            let (expected, actual) = (scalar(expected), scalar(actual));
+            let error = error(expected, actual);
+            if !matches!(expected, Scalar::Bool(_)) {
+                raise(&mut self.max_abs_error, error);
+                let magnitude = expected.to_f64().abs();
+                if magnitude != 0.0 {
+                    raise(&mut self.max_rel_error, relative(error, magnitude));
+                }
             }
-        }
-        if !tolerance.admits(error, expected) {
-            let index = ndarray::Dimension::slice(&index).to_vec();
-            ranked.push((Rank::of(error, expected, tolerance), Mismatch { index, expected, actual }));
+            if !self.tolerance.admits(error, expected) {
+                let rank = Rank::of(error, expected, self.tolerance);
+                self.wrong.push(Wrong { rank, position, expected, actual });
+            }
+            self.total += 1;
         }
     }
-    // The sort is stable: equal ranks stay in the order of their indices.
-    ranked.sort_by(|(left, _), (right, _)| left.worst_first(right));
-    Comparison::Cells {
-        total: expected.len(),
-        mismatches: ranked.into_iter().map(|(_, mismatch)| mismatch).collect(),
-        max_abs_error,
-        max_rel_error,
+}
+
+/// The index of a place in C order.
+fn index_of(mut position: usize, shape: &[usize]) -> Vec<usize> {
+    let mut index = vec![0; shape.len()];
+    for (place, &length) in index.iter_mut().zip(shape).rev() {
+        *place = position % length.max(1);
+        position /= length.max(1);
     }
+    index
 }
 
 /// The cells beyond the tolerance as a mask of the expected shape; all of them where the two cannot be compared.

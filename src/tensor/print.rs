@@ -3,10 +3,10 @@
 mod columns;
 mod number;
 
-pub use number::{scalar_text, value_text};
+pub use number::{Digits, scalar_text, value_text};
 
 use super::{Scalar, Tensor};
-use columns::Columns;
+use columns::{Columns, Sign, imaginary};
 
 /// NumPy's `linewidth`.
 const LINE_WIDTH: usize = 75;
@@ -22,6 +22,10 @@ pub struct Layout<'a> {
     pub width: usize,
     /// The axes of which the tensor holds [`EDGE`] indices at both ends only; empty where it is whole.
     pub cut: &'a [bool],
+    /// The imaginary parts of complex numbers, of which the tensor holds the real ones.
+    pub imaginary: Option<&'a Tensor>,
+    /// Of 16-bit floats, those of their own type.
+    pub digits: Digits,
     /// What stands for a number's text; of equal width once it is shown.
     pub paint: &'a dyn Fn(String, Scalar) -> String,
 }
@@ -31,22 +35,33 @@ pub struct Layout<'a> {
 /// NumPy leaves out the middle of tensors with more than 1000 elements; this never leaves anything out.
 #[must_use]
 pub fn array_text(tensor: &Tensor) -> String {
-    laid_out(tensor, &Layout { width: LINE_WIDTH, cut: &[], paint: &|text, _| text })
+    let layout =
+        Layout { width: LINE_WIDTH, cut: &[], imaginary: None, digits: Digits::Own, paint: &|text, _| text };
+    laid_out(tensor, &layout)
 }
 
 /// The tensor as NumPy's `print` shows it, with `...` where the layout says that something was left out.
 #[must_use]
 pub fn laid_out(tensor: &Tensor, layout: &Layout<'_>) -> String {
     if let Some(scalar) = tensor.get(&[]) {
-        return (layout.paint)(number::python_text(scalar), scalar);
+        let text = match layout.imaginary.and_then(|imaginary| imaginary.get(&[])) {
+            Some(imaginary) => number::complex_text(scalar, imaginary),
+            None => number::python_text_in(scalar, layout.digits),
+        };
+        return (layout.paint)(text, scalar);
     }
     if tensor.is_empty() {
         return "[]".to_owned();
     }
     let scalars: Vec<Scalar> = tensor.scalars().collect();
-    let columns = Columns::of(&scalars);
-    let mut cells = scalars.iter().map(|&scalar| {
-        let text = columns.cell(scalar);
+    let columns = Columns::of(&scalars, Sign::Negative, layout.digits);
+    let others: Vec<Scalar> = layout.imaginary.map_or_else(Vec::new, |tensor| tensor.scalars().collect());
+    let other_columns = Columns::of(&others, Sign::Both, layout.digits);
+    let mut cells = scalars.iter().enumerate().map(|(place, &scalar)| {
+        let mut text = columns.cell(scalar);
+        if let Some(&other) = others.get(place) {
+            text += &imaginary(&other_columns.cell(other));
+        }
         (text.len(), (layout.paint)(text, scalar))
     });
     nested(tensor.shape(), 1, layout, &mut cells)

@@ -1,7 +1,7 @@
 //! What the workbench asks the outer world to do; `effects` does it.
 
 use super::draft::After;
-use super::msg::{CaseKey, JobId};
+use super::msg::{CaseKey, JobId, Ticket};
 use crate::course::Progress;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -15,6 +15,10 @@ pub(super) enum Effect {
     Grade { job: JobId, exercises: Vec<String>, hints_used: BTreeMap<String, usize> },
     /// Build the inputs and expected outputs of a case.
     LoadCase(CaseKey),
+    /// Measure what the learner's function adds up in a case; replaces the measurement before.
+    Measure(Ticket),
+    /// Nobody looks at what is being measured.
+    StopMeasuring,
     /// Create the workspace.
     Create,
     /// Notice saves in the workspace from now on.

@@ -7,19 +7,23 @@ use super::draft::After;
 use super::editor;
 use super::effect::Effect;
 use super::event_loop::{Host, Screen};
-use super::msg::{CaseData, CaseKey, JobId, Msg, Worker};
+use super::msg::{CaseData, CaseKey, JobId, Msg, Ticket, Worker};
 use super::terminal::{self, ReadOn};
 use super::watch::{SourceWatch, source_folder};
 use super::workers::Workers;
 use super::{Create, Workbench};
 use crate::course::{Course, Exercise, Progress};
-use crate::grade::{GradeError, Grader, Request, Setup};
+use crate::grade::{GradeError, Grader, Policy, Request, Setup};
 use crate::sandbox::Cancel;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::thread;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use unsaved::Keeper;
+
+/// How long a case is looked at before its terms are measured.
+const LINGER: Duration = Duration::from_millis(250);
 
 /// The world outside of the model.
 pub(super) struct Outside {
@@ -37,6 +41,8 @@ pub(super) struct Outside {
     grader: Arc<OnceLock<Grader>>,
     /// Stops the grading run under way.
     cancel: Cancel,
+    /// Stops the measurement under way.
+    measuring: Cancel,
     watch: Option<SourceWatch>,
     /// Writes progress in the order of asking.
     progress: Option<Sender<Progress>>,
@@ -57,6 +63,7 @@ impl Outside {
             read_on,
             grader: Arc::default(),
             cancel: Cancel::default(),
+            measuring: Cancel::default(),
             watch: None,
             progress: None,
             unsaved: None,
@@ -106,6 +113,30 @@ impl Outside {
         self.workers.spawn(Worker::LoadCase(key), move |inbox| {
             let data = CaseData::build(&course, key).map(Arc::new);
             let _ = inbox.send(Msg::CaseLoaded(key, data));
+        });
+    }
+
+    fn measure(&mut self, ticket: Ticket) {
+        self.measuring.cancel();
+        let Some(folder) = self.workspace.clone() else { return };
+        let cancel = Cancel::default();
+        self.measuring = cancel.clone();
+        let (slot, course) = (Arc::clone(&self.grader), Arc::clone(&self.course));
+        self.workers.spawn(Worker::Measure(ticket), move |inbox| {
+            // Who only passes by asks for nothing.
+            thread::sleep(LINGER);
+            let exercise = course.exercises.get(ticket.key.exercise);
+            let case = exercise.and_then(|exercise| Some((exercise, exercise.cases.get(ticket.key.case)?)));
+            let Some(((exercise, case), grader)) = case.zip(slot.get()) else { return };
+            if cancel.is_cancelled() {
+                return;
+            }
+            let measured = match grader.measure(&folder, exercise, case, Policy::default(), &cancel) {
+                Err(GradeError::Cancelled) => return,
+                Ok(Ok(measured)) => Some(Arc::new(measured)),
+                Ok(Err(_)) | Err(_) => None,
+            };
+            let _ = inbox.send(Msg::Measured(ticket, measured));
         });
     }
 
@@ -252,6 +283,8 @@ impl Host for Outside {
                 self.grade(job, Request { exercises, hints_used, ..Request::default() });
             }
             Effect::LoadCase(key) => self.load_case(key),
+            Effect::Measure(ticket) => self.measure(ticket),
+            Effect::StopMeasuring => self.measuring.cancel(),
             Effect::Create => self.create(),
             Effect::Watch(workspace) => self.watch(workspace),
             Effect::Edit { exercise, line } => return self.edit(&exercise, line),
@@ -282,6 +315,7 @@ impl Drop for Outside {
     /// is kept first.
     fn drop(&mut self) {
         self.cancel.cancel();
+        self.measuring.cancel();
         if let Some(keeper) = self.unsaved.take() {
             keeper.finish();
         }

@@ -2,10 +2,8 @@
 
 use super::effect::Effect;
 use super::look::Look;
-use super::model::{Life, Model};
-use super::msg::Msg;
-use super::update::{begin, update};
-use super::view::view;
+use super::model::Life;
+use super::program::Program;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
@@ -13,9 +11,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Instant;
 
 /// The outer world, as the loop needs it.
-pub(super) trait Host {
+pub(super) trait Host<E = Effect> {
     /// Does what `update` asked for.
-    fn perform(&mut self, effect: Effect) -> Screen;
+    fn perform(&mut self, effect: E) -> Screen;
 
     /// The input that was sent last has been dealt with: the terminal may be read again.
     fn input_taken(&mut self);
@@ -34,23 +32,23 @@ pub(super) enum Screen {
 ///
 /// # Errors
 /// When the terminal cannot be drawn to.
-pub(super) fn run<B: Backend>(
+pub(super) fn run<B: Backend, P: Program>(
     terminal: &mut Terminal<B>,
-    model: &mut Model,
+    model: &mut P,
     look: &Look,
-    inbox: &Receiver<Msg>,
-    host: &mut impl Host,
+    inbox: &Receiver<P::Msg>,
+    host: &mut impl Host<P::Effect>,
 ) -> Result<(), B::Error> {
-    for effect in begin(model) {
+    for effect in model.begin() {
         host.perform(effect);
     }
-    draw(terminal, model, look)?;
+    terminal.draw(|frame| model.draw(look, frame))?;
     let mut due = None;
     while let Some(first) = receive(inbox, model, &mut due) {
         let mut screen = Screen::Intact;
         for msg in std::iter::once(first).chain(inbox.try_iter()) {
-            let is_input = matches!(msg, Msg::Input(_));
-            for effect in update(model, msg) {
+            let is_input = P::is_input(&msg);
+            for effect in model.update(msg) {
                 if host.perform(effect) == Screen::Lost {
                     screen = Screen::Lost;
                 }
@@ -58,7 +56,7 @@ pub(super) fn run<B: Backend>(
             if is_input {
                 host.input_taken();
             }
-            if model.life == Life::Over {
+            if model.life() == Life::Over {
                 return Ok(());
             }
         }
@@ -67,15 +65,15 @@ pub(super) fn run<B: Backend>(
             let size = terminal.size()?;
             terminal.resize(Rect::from((Position::ORIGIN, size)))?;
         }
-        draw(terminal, model, look)?;
+        terminal.draw(|frame| model.draw(look, frame))?;
     }
     Ok(())
 }
 
 /// The next message, or `None` when nobody is left to send one. While steps are played, the next beat is waited for
 /// too, which is `due` at that time; otherwise the thread sleeps.
-fn receive(inbox: &Receiver<Msg>, model: &Model, due: &mut Option<Instant>) -> Option<Msg> {
-    let Some(pause) = model.beat() else {
+fn receive<P: Program>(inbox: &Receiver<P::Msg>, model: &P, due: &mut Option<Instant>) -> Option<P::Msg> {
+    let Some((pause, beat)) = model.beat() else {
         *due = None;
         return inbox.recv().ok();
     };
@@ -87,17 +85,10 @@ fn receive(inbox: &Receiver<Msg>, model: &Model, due: &mut Option<Instant>) -> O
         Ok(msg) => Some(msg),
         Err(RecvTimeoutError::Timeout) => {
             *due = None;
-            Some(Msg::Beat)
+            Some(beat)
         }
         Err(RecvTimeoutError::Disconnected) => None,
     }
-}
-
-fn draw<B: Backend>(terminal: &mut Terminal<B>, model: &mut Model, look: &Look) -> Result<(), B::Error> {
-    let mut areas = None;
-    terminal.draw(|frame| areas = Some(view(model, look, frame)))?;
-    model.areas = areas.unwrap_or_default();
-    Ok(())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::change::{Change, WrongCells};
 use super::msg::CaseData;
 use crate::course::{Case, Exercise, Record, Visibility};
-use crate::grade::{CaseOutcome, ExerciseOutcome, Points, Verdict};
+use crate::grade::{CaseOutcome, ExerciseOutcome, Measured, Points, Verdict};
 use crate::tensor::Tensor;
 use std::sync::Arc;
 
@@ -18,8 +18,8 @@ pub(super) struct ExerciseState {
     /// In course order.
     pub(super) cases: Vec<CaseState>,
     pub(super) selected_case: usize,
-    /// How many hints are shown.
-    pub(super) hints: usize,
+    /// Positions of the hints shown, in the order of showing.
+    pub(super) hints: Vec<usize>,
     wrong: Option<WrongCells>,
     /// What the last run changed against the one before it in this session.
     pub(super) change: Option<Change>,
@@ -32,6 +32,19 @@ pub(super) struct CaseState {
     pub(super) outcome: Option<CaseOutcome>,
     /// What the function returned in the run of `outcome`, by output name.
     pub(super) actual: Vec<(String, Tensor)>,
+    /// What the function adds up, by the program of `outcome`.
+    pub(super) measured: Measurement,
+}
+
+/// What a function adds up in a case, measured when it is looked at.
+#[derive(Debug, Default)]
+pub(super) enum Measurement {
+    #[default]
+    Unknown,
+    Asked,
+    Here(Arc<Measured>),
+    /// The function is no weighted sum, or gave no answer.
+    Impossible,
 }
 
 /// Inputs and expected outputs that are built when first looked at.
@@ -81,7 +94,7 @@ impl ExerciseState {
             freshness: Freshness::Unknown,
             cases: exercise.cases.iter().map(|_| CaseState::default()).collect(),
             selected_case: 0,
-            hints: record.hints_used.min(exercise.hints.len()),
+            hints: record.seen_hints(exercise.hints.len()),
             wrong: None,
             change: None,
         }
@@ -119,6 +132,7 @@ impl ExerciseState {
         for (case, state) in exercise.cases.iter().zip(&mut self.cases) {
             let found = outcome.cases.iter().find(|judged| short_id(&judged.id) == case.id);
             state.outcome = found.cloned();
+            state.measured = Measurement::Unknown;
             if found.is_none_or(|judged| judged.outputs.is_empty()) {
                 state.actual.clear();
             }
@@ -155,6 +169,7 @@ impl ExerciseState {
         if let Some(state) = position.and_then(|position| self.cases.get_mut(position)) {
             state.outcome = Some(outcome);
             state.actual = actual;
+            state.measured = Measurement::Unknown;
         }
     }
 }

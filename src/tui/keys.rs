@@ -138,9 +138,9 @@ pub(super) struct Chord {
 
 /// One row of the table: keys that belong together, as `n` and `N`.
 #[derive(Debug)]
-pub(super) struct Key {
-    pub(super) bindings: &'static [(Chord, Action)],
-    pub(super) context: Context,
+pub(super) struct Key<A: 'static = Action, C = Context> {
+    pub(super) bindings: &'static [(Chord, A)],
+    pub(super) context: C,
     /// For the list of keys.
     pub(super) help: &'static str,
     /// For the last line of the screen, if it belongs there.
@@ -149,9 +149,19 @@ pub(super) struct Key {
 
 /// The action of a key where `contexts` are in force, the most particular first.
 pub(super) fn action(contexts: &[Context], key: KeyEvent) -> Option<Action> {
+    meaning(KEYS, contexts, key)
+}
+
+/// The same by any table.
+pub(super) fn meaning<A: Copy, C: Copy + PartialEq>(
+    table: &[Key<A, C>],
+    contexts: &[C],
+    key: KeyEvent,
+) -> Option<A> {
     let chord = Chord::of(key);
     contexts.iter().find_map(|context| {
-        KEYS.iter()
+        table
+            .iter()
             .filter(|row| row.context == *context)
             .flat_map(|row| row.bindings)
             .find(|(bound, _)| *bound == chord)
@@ -198,7 +208,7 @@ pub(super) enum Letters {
     Ascii,
 }
 
-impl Key {
+impl<A, C> Key<A, C> {
     /// The row's keys as written in the list of keys: `n/N`.
     pub(super) fn label(&self, letters: Letters) -> String {
         self.bindings.iter().map(|(chord, _)| chord.label(letters)).collect::<Vec<_>>().join("/")
@@ -212,24 +222,24 @@ impl Key {
     }
 }
 
-const fn key(code: KeyCode) -> Chord {
+pub(super) const fn key(code: KeyCode) -> Chord {
     Chord { code, modifiers: KeyModifiers::NONE }
 }
 
-const fn letter(letter: char) -> Chord {
+pub(super) const fn letter(letter: char) -> Chord {
     key(KeyCode::Char(letter))
 }
 
-const fn control(letter: char) -> Chord {
+pub(super) const fn control(letter: char) -> Chord {
     Chord { code: KeyCode::Char(letter), modifiers: KeyModifiers::CONTROL }
 }
 
-const fn row(
-    bindings: &'static [(Chord, Action)],
-    context: Context,
+pub(super) const fn row<A, C: Copy>(
+    bindings: &'static [(Chord, A)],
+    context: C,
     help: &'static str,
     footer: Option<&'static str>,
-) -> Key {
+) -> Key<A, C> {
     Key { bindings, context, help, footer }
 }
 

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::entry::Entry;
 use super::exercise::{ExerciseState, Freshness, Status};
 use super::jobs::Jobs;
-use super::msg::{CaseKey, Watching};
+use super::msg::{CaseKey, Ticket, Watching};
 use super::pane::Pane;
 use super::solution::Solution;
 use super::step::{Play, StepState};
@@ -39,6 +39,10 @@ pub(super) struct Model {
     pub(super) scroll: [usize; Pane::ALL.len()],
     pub(super) tensors: TensorsState,
     pub(super) step: StepState,
+    /// The measurement under way.
+    pub(super) measuring: Option<Ticket>,
+    /// How many were asked for.
+    pub(super) measurements: u64,
     pub(super) help: Help,
     /// The built-in editor, while it is open.
     pub(super) draft: Option<Draft>,
@@ -140,6 +144,8 @@ impl Model {
             scroll: [0; Pane::ALL.len()],
             tensors: TensorsState::default(),
             step: StepState::default(),
+            measuring: None,
+            measurements: 0,
             help: Help::Closed,
             draft: None,
             kept: None,
@@ -217,7 +223,7 @@ impl Model {
     }
 
     /// The time between two beats while steps are played.
-    pub(super) fn beat(&self) -> Option<Duration> {
+    pub(super) fn pause(&self) -> Option<Duration> {
         let playing = self.pane == Pane::Step && self.step.play == Play::Playing;
         playing.then(|| self.step.pace.pause())
     }

@@ -1,8 +1,9 @@
 //! Everything that can happen to the workbench; every thread sends these to one receiver.
 
 use super::draft::After;
+use super::workers::{Message, Thread};
 use crate::course::{Course, CourseError, Expected, Input};
-use crate::grade::{GradeEvent, KitProgress};
+use crate::grade::{GradeEvent, KitProgress, Measured};
 use crate::sandbox::Level;
 use ratatui::crossterm::event::Event;
 use std::path::PathBuf;
@@ -29,6 +30,8 @@ pub(super) enum Msg {
     GradeEnded(JobId, Result<(), String>),
     /// A case's tensors are there.
     CaseLoaded(CaseKey, Result<Arc<CaseData>, String>),
+    /// What the learner's function adds up in a case; `None` where it cannot be measured.
+    Measured(Ticket, Option<Arc<Measured>>),
     /// The workspace was created, or could not be.
     Created(Result<PathBuf, String>),
     /// The learner came back from the editor.
@@ -62,6 +65,13 @@ pub(super) enum Written {
     Done { text: String, after: After },
     /// The file was left alone: it holds this text, which somebody else wrote.
     Foreign(String),
+}
+
+/// A measurement that was asked for; later ones have greater numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ticket {
+    pub(super) key: CaseKey,
+    pub(super) number: u64,
 }
 
 /// A grading run; later runs have greater numbers.
@@ -121,6 +131,7 @@ pub(super) enum Worker {
     Prepare,
     Grade(JobId),
     LoadCase(CaseKey),
+    Measure(Ticket),
     Create,
     Draft,
     KeepDraft,
@@ -130,13 +141,32 @@ pub(super) enum Worker {
     Signals,
 }
 
-impl Worker {
-    /// The thread's name.
-    pub(super) const fn name(self) -> &'static str {
+impl Message for Msg {
+    type Worker = Worker;
+
+    fn input(events: Vec<Event>) -> Self {
+        Self::Input(events)
+    }
+
+    fn stop() -> Self {
+        Self::Stop
+    }
+
+    fn panicked(worker: Worker, text: String) -> Self {
+        Self::Panicked(worker, text)
+    }
+}
+
+impl Thread for Worker {
+    const INPUT: Self = Self::Input;
+    const SIGNALS: Self = Self::Signals;
+
+    fn name(self) -> &'static str {
         match self {
             Self::Prepare => "prepare",
             Self::Grade(_) => "grade",
             Self::LoadCase(_) => "load-case",
+            Self::Measure(_) => "measure",
             Self::Create => "create",
             Self::Draft => "draft",
             Self::KeepDraft => "keep-draft",

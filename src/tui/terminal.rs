@@ -1,8 +1,7 @@
 //! The real terminal: taken over, given back in every way that a process can end, and read.
 
 use super::answers::Answers;
-use super::msg::{Msg, Worker};
-use super::workers::Workers;
+use super::workers::{Message, Thread, Workers};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::event::{
@@ -103,19 +102,19 @@ impl ReadOn {
 
 /// Reads the terminal on a thread of its own. After each burst it waits until that is dealt with, so that it never
 /// takes keys from an editor that has the terminal meanwhile.
-pub(super) fn read_input(workers: &Workers) -> ReadOn {
+pub(super) fn read_input<M: Message>(workers: &Workers<M>) -> ReadOn {
     let (read_on, go) = channel();
-    workers.spawn(Worker::Input, move |inbox| {
+    workers.spawn(M::Worker::INPUT, move |inbox| {
         let end = read_bursts(inbox, &go);
         if end.is_err() {
             // The terminal is gone.
-            let _ = inbox.send(Msg::Stop);
+            let _ = inbox.send(M::stop());
         }
     });
     ReadOn(read_on)
 }
 
-fn read_bursts(inbox: &Sender<Msg>, go: &Receiver<()>) -> io::Result<()> {
+fn read_bursts<M: Message>(inbox: &Sender<M>, go: &Receiver<()>) -> io::Result<()> {
     let mut answers = Answers::default();
     loop {
         let mut burst = Vec::new();
@@ -131,7 +130,7 @@ fn read_bursts(inbox: &Sender<Msg>, go: &Receiver<()>) -> io::Result<()> {
         if burst.is_empty() {
             continue;
         }
-        if inbox.send(Msg::Input(burst)).is_err() || go.recv().is_err() {
+        if inbox.send(M::input(burst)).is_err() || go.recv().is_err() {
             return Ok(());
         }
     }
@@ -142,12 +141,12 @@ fn read_bursts(inbox: &Sender<Msg>, go: &Receiver<()>) -> io::Result<()> {
 /// # Errors
 /// When the handlers cannot be installed.
 #[cfg(unix)]
-pub(super) fn watch_signals(workers: &Workers) -> io::Result<()> {
+pub(super) fn watch_signals<M: Message>(workers: &Workers<M>) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
-    workers.spawn(Worker::Signals, move |inbox| {
+    workers.spawn(M::Worker::SIGNALS, move |inbox| {
         for _ in signals.forever() {
-            if inbox.send(Msg::Stop).is_err() {
+            if inbox.send(M::stop()).is_err() {
                 return;
             }
         }
@@ -160,7 +159,7 @@ pub(super) fn watch_signals(workers: &Workers) -> io::Result<()> {
 /// # Errors
 /// Never.
 #[cfg(not(unix))]
-pub(super) fn watch_signals(_workers: &Workers) -> io::Result<()> {
+pub(super) fn watch_signals<M: Message>(_workers: &Workers<M>) -> io::Result<()> {
     Ok(())
 }
 

@@ -4,6 +4,7 @@ mod draft;
 mod entry;
 mod grading;
 mod input;
+mod measure;
 mod progress;
 mod solution;
 mod step;
@@ -16,6 +17,7 @@ use super::msg::{CaseData, CaseKey, Msg, Watching, Worker};
 use super::pane::Pane;
 use super::subject::subjects;
 use super::tensors::Seek;
+use super::workers::Thread;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -51,6 +53,7 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::DraftWritten { exercise, result } => draft::written(model, exercise, result),
         Msg::DraftNotKept(reason) | Msg::ProgressUnsaved(reason) => problem(model, reason),
         Msg::Panicked(worker, text) => panicked(model, worker, &text),
+        Msg::Measured(ticket, measured) => measure::done(model, ticket, measured),
         Msg::Beat => {
             step::beat(model);
             Vec::new()
@@ -62,6 +65,7 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     };
     effects.extend(settle(model));
     step::link(model, explained);
+    effects.extend(measure::settle(model));
     effects.extend(draft::keep(model));
     if let Some(save) = progress::place(model).filter(|_| model.workspace.is_some()) {
         // The newest progress holds what the older one would have said.
@@ -213,6 +217,9 @@ fn panicked(model: &mut Model, worker: Worker, text: &str) -> Vec<Effect> {
             let effects = grading::ended(model, job, Ok(()));
             model.say(Tone::Problem, sentence);
             return effects;
+        }
+        Worker::Measure(ticket) => {
+            measure::done(model, ticket, None);
         }
         Worker::LoadCase(key) => return loaded(model, key, Err(sentence)),
         Worker::Prepare => return set_kit(model, Kit::Failed(sentence)),

@@ -1,21 +1,21 @@
 //! Draws the model. Gives back where things were drawn, for the mouse.
 
-mod ascii;
+pub(super) mod ascii;
 mod cases;
 mod companions;
 mod compiler;
 mod draft;
 mod entry;
 mod foot;
-mod footer;
+pub(super) mod footer;
 mod found;
 mod head;
-mod help;
+pub(super) mod help;
 mod hints;
 mod lesson;
 mod list;
 mod output;
-mod pieces;
+pub(super) mod pieces;
 mod printout;
 mod solution;
 mod start;

@@ -11,8 +11,13 @@ fn course(place: &Place) {
     {
         place.write(&format!("course/{file}"), course_file(file));
     }
-    let archive = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises/zero_pad/expected.npz");
-    place.write("course/zero_pad/expected.npz", std::fs::read(archive).unwrap());
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises/zero_pad");
+    place.write("course/zero_pad/expected.npz", std::fs::read(folder.join("expected.npz")).unwrap());
+    // Its hints name them.
+    for mistake in std::fs::read_dir(folder.join("mistakes")).unwrap().map(Result::unwrap) {
+        let name = mistake.file_name().into_string().unwrap();
+        place.write(&format!("course/zero_pad/mistakes/{name}"), std::fs::read(mistake.path()).unwrap());
+    }
 }
 
 #[test]

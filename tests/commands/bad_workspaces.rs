@@ -24,7 +24,7 @@ fn a_damaged_progress_file_is_kept_aside() {
             ))
             .run();
         assert_eq!(place.read(&format!("practice/.tensorlings/{kept}")), damage);
-        place.test("hint zero_pad").stdout_has("Hint 2 of").run();
+        place.test("-q hint zero_pad").stdout_has("Hint 2 of").run();
     }
 }
 

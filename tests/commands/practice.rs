@@ -27,15 +27,44 @@ fn the_list_before_and_after() {
 #[test]
 fn hints_come_one_by_one_and_are_counted() {
     let place = Place::new().initialised();
-    let first = place.test("hint zero_pad").stdout_has("Hint 1 of 4: ").run();
+    let first = place
+        .test("hint zero_pad")
+        .stdout_has("Hint 1 of 4: ")
+        .says(
+            "no run of `zero_pad` is remembered, so its hints come in their order; after `tensorlings check zero_pad` \
+             they are chosen by what it finds",
+        )
+        .run();
     assert_eq!(first.lines().count(), 1);
-    let second = place.test("hint zero_pad").stdout_has("Hint 2 of 4: ").run();
+    let second = place.test("-q hint zero_pad").stdout_has("Hint 2 of 4: ").run();
     assert!(second.starts_with(&first), "the earlier ones are shown again");
     for _ in 0..2 {
-        place.test("hint zero_pad").stdout_has("Hint 3 of 4: ").run();
+        place.test("-q hint zero_pad").stdout_has("Hint 3 of 4: ").run();
     }
     place.test("hint zero_pad").stdout_has("These are all the hints for `zero_pad`.").run();
     assert_eq!(progress(&place)["exercises"]["zero_pad"]["hints_used"], 4);
+}
+
+#[test]
+fn hints_are_chosen_by_what_the_last_check_found() {
+    let place = Place::with_kit().initialised();
+    let mistake = include_str!("../../exercises/zero_pad/mistakes/image_in_top_left_corner.rs");
+    place.write("practice/src/zero_pad.rs", mistake);
+    place.test("check zero_pad").code(1).stdout_has("Recognised:").run();
+    place
+        .test("hint zero_pad")
+        .stdout_has("Hint 1 of 4: The images belong in the middle")
+        .says("chosen by the last run: the mistake was recognised")
+        .run();
+    // The last one is nearly the answer: only who asks for it gets it before the others.
+    let asked = place.test("hint zero_pad --last").stdout_has("Hint 2 of 4: `slice_mut(").run();
+    assert_eq!(place.test("hint zero_pad --last").stdout_has("Hint 2 of 4: ").run(), asked);
+    assert_eq!(progress(&place)["exercises"]["zero_pad"]["hints_used"], 2);
+    place
+        .test("hint zero_pad")
+        .stdout_has("Hint 3 of 4: Begin with")
+        .says("chosen by the last run: its diagnosis speaks of the border")
+        .run();
 }
 
 #[test]
@@ -82,7 +111,7 @@ fn the_solution_is_for_those_who_have_passed() {
 #[test]
 fn hints_are_told_in_the_report() {
     let place = Place::with_kit().initialised();
-    place.test("hint zero_pad").stdout_has("Hint 1 of").run();
+    place.test("-q hint zero_pad").stdout_has("Hint 1 of").run();
     let json = place.test("grade --format json --exercise zero_pad").code(1).stdout_has("{").run();
     let json: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["exercises"][0]["hints_used"], 1);

@@ -122,9 +122,17 @@ fn reset_keeps_every_old_file() {
 #[test]
 fn a_workspace_is_found_from_inside_from_above_and_by_name() {
     let place = Place::new().initialised();
-    place.test("hint zero_pad").in_folder("practice/support/src").stdout_has("Hint 1 of").run();
-    place.test("hint zero_pad").stdout_has("Hint 2 of").run();
+    place.test("-q hint zero_pad").in_folder("practice/support/src").stdout_has("Hint 1 of").run();
+    place.test("-q hint zero_pad").stdout_has("Hint 2 of").run();
     std::fs::create_dir(place.path("elsewhere")).unwrap();
-    place.test("--workspace ../practice hint zero_pad").in_folder("elsewhere").stdout_has("Hint 3 of").run();
-    place.test("hint zero_pad --workspace ../practice").in_folder("elsewhere").stdout_has("Hint 4 of").run();
+    place
+        .test("-q --workspace ../practice hint zero_pad")
+        .in_folder("elsewhere")
+        .stdout_has("Hint 3 of")
+        .run();
+    place
+        .test("-q hint zero_pad --workspace ../practice")
+        .in_folder("elsewhere")
+        .stdout_has("Hint 4 of")
+        .run();
 }

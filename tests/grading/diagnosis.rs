@@ -1,7 +1,7 @@
 //! What wrong programs are told: relations, conditions, and silence where nothing fits.
 
 use crate::bench::bench;
-use tensorlings::grade::{Diagnosis, DiagnosisKind, ExerciseOutcome, Measured, Policy, Unmeasured};
+use tensorlings::grade::{Diagnosis, DiagnosisKind, ExerciseOutcome, Measured, Policy, Unmeasured, Verdict};
 use tensorlings::sandbox::Cancel;
 
 /// The outcome of a function whose solution has one part exchanged.
@@ -84,6 +84,19 @@ fn a_condition_says_which_cases_fail() {
     let message =
         told("pool_forward", "    let (m, n_h_prev", "    assert!(f >= stride);\n    let (m, n_h_prev");
     assert!(message.contains("exactly where `f` < `stride`"), "{message}");
+}
+
+#[test]
+fn a_condition_speaks_of_expected_values_only_where_all_of_them_are_known() {
+    // It panics in most cases, and what it should have returned there is not what sets them apart.
+    let outcome = graded(
+        "conv_forward",
+        "let n_h = (n_h_prev + 2 * pad - f) / stride + 1;",
+        "let n_h = (n_h_prev - f - f - f + 2 * pad) / stride + 1;",
+    );
+    assert_eq!(outcome.verdict, Verdict::Panicked);
+    let message = outcome.diagnosis.map(|diagnosis| diagnosis.message).unwrap_or_default();
+    assert!(!message.contains("the expected"), "{message}");
 }
 
 #[test]

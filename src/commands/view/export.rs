@@ -1,10 +1,11 @@
 //! A tensor for other programs, written piece by piece.
 
-use super::{one_line, tuple};
+use super::{Shown, one_line, statistics, tuple};
 use crate::commands::exit::Failure;
 use crate::commands::session::print;
 use crate::commands::tensors::unusable;
 use crate::formats::{Archive, Description, FormatError, Part, Source, Window};
+use crate::grade::clean;
 use crate::tensor::{Scalar, value_text};
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -13,11 +14,15 @@ use std::io::{self, Write};
 const PIECE: usize = 16 << 10;
 
 /// The facts of a tensor and all numbers of the window, as nested arrays.
-pub(super) fn json(title: &str, source: &Source, window: &Window) -> Result<(), Failure> {
-    let facts = facts(title, Ok(source.description()));
+pub(super) fn json(shown: &Shown<'_>) -> Result<(), Failure> {
+    let Shown { title, source, window, .. } = shown;
+    let mut facts = facts(title, Ok(source.description()));
+    if shown.options.stats {
+        facts["statistics"] = statistics::json(&statistics::of(shown)?);
+    }
     let mut failure = None;
     print(|out| {
-        let text = facts.to_string();
+        let text = visible(&facts.to_string());
         let open = text.strip_suffix('}').unwrap_or(&text);
         write!(out, "{open},\"slice_shape\":{},\"values\":", Value::from(window.shape()))?;
         let nested = nested(source, window, &mut Vec::new(), out, &mut failure);
@@ -33,7 +38,24 @@ pub(super) fn listing(file: &str, archive: &Archive) -> Result<(), Failure> {
         .iter()
         .map(|entry| facts(&entry.name, entry.described.as_ref().map_err(String::as_str)));
     let text = json!({ "file": file, "entries": entries.collect::<Vec<_>>() });
-    print(|out| writeln!(out, "{text}"))
+    print(|out| writeln!(out, "{}", visible(&text.to_string())))
+}
+
+/// JSON whose text, a stranger's names among it, does nothing to a terminal: what would is escaped.
+pub(in crate::commands) fn visible(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        if clean(character.encode_utf8(&mut [0; 4]).as_bytes()).starts_with('\\') && character != '\\' {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                // Writing to a String cannot fail.
+                let _ = std::fmt::Write::write_fmt(&mut text, format_args!("\\u{unit:04x}"));
+            }
+        } else {
+            text.push(character);
+        }
+    }
+    text
 }
 
 fn facts(name: &str, described: Result<&Description, &str>) -> Value {
@@ -122,7 +144,8 @@ pub(in crate::commands) fn number(cell: &[Scalar]) -> String {
 }
 
 /// The window as lines of numbers, for at most two axes.
-pub(super) fn csv(title: &str, source: &Source, window: &Window) -> Result<(), Failure> {
+pub(super) fn csv(shown: &Shown<'_>) -> Result<(), Failure> {
+    let Shown { title, source, window, .. } = shown;
     let shape = window.shape();
     if shape.len() > 2 {
         let (title, shape) = (one_line(title), tuple(&shape));

@@ -50,6 +50,7 @@ const PANICS: &[Panic] = &[
         }),
     ),
     ("called `Option::unwrap()` on a `None` value", Always(NOTHING)),
+    ("ShapeError/OutOfBounds", Always(TOO_FEW)),
     ("called `Result::unwrap()` on an `Err` value: ShapeError", Always(SHAPES)),
     ("Zip: Producer dimension mismatch", Always(SHAPES)),
     ("Window dimension", Always("The window must have as many axes as the array that it slides over.")),
@@ -121,6 +122,8 @@ const ELEMENT: &str = "An index is as large as its axis is long, or larger: the 
 const LESS_THAN_NONE: &str = "whose end lies before the array begins.";
 const NOTHING: &str =
     "`unwrap` was called where there is no value: an empty array has no mean and no maximum.";
+const TOO_FEW: &str =
+    "The shape asks for more elements than there are: their number must be the product of its lengths.";
 const SHAPES: &str = "Arrays that are worked through together must have the same shape.";
 
 #[cfg(test)]
@@ -145,6 +148,10 @@ mod tests {
             (
                 "Slice end 7 is past end of axis of length 5",
                 "A range reaches 7 along an axis of 5: 2 too far.",
+            ),
+            (
+                "called `Result::unwrap()` on an `Err` value: ShapeError/OutOfBounds: out of bounds indexing",
+                "The shape asks for more elements than there are: their number must be the product of its lengths.",
             ),
         ] {
             assert_eq!(explain(message).as_deref(), Some(words), "{message}");

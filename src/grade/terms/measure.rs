@@ -21,10 +21,20 @@ pub(in crate::grade) struct Sensor<'a> {
 
 /// All measurements of one case may take so long.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// An argument of more cells is not measured.
-pub(in crate::grade) const MOST_CELLS: usize = 400;
-/// The most pairs of cells of an argument and an output.
-const MOST_PAIRS: usize = 400_000;
+
+/// What is too large to be measured.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::grade) struct Bounds {
+    /// The most cells of the argument.
+    pub(in crate::grade) cells: usize,
+    /// The most pairs of cells of the argument and an output.
+    pub(in crate::grade) pairs: usize,
+}
+
+/// Where several cases are measured at every failure.
+pub(in crate::grade) const DIAGNOSIS: Bounds = Bounds { cells: 400, pairs: 400_000 };
+/// Where one case is measured that somebody looks at.
+const STEPPER: Bounds = Bounds { cells: 2000, pairs: 4_000_000 };
 
 /// What every cell of an argument contributes to every cell of one output.
 #[derive(Clone, Debug)]
@@ -68,12 +78,13 @@ impl Sensor<'_> {
         case: &Case,
         inputs: &[Input],
         model: &Model,
+        bounds: Bounds,
     ) -> Result<Option<Vec<Weights>>, GradeError> {
         let Some(measured) = inputs.iter().find(|input| input.name == model.argument) else {
             return Ok(None);
         };
         let cells: Vec<f64> = measured.tensor.scalars().map(Scalar::to_f64).collect();
-        if cells.len() > MOST_CELLS {
+        if cells.len() > bounds.cells {
             return Ok(None);
         }
         let only = |kept: Option<usize>| -> Vec<Input> {
@@ -93,7 +104,9 @@ impl Sensor<'_> {
         let places = std::iter::once(None).chain((0..cells.len()).map(Some));
         let asked: Vec<Vec<Input>> = places.map(only).collect();
         let Some(answers) = self.answers(exercise, case, &asked)? else { return Ok(None) };
-        Ok(Some(model.sums.iter().filter_map(|sum| gathered(&sum.output, &cells, &answers)).collect()))
+        Ok(Some(
+            model.sums.iter().filter_map(|sum| gathered(&sum.output, &cells, &answers, bounds)).collect(),
+        ))
     }
 
     fn answers(
@@ -115,13 +128,13 @@ impl Sensor<'_> {
 }
 
 /// The contributions to one output; `None` where its shape changes.
-fn gathered(name: &str, cells: &[f64], answers: &[Actual]) -> Option<Weights> {
+fn gathered(name: &str, cells: &[f64], answers: &[Actual], bounds: Bounds) -> Option<Weights> {
     let tensors = answers.iter().map(|outputs| outputs.iter().find(|(output, _)| output == name));
     let tensors: Vec<&Tensor> =
         tensors.map(|found| found.map(|(_, tensor)| tensor)).collect::<Option<_>>()?;
     let (first, rest) = tensors.split_first()?;
     let base: Vec<f64> = first.scalars().map(Scalar::to_f64).collect();
-    if rest.iter().any(|tensor| tensor.shape() != first.shape()) || base.len() * cells.len() > MOST_PAIRS {
+    if rest.iter().any(|tensor| tensor.shape() != first.shape()) || base.len() * cells.len() > bounds.pairs {
         return None;
     }
     let mut contributions = vec![0.0; base.len() * cells.len()];
@@ -193,7 +206,7 @@ impl Grader {
             Ok(probe) => probe,
             Err(unfit) => return Ok(Err(Unmeasured::Unfit(unfit))),
         };
-        let outputs = probe.sensor(cancel).weights(exercise, case, &inputs, &model)?;
+        let outputs = probe.sensor(cancel).weights(exercise, case, &inputs, &model, STEPPER)?;
         let shape = inputs.iter().find(|input| input.name == model.argument);
         Ok(match (outputs, shape) {
             (Some(outputs), Some(input)) if !outputs.is_empty() => {
@@ -205,6 +218,31 @@ impl Grader {
 }
 
 impl Measured {
+    /// What is made up for a test: one output of this shape, and what each cell of the argument contributes to each of
+    /// its cells, row by row of the output.
+    #[cfg(test)]
+    pub(crate) fn made_up(
+        argument: &str,
+        inputs: &Tensor,
+        output: &str,
+        base: &Tensor,
+        contribution: impl Fn(&[usize], &[usize]) -> f64,
+    ) -> Self {
+        let cells = |tensor: &Tensor| tensor.scalars().map(Scalar::to_f64).collect::<Vec<_>>();
+        let count = inputs.scalars().count();
+        let contributions = (0..base.scalars().count() * count)
+            .map(|at| contribution(&unflat(base.shape(), at / count), &unflat(inputs.shape(), at % count)))
+            .collect();
+        let weights = Weights {
+            output: output.to_owned(),
+            shape: base.shape().to_vec(),
+            inputs: cells(inputs),
+            base: cells(base),
+            contributions,
+        };
+        Self { argument: argument.to_owned(), shape: inputs.shape().to_vec(), outputs: vec![weights] }
+    }
+
     /// What counts for one cell of an output, largest contribution first; `None` where there is no such cell.
     #[must_use]
     pub fn terms(&self, output: &str, cell: &[usize]) -> Option<Vec<Contribution>> {

@@ -30,8 +30,12 @@ const TURNS: &[(&str, Turn)] = &[
     ("upside down", |row, column, height, _| (height - 1 - row, column)),
     ("rotated by 180°", |row, column, height, width| (height - 1 - row, width - 1 - column)),
     ("transposed", |row, column, height, width| (column.min(height - 1), row.min(width - 1))),
-    ("rotated by 90° clockwise", |row, column, height, _| (height - 1 - column.min(height - 1), row)),
-    ("rotated by 90° anticlockwise", |row, column, _, width| (column, width - 1 - row.min(width - 1))),
+    ("rotated by 90° clockwise", |row, column, height, width| {
+        (height - 1 - column.min(height - 1), row.min(width - 1))
+    }),
+    ("rotated by 90° anticlockwise", |row, column, height, width| {
+        (column.min(height - 1), width - 1 - row.min(width - 1))
+    }),
 ];
 
 impl Reading {
@@ -106,4 +110,68 @@ pub(in crate::grade) fn readings() -> Vec<Reading> {
 /// A length or place as a difference; no axis is so long that this changes it.
 fn signed(place: usize) -> isize {
     isize::try_from(place).unwrap_or(isize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// 5×6 images in a ring of 1, windows of 3×2 cells, 2 apart.
+    const SIZES: Sizes = Sizes {
+        examples: 1,
+        rows: 5,
+        columns: 6,
+        channels: 1,
+        height: 3,
+        width: 2,
+        stride: 2,
+        ring: 1,
+        down: 3,
+        right: 4,
+        numbers: 1,
+    };
+
+    fn reading(sentence: &str) -> Reading {
+        readings().into_iter().find(|reading| reading.sentence == sentence).unwrap()
+    }
+
+    #[test]
+    fn windows_lie_where_the_task_says() {
+        let right = Reading::right();
+        assert_eq!(right.place(&SIZES, (0, 0), (0, 0)), None, "in the padding");
+        assert_eq!(right.place(&SIZES, (1, 2), (2, 1)), Some((3, 4)));
+        assert_eq!(right.place(&SIZES, (2, 3), (2, 1)), None, "behind the image");
+        assert_eq!(right.weight(&SIZES, (2, 1)), (2, 1));
+    }
+
+    #[test]
+    fn a_misreading_moves_rows_columns_or_weights() {
+        let late = reading("The rows of each window begin one cell too late.");
+        assert_eq!(late.place(&SIZES, (1, 2), (0, 0)), Some((2, 3)));
+        let sized =
+            reading("The columns of each window move on by the window's own size instead of the stride.");
+        assert_eq!(sized.place(&SIZES, (1, 2), (0, 0)), Some((1, 3)), "the width is the stride");
+        let sized =
+            reading("The rows of each window move on by the window's own size instead of the stride.");
+        assert_eq!(sized.place(&SIZES, (1, 2), (0, 0)), Some((2, 3)));
+        let rotated = reading("The weights of each filter are used rotated by 180°.");
+        assert_eq!((rotated.concerns, rotated.weight(&SIZES, (0, 0))), (Concern::Weights, (2, 1)));
+        assert_eq!(rotated.place(&SIZES, (1, 2), (2, 1)), Some((3, 4)), "places stay as they are");
+    }
+
+    #[test]
+    fn every_reading_is_said_in_its_own_words_and_stays_inside() {
+        let all = readings();
+        let sentences: BTreeSet<&str> = all.iter().map(|reading| reading.sentence.as_str()).collect();
+        assert_eq!(sentences.len(), all.len());
+        for reading in &all {
+            for (window, offset) in [((0, 0), (0, 0)), ((1, 1), (2, 1)), ((2, 3), (1, 0))] {
+                let (row, column) = reading.weight(&SIZES, offset);
+                assert!(row < SIZES.height && column < SIZES.width, "{}", reading.sentence);
+                let place = reading.place(&SIZES, window, offset);
+                assert!(place.is_none_or(|(row, column)| row < SIZES.rows && column < SIZES.columns));
+            }
+        }
+    }
 }

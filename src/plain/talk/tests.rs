@@ -1,8 +1,8 @@
 //! What is answered, by plain values.
 
 use super::*;
-use crate::course::{CourseSource, Visibility};
-use crate::grade::{OutputOutcome, Points};
+use crate::course::{About, CourseSource, Visibility};
+use crate::grade::{Diagnosis, DiagnosisKind, OutputOutcome, Points};
 use crate::tensor::Scalar;
 
 fn talk() -> Talk {
@@ -120,6 +120,36 @@ fn hints_come_one_by_one_and_are_counted() {
     }
     assert!(said(&line(&mut talk, "hint")).contains("no further hint"));
     assert_eq!(talk.progress.record(&name).hints_used, count);
+}
+
+#[test]
+fn a_hint_is_chosen_by_the_last_run_and_the_last_one_given_if_asked_for() {
+    let mut talk = talk();
+    let mut outcome = wrong(&talk);
+    let hints = talk.exercise().hints.clone();
+    let last = hints.len() - 1;
+    let (chosen, id) = (1..last)
+        .find_map(|position| {
+            match hints[position].about.iter().find(|about| matches!(about, About::Mistake(_))) {
+                Some(About::Mistake(id)) => Some((position, id.clone())),
+                _ => None,
+            }
+        })
+        .unwrap();
+    outcome.diagnosis = Some(Diagnosis {
+        kind: DiagnosisKind::Mistake,
+        mistake: Some(id),
+        message: "It is shifted.".to_owned(),
+        certain: true,
+    });
+    talk.take(Event::Graded(vec![outcome]));
+    let text = said(&line(&mut talk, "hint"));
+    let expected = format!("Hint 1 of {}: {}", hints.len(), hints[chosen].text);
+    assert_eq!(text, format!("{expected}\nChosen by the last run: the mistake was recognised."));
+    let text = said(&line(&mut talk, "hint last"));
+    assert_eq!(text, format!("Hint 2 of {}: {}", hints.len(), hints[last].text));
+    let text = said(&line(&mut talk, "hint"));
+    assert!(text.starts_with(&format!("Hint 3 of {}: {}", hints.len(), hints[0].text)), "{text}");
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub(super) enum Word {
     Confined(Option<OwnedFd>),
     /// A step failed, and how.
     Failed(String),
+    /// All layers are in force, but the program is none that can be executed: the number of the error.
+    NotExecutable(i32),
     /// Nothing yet.
     Silence,
     /// The launcher has become what it should, or is dead.
@@ -55,6 +57,12 @@ pub(super) fn send_failure(socket: impl AsFd, text: &str) -> io::Result<()> {
     send(socket, &message, &[])
 }
 
+/// Tells the parent that the program cannot be executed.
+pub(super) fn send_not_executable(socket: impl AsFd, error: &io::Error) -> io::Result<()> {
+    let number = error.raw_os_error().unwrap_or_default().to_le_bytes();
+    send(socket, &[&[NOT_EXECUTABLE], &number[..]].concat(), &[])
+}
+
 /// What the launcher says next, without waiting for it.
 pub(super) fn receive_word(socket: impl AsFd) -> io::Result<Word> {
     let mut message = [0; 1024];
@@ -66,6 +74,9 @@ pub(super) fn receive_word(socket: impl AsFd) -> io::Result<Word> {
     Ok(match message[..count].split_first() {
         None => Word::Closed,
         Some((&CONFINED, _)) => Word::Confined(descriptors.pop()),
+        Some((&NOT_EXECUTABLE, number)) => {
+            Word::NotExecutable(number.try_into().map_or(0, i32::from_le_bytes))
+        }
         Some((_, text)) => Word::Failed(String::from_utf8_lossy(text).into_owned()),
     })
 }
@@ -96,3 +107,4 @@ fn receive(socket: impl AsFd, message: &mut [u8], flags: RecvFlags) -> io::Resul
 const MOST: usize = 3;
 const CONFINED: u8 = b'C';
 const FAILED: u8 = b'F';
+const NOT_EXECUTABLE: u8 = b'X';

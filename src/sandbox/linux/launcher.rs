@@ -31,21 +31,30 @@ pub fn launch(arguments: impl Iterator<Item = OsString>) -> Option<ExitCode> {
     let order = Order::parse(arguments)?;
     let failed = ExitCode::from(FAILED);
     let Ok(control) = take_control() else { return Some(failed) };
-    let Err(Failure { step, source }) = obey(&order, &control);
+    let Err(failure) = obey(&order, &control);
     // Whom else should it be told?
-    let _ = control::send_failure(&control, &format!("cannot {step}: {source}"));
+    let _ = match failure {
+        Failure::Step { step, source } => {
+            control::send_failure(&control, &format!("cannot {step}: {source}"))
+        }
+        Failure::NotExecutable(source) => control::send_not_executable(&control, &source),
+    };
     Some(failed)
 }
 
-/// A step that could not be taken.
-struct Failure {
-    step: &'static str,
-    source: io::Error,
+/// What could not be done.
+enum Failure {
+    Step {
+        step: &'static str,
+        source: io::Error,
+    },
+    /// Everything but the last step, which depends on what the program is.
+    NotExecutable(io::Error),
 }
 
 /// For `map_err`: names the step.
 fn cannot<E: Into<io::Error>>(step: &'static str) -> impl FnOnce(E) -> Failure {
-    move |source| Failure { step, source: source.into() }
+    move |source| Failure::Step { step, source: source.into() }
 }
 
 /// Moves the control socket from standard input to its place, and closes whatever else was inherited.
@@ -115,7 +124,7 @@ fn become_program(order: &Order, is_dynamic: bool, control: &OwnedFd) -> Result<
             .map_err(cannot("restrict system calls"))?;
     }
     control::send_confined(control, listener.as_ref().map(AsFd::as_fd)).map_err(cannot("report"))?;
-    Err(cannot("execute the program")(execute()))
+    Err(Failure::NotExecutable(execute()))
 }
 
 /// Executes the program that stands at [`PROGRAM`]. Returns only the reason why it could not.

@@ -50,6 +50,8 @@ pub(in crate::sandbox) struct Streams {
 pub(in crate::sandbox) enum Alarm {
     /// Tried something forbidden, and waits for an answer that it must not get.
     Blocked(String),
+    /// Is no program that the system executes: the number of the error.
+    NotExecutable(i32),
     /// Has ended and can be reaped.
     Gone,
 }
@@ -64,7 +66,7 @@ impl Process {
         let (stdin, our_stdin) = pipe()?;
         let (our_result, result) = pipe()?;
         let order = Order {
-            layers: sandbox.layers,
+            layers: sandbox.programs,
             parent: getpid(),
             address_space: limits.address_space,
             cpu: whole_seconds(limits.cpu),
@@ -98,7 +100,7 @@ impl Process {
             arguments: tool.arguments.to_vec(),
         };
         let order = Order {
-            layers: sandbox.layers,
+            layers: sandbox.tools,
             parent: getpid(),
             address_space: tool.memory,
             cpu: whole_seconds(tool.wall) + TOOL_GRACE,
@@ -159,7 +161,9 @@ impl Process {
 
     /// Does what has come up, without waiting.
     pub(in crate::sandbox) fn attend(&mut self) -> Result<Option<Alarm>, SandboxError> {
-        self.listen_to_launcher()?;
+        if let Some(alarm) = self.listen_to_launcher()? {
+            return Ok(Some(alarm));
+        }
         if let Some(attempt) = self.answer_call()? {
             return Ok(Some(Alarm::Blocked(attempt)));
         }
@@ -167,7 +171,9 @@ impl Process {
             return Ok(None);
         }
         // Nobody writes any more, but something may have been written since the first look.
-        self.listen_to_launcher()?;
+        if let Some(alarm) = self.listen_to_launcher()? {
+            return Ok(Some(alarm));
+        }
         if self.stage == Stage::Launching {
             return Err(SandboxError::Launch(String::from("the launcher died before it was ready")));
         }
@@ -188,19 +194,20 @@ impl Process {
         Ok(None)
     }
 
-    fn listen_to_launcher(&mut self) -> Result<(), SandboxError> {
+    fn listen_to_launcher(&mut self) -> Result<Option<Alarm>, SandboxError> {
         while let Some(control) = &self.control {
             match control::receive_word(control).map_err(SandboxError::step("hear its launcher"))? {
                 Word::Confined(listener) => {
                     self.stage = Stage::Confined;
                     self.listener = listener.map(|descriptor| Listener::new(descriptor, self.pid));
                 }
+                Word::NotExecutable(error) => return Ok(Some(Alarm::NotExecutable(error))),
                 Word::Failed(why) => return Err(SandboxError::Launch(why)),
                 Word::Silence => break,
                 Word::Closed => self.control = None,
             }
         }
-        Ok(())
+        Ok(None)
     }
 
     /// The CPU time that the process has used; nothing where the system cannot tell.

@@ -2,14 +2,28 @@
 //!
 //! Source: NumPy's `arrayprint`, with its default options `precision=8`, `floatmode='maxprec'`, `sign='-'`.
 
-use super::number;
+use super::number::{self, Digits};
 use crate::tensor::Scalar;
 
 /// NumPy's `precision`: the most digits after the point.
 const PRECISION: usize = 8;
 
-/// How the cells of one array are written.
-pub(super) enum Columns {
+/// Whether positive numbers have a sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    Negative,
+    /// As the imaginary part of a complex number, which the real one precedes.
+    Both,
+}
+
+/// How the numbers of one array are written.
+pub(super) struct Columns {
+    form: Form,
+    sign: Sign,
+    digits: Digits,
+}
+
+enum Form {
     /// Integers and booleans: right-aligned.
     Plain { width: usize },
     /// `-0.61175641`: the points in one column.
@@ -20,72 +34,86 @@ pub(super) enum Columns {
 
 impl Columns {
     /// The way to write an array of these elements.
-    pub(super) fn of(scalars: &[Scalar]) -> Self {
+    pub(super) fn of(scalars: &[Scalar], sign: Sign, digits: Digits) -> Self {
+        let mut columns = Self { form: Form::Plain { width: 0 }, sign, digits };
         let is_real = |scalar: &Scalar| matches!(scalar, Scalar::F64(_) | Scalar::F32(_));
         if !scalars.iter().all(is_real) {
-            return Self::Plain { width: scalars.iter().map(plain_width).max().unwrap_or(0) };
+            columns.form = Form::Plain { width: scalars.iter().map(plain_width).max().unwrap_or(0) };
+            return columns;
         }
         let finite: Vec<Scalar> =
             scalars.iter().copied().filter(|scalar| scalar.to_f64().is_finite()).collect();
-        let columns =
-            if needs_exponents(&finite) { Self::scientific(&finite) } else { Self::positional(&finite) };
+        columns.form = if needs_exponents(&finite, digits) {
+            columns.scientific(&finite)
+        } else {
+            columns.positional(&finite)
+        };
         columns.widened_for(scalars)
     }
 
-    fn positional(finite: &[Scalar]) -> Self {
+    fn positional(&self, finite: &[Scalar]) -> Form {
         let (mut before, mut after) = (0, 0);
         for &scalar in finite {
-            let text = positional_text(scalar);
+            let text = self.signed(scalar, positional_text(scalar, self.digits));
             let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
             before = before.max(whole.len());
             after = after.max(fraction.len());
         }
-        Self::Positional { before, after }
+        Form::Positional { before, after }
     }
 
-    fn scientific(finite: &[Scalar]) -> Self {
+    fn scientific(&self, finite: &[Scalar]) -> Form {
         let (mut before, mut fraction, mut exponent) = (0, 0, 0);
         for &scalar in finite {
-            let parts = number::scientific(scalar, PRECISION);
-            before = before.max(parts.whole.len());
+            let parts = number::scientific(scalar, PRECISION, self.digits);
+            before = before.max(self.signed(scalar, parts.whole).len());
             fraction = fraction.max(parts.fraction.len());
             exponent = exponent.max(number::exponent_digits(parts.exponent).len());
         }
-        Self::Scientific { before, fraction, exponent }
+        Form::Scientific { before, fraction, exponent }
     }
 
     /// Makes room for `nan` and `-inf`, where the array holds any.
     fn widened_for(mut self, scalars: &[Scalar]) -> Self {
         let words = scalars.iter().filter(|scalar| !scalar.to_f64().is_finite());
-        let longest = words.map(|&scalar| number::python_text(scalar).len()).max().unwrap_or(0);
-        let missing = longest.saturating_sub(self.width());
-        match &mut self {
-            Self::Positional { before, .. } | Self::Scientific { before, .. } => *before += missing,
-            Self::Plain { width } => *width += missing,
+        let words = words.map(|&scalar| self.signed(scalar, number::python_text(scalar)).len());
+        let missing = words.max().unwrap_or(0).saturating_sub(self.width());
+        match &mut self.form {
+            Form::Positional { before, .. } | Form::Scientific { before, .. } => *before += missing,
+            Form::Plain { width } => *width += missing,
         }
         self
     }
 
+    /// The text with a plus where positive numbers have one.
+    fn signed(&self, scalar: Scalar, text: String) -> String {
+        let value = scalar.to_f64();
+        match self.sign {
+            Sign::Both if value.is_nan() || value.is_sign_positive() => format!("+{text}"),
+            _ => text,
+        }
+    }
+
     /// The width of a cell.
     fn width(&self) -> usize {
-        match self {
-            Self::Plain { width } => *width,
-            Self::Positional { before, after } => before + 1 + after,
-            Self::Scientific { before, fraction, exponent } => before + 1 + fraction + 2 + exponent,
+        match self.form {
+            Form::Plain { width } => width,
+            Form::Positional { before, after } => before + 1 + after,
+            Form::Scientific { before, fraction, exponent } => before + 1 + fraction + 2 + exponent,
         }
     }
 
     /// One element, as wide as every other.
     pub(super) fn cell(&self, scalar: Scalar) -> String {
-        let text = match *self {
+        let text = match self.form {
             _ if !scalar.to_f64().is_finite() => number::python_text(scalar),
-            Self::Plain { .. } => number::python_text(scalar),
-            Self::Positional { after, .. } => {
-                let text = positional_text(scalar);
+            Form::Plain { .. } => number::python_text(scalar),
+            Form::Positional { after, .. } => {
+                let text = positional_text(scalar, self.digits);
                 let fraction = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
                 text + &" ".repeat(after - fraction)
             }
-            Self::Scientific { fraction, exponent, .. } => {
+            Form::Scientific { fraction, exponent, .. } => {
                 // The digits beyond the shortest ones are the number's own, not zeros: an `f32` shows it.
                 let text = format!("{:.fraction$e}", scalar.to_f64());
                 let (mantissa, power) = text.split_once('e').unwrap_or((&text, "0"));
@@ -94,8 +122,14 @@ impl Columns {
                 format!("{mantissa}{point}e{sign}{digits:0>exponent$}")
             }
         };
-        format!("{text:>width$}", width = self.width())
+        format!("{:>width$}", self.signed(scalar, text), width = self.width())
     }
+}
+
+/// The `j` of an imaginary part stands right behind its digits.
+pub(super) fn imaginary(cell: &str) -> String {
+    let digits = cell.trim_end();
+    format!("{digits}j{}", &cell[digits.len()..])
 }
 
 /// The width of an integer or boolean; NumPy leaves room for `False` even where every element is true.
@@ -107,12 +141,15 @@ fn plain_width(scalar: &Scalar) -> usize {
 }
 
 /// Whether NumPy writes an array of these finite elements with exponents: a number is large or tiny, or they differ
-/// by more than a factor of 1000. `f32` is judged in `f32`.
-fn needs_exponents(finite: &[Scalar]) -> bool {
+/// by more than a factor of 1000. `f32` and 16-bit floats are judged in themselves, where a quotient may overflow.
+fn needs_exponents(finite: &[Scalar], digits: Digits) -> bool {
     let magnitudes = || finite.iter().map(|scalar| scalar.to_f64().abs()).filter(|&value| value > 0.0);
     let Some(largest) = magnitudes().reduce(f64::max) else { return false };
     let smallest = magnitudes().fold(f64::INFINITY, f64::min);
-    if finite.iter().any(|scalar| matches!(scalar, Scalar::F32(_))) {
+    if digits == Digits::Half {
+        let ratio = half::f16::from_f64(largest / smallest).to_f32();
+        largest >= 1e3 || smallest < f64::from(half::f16::from_f64(0.0001).to_f32()) || ratio > 1000.0
+    } else if finite.iter().any(|scalar| matches!(scalar, Scalar::F32(_))) {
         let ratio = narrowed(largest) / narrowed(smallest);
         largest >= 1e6 || narrowed(smallest) < 0.0001 || ratio > 1000.0
     } else {
@@ -126,8 +163,8 @@ fn narrowed(value: f64) -> f32 {
 }
 
 /// The shortest text that reads back as the same number, cut to 8 digits after the point: `0.5`, `1.`, `-0.61175641`.
-fn positional_text(scalar: Scalar) -> String {
-    let shortest = number::shortest(scalar);
+fn positional_text(scalar: Scalar, digits: Digits) -> String {
+    let shortest = number::shortest(scalar, digits);
     let fraction = shortest.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     if fraction <= PRECISION {
         return if fraction == 0 { shortest + "." } else { shortest };

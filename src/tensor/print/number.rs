@@ -2,6 +2,19 @@
 
 use crate::tensor::Scalar;
 
+/// Whose digits a number has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Digits {
+    /// Those of its own type.
+    #[default]
+    Own,
+    /// Those of a 16-bit float, which it was before: fewer are enough to tell it from its neighbours.
+    Half,
+}
+
+/// A 16-bit float is told from its neighbours by so many digits after the first.
+const HALF_DIGITS: usize = 4;
+
 /// A number in scientific notation: `whole.fraction` × 10^`exponent`.
 pub(super) struct Scientific {
     /// One digit, with a minus sign before it where the number is negative.
@@ -37,8 +50,14 @@ pub fn value_text(scalar: Scalar) -> String {
 
 /// One number as Python's `str` shows it: scientific below 1e-4 and from 1e16 (`f32`: 1e6) on.
 pub(super) fn python_text(scalar: Scalar) -> String {
+    python_text_in(scalar, Digits::Own)
+}
+
+/// The same; a 16-bit float is scientific from 1e3 on.
+pub(super) fn python_text_in(scalar: Scalar, digits: Digits) -> String {
     let (value, limit) = match scalar {
         Scalar::F64(value) => (value, 1e16),
+        Scalar::F32(value) if digits == Digits::Half => (f64::from(value), 1e3),
         Scalar::F32(value) => (f64::from(value), 1e6),
         Scalar::I64(value) => return value.to_string(),
         Scalar::U64(value) => return value.to_string(),
@@ -49,24 +68,43 @@ pub(super) fn python_text(scalar: Scalar) -> String {
     } else if value.is_infinite() {
         if value > 0.0 { "inf" } else { "-inf" }.to_owned()
     } else if value != 0.0 && !(1e-4..limit).contains(&value.abs()) {
-        compact(&scientific(scalar, usize::MAX))
+        compact(&scientific(scalar, usize::MAX, digits))
     } else {
-        let shortest = shortest(scalar);
+        let shortest = shortest(scalar, digits);
         if shortest.contains('.') { shortest } else { shortest + ".0" }
     }
 }
 
+/// A complex number as NumPy's `str` shows it: `(1+2j)`, `2j`.
+pub(super) fn complex_text(real: Scalar, imaginary: Scalar) -> String {
+    let part = |scalar: Scalar| {
+        let text = python_text(scalar);
+        text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    };
+    let is_nothing = real.to_f64() == 0.0 && real.to_f64().is_sign_positive();
+    let digits = part(imaginary);
+    if is_nothing {
+        return format!("{digits}j");
+    }
+    let sign = if digits.starts_with('-') { "" } else { "+" };
+    format!("({}{sign}{digits}j)", part(real))
+}
+
 /// The shortest digits that read back as the same number, without an exponent: `0.1` for the `f32` nearest to it.
-pub(super) fn shortest(scalar: Scalar) -> String {
+pub(super) fn shortest(scalar: Scalar, digits: Digits) -> String {
     match scalar {
+        Scalar::F32(value) if digits == Digits::Half => {
+            half_text(value).parse::<f64>().unwrap_or(f64::NAN).to_string()
+        }
         Scalar::F32(value) => value.to_string(),
         _ => scalar.to_f64().to_string(),
     }
 }
 
 /// The shortest digits that read back as the same number, cut to `precision` digits after the point.
-pub(super) fn scientific(scalar: Scalar, precision: usize) -> Scientific {
+pub(super) fn scientific(scalar: Scalar, precision: usize, digits: Digits) -> Scientific {
     let shortest = match scalar {
+        Scalar::F32(value) if digits == Digits::Half => half_text(value),
         Scalar::F32(value) => format!("{value:e}"),
         _ => format!("{:e}", scalar.to_f64()),
     };
@@ -76,6 +114,16 @@ pub(super) fn scientific(scalar: Scalar, precision: usize) -> Scientific {
     } else {
         split(&format!("{:.precision$e}", scalar.to_f64()))
     }
+}
+
+/// The shortest digits that read back as the same 16-bit float, with an exponent.
+fn half_text(value: f32) -> String {
+    let same = |text: &String| {
+        let read = text.parse().map(half::f16::from_f64);
+        read.is_ok_and(|read| read.to_f32().to_bits() == value.to_bits())
+    };
+    let texts = (0..HALF_DIGITS).map(|digits| format!("{value:.digits$e}"));
+    texts.into_iter().find(same).unwrap_or_else(|| format!("{value:.HALF_DIGITS$e}"))
 }
 
 /// An exponent's digits, at least two as in C.

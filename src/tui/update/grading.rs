@@ -102,7 +102,7 @@ fn begin(model: &mut Model, exercises: &[usize]) -> Option<Effect> {
     }
     let names = exercises.iter().map(|index| model.course.exercises[*index].name.clone()).collect();
     let exercises = model.course.exercises.iter().zip(&model.exercises);
-    let hints_used = exercises.map(|(exercise, state)| (exercise.name.clone(), state.hints)).collect();
+    let hints_used = exercises.map(|(exercise, state)| (exercise.name.clone(), state.hints.len())).collect();
     Some(Effect::Grade { job, exercises: names, hints_used })
 }
 

@@ -1,5 +1,6 @@
 //! Keys and the mouse.
 
+use crate::course::About;
 use crate::tui::areas::hit;
 use crate::tui::effect::Effect;
 use crate::tui::entry::Purpose;
@@ -181,19 +182,21 @@ fn run(model: &mut Model) -> Option<Effect> {
 
 /// Shows the next hint. The first key press only turns to the pane where earlier hints can be read.
 fn hint(model: &mut Model) -> Option<Effect> {
-    let count = model.exercise().hints.len();
-    let shown = model.state().hints;
-    if model.pane != Pane::Hints && shown > 0 {
+    if model.pane != Pane::Hints && !model.state().hints.is_empty() {
         model.pane = Pane::Hints;
         return None;
     }
     model.pane = Pane::Hints;
-    if shown == count {
+    let exercise = model.exercise();
+    let next = exercise.next_hint(&model.progress.record(&exercise.name));
+    let Some((position, by)) = next.map(|next| (next.position, next.by.map(About::words))) else {
         model.say(Tone::Calm, "There is no further hint.");
         return None;
+    };
+    if let Some(by) = by {
+        model.say(Tone::Calm, format!("Chosen by the last run: {by}."));
     }
-    model.state_mut().hints = shown + 1;
-    Some(super::progress::hints(model))
+    Some(super::progress::hint(model, position))
 }
 
 fn move_in_pane(model: &mut Model, step: Step) {

@@ -1,7 +1,7 @@
 //! What is kept for the next session.
 
 use crate::course::Attempt;
-use crate::grade::{ExerciseOutcome, Verdict};
+use crate::grade::{ExerciseOutcome, Verdict, clue};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 
@@ -14,20 +14,22 @@ pub(super) fn attempt(model: &mut Model, when: u64, outcome: &ExerciseOutcome) -
         verdict: outcome.verdict.name().to_owned(),
         wrong_cells: outputs.filter_map(|output| output.mismatched).sum(),
     };
-    let same = |last: &Attempt| Attempt { when, ..last.clone() } == attempt;
     let record = model.progress.record(&outcome.name);
+    let clue = clue(outcome);
+    let same = |last: &Attempt| Attempt { when, ..last.clone() } == attempt && record.last_clue == clue;
     let untouched = matches!(outcome.verdict, Verdict::NotStarted | Verdict::Missing);
     if record.attempts.last().map_or(untouched, same) {
         return None;
     }
-    model.progress.add(&outcome.name, attempt);
+    model.progress.add(&outcome.name, attempt, clue);
     Some(save(model))
 }
 
-/// Notes how many hints of the chosen function were shown.
-pub(super) fn hints(model: &mut Model) -> Effect {
-    let (name, count) = (model.exercise().name.clone(), model.state().hints);
-    model.progress.hints_seen(&name, count);
+/// Notes that the hint at this position was shown.
+pub(super) fn hint(model: &mut Model, position: usize) -> Effect {
+    let (name, count) = (model.exercise().name.clone(), model.exercise().hints.len());
+    model.progress.see_hint(&name, position, count);
+    model.state_mut().hints = model.progress.record(&name).seen_hints(count);
     save(model)
 }
 

@@ -64,7 +64,7 @@ pub(super) fn play(model: &mut Model) {
 
 /// Goes on by one beat of the walk; at its end the play is over.
 pub(super) fn beat(model: &mut Model) {
-    if model.beat().is_none() {
+    if model.pause().is_none() {
         return;
     }
     let moved = chosen(model, |explanation, state| match explanation.stepper.rhythm() {

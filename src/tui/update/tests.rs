@@ -256,17 +256,32 @@ fn without_an_editor_the_built_in_one_opens() {
 
 #[test]
 fn hints_come_one_by_one_and_are_counted() {
-    let mut model = graded_once();
+    let mut model = model();
     let effects = send(&mut model, [key('h')]);
-    assert_eq!((model.pane, model.state().hints), (Pane::Hints, 1));
-    assert!(
-        matches!(&effects[..], [Effect::SaveProgress(progress)] if progress.record("frame").hints_used == 1)
-    );
+    assert_eq!((model.pane, &model.state().hints[..]), (Pane::Hints, &[0][..]));
+    assert!(model.notice.is_none(), "nothing was run: there is nothing to choose by");
+    let saved = effects.iter().find_map(|effect| match effect {
+        Effect::SaveProgress(progress) => Some(progress.record("frame").hints_used),
+        _ => None,
+    });
+    assert_eq!(saved, Some(1));
+    send(&mut model, [key('h'), key('h'), key('h')]);
+    assert_eq!(model.state().hints, [0, 1, 2], "there are only three");
+}
+
+#[test]
+fn hints_are_chosen_by_what_the_last_run_said_and_remembered() {
+    let mut model = graded_once();
+    send(&mut model, [key('h')]);
+    assert_eq!(model.state().hints, [1]);
+    let notice = model.notice.as_ref().unwrap();
+    assert_eq!(notice.text, "Chosen by the last run: its verdict is wrong answer.");
     send(&mut model, [key('h'), key('h')]);
-    assert_eq!(model.state().hints, 2, "there are only two");
+    assert_eq!(model.state().hints, [1, 0, 2], "the last one comes last");
+    assert_eq!(model.progress.record("frame").seen_hints(3), [1, 0, 2]);
     let effects = send(&mut model, [saved("frame")]);
     let Some(Effect::Grade { hints_used, .. }) = effects.first() else { panic!("{effects:?}") };
-    assert_eq!(hints_used.get("frame"), Some(&2));
+    assert_eq!(hints_used.get("frame"), Some(&3));
 }
 
 #[test]

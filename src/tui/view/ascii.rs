@@ -33,7 +33,7 @@ const NEAREST: &[(&str, &str)] = &[
 const OTHER: &str = "?";
 
 /// Replaces everything in a drawn frame that is not ASCII.
-pub(super) fn fold(buffer: &mut Buffer) {
+pub(in crate::tui) fn fold(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if !cell.symbol().is_ascii() {
             let nearest = NEAREST.iter().find(|(letters, _)| letters.contains(cell.symbol()));

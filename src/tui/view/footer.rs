@@ -1,6 +1,6 @@
 //! The last line: the keys that mean something now, or a sentence.
 
-use crate::tui::keys::{Context, KEYS, Key};
+use crate::tui::keys::{KEYS, Key};
 use crate::tui::look::Look;
 use crate::tui::model::{Model, Notice, Tone};
 use crate::tui::update::contexts;
@@ -13,11 +13,11 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer) 
     buffer.set_style(area, look.palette.bar);
     match &model.notice {
         Some(notice) => sentence(notice, look).render(area, buffer),
-        None => keys(&contexts(model), look, usize::from(area.width)).render(area, buffer),
+        None => keys(KEYS, &contexts(model), look, usize::from(area.width)).render(area, buffer),
     }
 }
 
-fn sentence(notice: &Notice, look: &Look) -> Line<'static> {
+pub(in crate::tui) fn sentence(notice: &Notice, look: &Look) -> Line<'static> {
     let style = match notice.tone {
         Tone::Calm => look.palette.right,
         Tone::Problem => look.palette.wrong,
@@ -26,9 +26,14 @@ fn sentence(notice: &Notice, look: &Look) -> Line<'static> {
 }
 
 /// As many keys as fit. The last two, the list of keys and the way out, always have room.
-fn keys(contexts: &[Context], look: &Look, width: usize) -> Line<'static> {
-    let rows: Vec<&Key> =
-        KEYS.iter().filter(|row| row.footer.is_some() && contexts.contains(&row.context)).collect();
+pub(in crate::tui) fn keys<A, C: PartialEq>(
+    table: &[Key<A, C>],
+    contexts: &[C],
+    look: &Look,
+    width: usize,
+) -> Line<'static> {
+    let rows: Vec<&Key<A, C>> =
+        table.iter().filter(|row| row.footer.is_some() && contexts.contains(&row.context)).collect();
     let (first, last) = rows.split_at(rows.len().saturating_sub(2));
     let needed: usize = last.iter().map(|row| entry(row, look).iter().map(Span::width).sum::<usize>()).sum();
     let mut line = Line::default();
@@ -43,7 +48,7 @@ fn keys(contexts: &[Context], look: &Look, width: usize) -> Line<'static> {
     line
 }
 
-fn entry(row: &Key, look: &Look) -> [Span<'static>; 2] {
+fn entry<A, C>(row: &Key<A, C>, look: &Look) -> [Span<'static>; 2] {
     [
         Span::styled(format!(" {}", row.short_label(look.letters)), look.palette.accent),
         Span::styled(format!(" {} ", row.footer.unwrap_or_default()), look.palette.text),

@@ -68,7 +68,7 @@ fn all_right(total: Option<usize>) -> String {
 }
 
 /// A shape as Python writes it: `(2, 3)`, `(4,)`, `()`.
-pub(super) fn shape(lengths: &[usize]) -> String {
+pub(in crate::tui) fn shape(lengths: &[usize]) -> String {
     match lengths {
         [one] => format!("({one},)"),
         many => format!("({})", many.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
@@ -76,7 +76,7 @@ pub(super) fn shape(lengths: &[usize]) -> String {
 }
 
 /// An index: `[0, 1, 2]`; nothing for a single number.
-pub(super) fn index(at: &[usize]) -> String {
+pub(in crate::tui) fn index(at: &[usize]) -> String {
     if at.is_empty() {
         return String::new();
     }
@@ -93,7 +93,7 @@ pub(super) fn section(tensor: &Tensor, plane: &Plane) -> String {
 }
 
 /// Every digit that is needed to tell the value from all others.
-pub(super) fn exact(value: Scalar) -> String {
+pub(in crate::tui) fn exact(value: Scalar) -> String {
     match value {
         Scalar::F64(value) => format!("{value:?}"),
         Scalar::F32(value) => format!("{value:?}"),
@@ -104,7 +104,7 @@ pub(super) fn exact(value: Scalar) -> String {
 }
 
 /// One sentence, broken into lines.
-pub(super) fn sentence(text: &str, style: Style, width: u16) -> Vec<Line<'static>> {
+pub(in crate::tui) fn sentence(text: &str, style: Style, width: u16) -> Vec<Line<'static>> {
     wrap(&[(text.to_owned(), style)], usize::from(width), &Margins::default())
 }
 
@@ -114,12 +114,12 @@ pub(super) fn verbatim(text: &str, style: Style) -> impl Iterator<Item = Line<'s
 }
 
 /// Pieces of one line as they are.
-pub(super) fn line(pieces: impl IntoIterator<Item = Piece>) -> Line<'static> {
+pub(in crate::tui) fn line(pieces: impl IntoIterator<Item = Piece>) -> Line<'static> {
     Line::from(pieces.into_iter().map(|(text, style)| Span::styled(text, style)).collect::<Vec<_>>())
 }
 
 /// Text cut to a width, with a sign that it was.
-pub(super) fn cut(text: &str, width: usize, look: &Look) -> String {
+pub(in crate::tui) fn cut(text: &str, width: usize, look: &Look) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
@@ -128,7 +128,7 @@ pub(super) fn cut(text: &str, width: usize, look: &Look) -> String {
 }
 
 /// Draws lines from the top of an area; gives back what is left of it.
-pub(super) fn stack(lines: &[Line<'static>], area: Rect, buffer: &mut Buffer) -> Rect {
+pub(in crate::tui) fn stack(lines: &[Line<'static>], area: Rect, buffer: &mut Buffer) -> Rect {
     let mut rest = area;
     for line in lines {
         if rest.height == 0 {

@@ -3,6 +3,7 @@
 
 mod cells;
 mod maps;
+mod measured;
 mod parts;
 mod plan;
 mod results;
@@ -12,13 +13,14 @@ use super::cases::dimensions;
 use super::pieces::{case_sign, index, line, sentence, stack};
 use crate::course::{Case, StepRole};
 use crate::explain::{Pooling, Rhythm, Rule, Step};
-use crate::tensor::{Comparison, Mismatch, Tensor, compare};
+use crate::tensor::{Comparison, Mismatch, Scalar, Tensor, compare};
 use crate::tui::areas::Areas;
-use crate::tui::exercise::{CaseState, Loaded, is_open};
+use crate::tui::exercise::{CaseState, Loaded, Measurement, is_open};
 use crate::tui::explanation::{Explanation, explanations};
 use crate::tui::look::Look;
 use crate::tui::model::Model;
 use crate::tui::step::Play;
+use crate::tui::yours::Yours;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -42,6 +44,35 @@ struct Scene<'a> {
     /// What the learner's function gave.
     actual: Option<&'a Tensor>,
     mismatches: Vec<Mismatch>,
+    terms: Terms,
+}
+
+/// What is known of the learner's terms of the cell that is explained.
+enum Terms {
+    /// Only its total.
+    Unknown,
+    Waiting,
+    Measured(Yours),
+}
+
+impl Terms {
+    fn of(
+        explanation: &Explanation,
+        step: &Step,
+        known: &CaseState,
+        actual: Option<&Tensor>,
+        mismatches: &[Mismatch],
+    ) -> Self {
+        let value = actual.and_then(|actual| actual.get(&step.cell)).map(Scalar::to_f64);
+        let wrong = mismatches.iter().any(|mismatch| mismatch.index == step.cell);
+        match (&known.measured, value) {
+            (Measurement::Asked, Some(_)) if wrong => Self::Waiting,
+            (Measurement::Here(measured), Some(value)) if wrong => {
+                Yours::of(explanation, step, measured, value).map_or(Self::Unknown, Self::Measured)
+            }
+            _ => Self::Unknown,
+        }
+    }
 }
 
 pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
@@ -66,7 +97,8 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
             Comparison::Incomparable => Vec::new(),
         }
     });
-    let scene = Scene { model, look, explanation, place: (place, all.len()), actual, mismatches };
+    let terms = Terms::of(explanation, &step, known, actual, &mismatches);
+    let scene = Scene { model, look, explanation, place: (place, all.len()), actual, mismatches, terms };
     scene.draw(&step, rest, buffer, areas);
 }
 

@@ -71,7 +71,13 @@ pub(super) fn properties(evidence: &Evidence<'_>) -> Vec<Property> {
             found.push(Property { words: format!("an input {words}"), holds, cost: 2 });
         }
     }
-    for output in exercise.outputs.iter().filter(|output| is_real(output.dtype)) {
+    // Where the function panicked, nothing is known of its outputs: that is no property of the case.
+    let answered = |name: &str| {
+        let returned = |examined: &Examined<'_>| examined.outputs.iter().any(|one| one.declared.name == name);
+        evidence.cases.iter().all(returned)
+    };
+    let known = exercise.outputs.iter().filter(|output| is_real(output.dtype) && answered(&output.name));
+    for output in known {
         let values = |examined: &Examined<'_>, is: fn(&ArrayD<f64>) -> bool| {
             let mut outputs = examined.outputs.iter();
             outputs.find(|one| one.declared.name == output.name).is_some_and(|one| is(&one.expected))

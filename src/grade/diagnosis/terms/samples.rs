@@ -2,7 +2,7 @@
 
 use crate::course::{Input, Visibility};
 use crate::grade::diagnosis::evidence::{Compared, Evidence, Examined};
-use crate::grade::terms::{MOST_CELLS, Model, Reading, Sensor, Sizes, Weights};
+use crate::grade::terms::{DIAGNOSIS, Model, Reading, Sensor, Sizes, Weights};
 use crate::grade::{GradeError, Verdict};
 use std::cmp::Reverse;
 
@@ -55,7 +55,8 @@ pub(super) fn measured<'a>(
         let (examined, inputs, model, cells) = suited.swap_remove(best);
         shown.iter_mut().zip(sides(&model.sizes)).for_each(|(shown, side)| *shown |= side);
         spent += cells;
-        let Some(weights) = sensor.weights(evidence.exercise, examined.case, &inputs, &model)? else {
+        let Some(weights) = sensor.weights(evidence.exercise, examined.case, &inputs, &model, DIAGNOSIS)?
+        else {
             return Ok(Vec::new());
         };
         samples.push(Sample { examined, model, weights });
@@ -81,7 +82,7 @@ fn size(examined: &Examined<'_>, model: &Model) -> Option<usize> {
     let sizes = argument.values.iter().map(|value| value.abs());
     let ends = sizes.fold((f64::INFINITY, 0.0_f64), |(least, most), size| (least.min(size), most.max(size)));
     let measurable = ends.0 > 0.0 && ends.1 / ends.0 < WIDEST && ends.1.is_finite();
-    (measurable && argument.values.len() <= MOST_CELLS).then_some(argument.values.len())
+    (measurable && argument.values.len() <= DIAGNOSIS.cells).then_some(argument.values.len())
 }
 
 /// Whether the model gives the expected outputs: nothing is compared with a model that does not fit.

@@ -87,3 +87,33 @@ fn number(value: f64) -> String {
 
 /// Of what is added where all cells of the argument are 0.
 pub(super) const BESIDES: &str = " What is added besides is wrong as well.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SELECTION: Selection =
+        Selection { words: "of the first channel", holds: |_, term| term.channel == 0 };
+
+    #[test]
+    fn a_factor_of_terms_is_said_in_words_or_not_at_all() {
+        for (factor, how) in [
+            (0.0, Some("are missing from")),
+            (-1.0, Some("have the wrong sign in")),
+            (2.0, Some("are counted twice in")),
+            (0.5, Some("are counted half in")),
+            (3.000_01, Some("are counted 3 times in")),
+            (-2.0, Some("are counted -2 times in")),
+            (1.37, None),
+        ] {
+            let said =
+                how.map(|how| format!("The terms of the first channel {how} `y`; all others are right."));
+            assert_eq!(treated(&SELECTION, factor, "y"), said, "{factor}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_four_digits() {
+        assert_eq!([1.0 / 3.0, -1_234_567.0, 2.0].map(number), ["0.3333", "-1235000", "2"]);
+    }
+}

@@ -5,12 +5,15 @@ use super::cells::{Cell, Light, Mark, Ruler, figure, paint};
 use crate::explain::{Factor, Outcome, Part, PartName, Step};
 use crate::tensor::Scalar;
 use crate::tui::view::pieces::{index, line};
+use crate::tui::yours::Yours;
 use ratatui::text::{Line, Span};
 
 /// Columns of a number, the first that fits: enough of it, less, and without space between the cells.
 const SIZES: [(usize, Spacing); 3] = [(6, Spacing::Wide), (5, Spacing::Wide), (5, Spacing::Tight)];
 /// Columns for ` × ` and ` = `.
 const SIGNS: usize = 6;
+/// Columns for ` yours `, with a space more on each side.
+const YOURS: usize = 9;
 /// Columns for two spaces, the sign of a sum and the sum itself.
 const SUM: usize = 14;
 
@@ -82,10 +85,12 @@ impl Scene<'_> {
     /// A part with its name, all its terms and its sum.
     fn full(&self, step: &Step, place: usize, room: Room) -> Vec<Line<'static>> {
         let part = &step.parts[place];
-        let sized = SIZES.iter().map(|(widest, spacing)| Rulers::of(step, *widest, *spacing));
+        let yours = self.wrong_terms();
+        let sized = SIZES.iter().map(|(widest, spacing)| Rulers::of(step, yours, *widest, *spacing));
         let rulers: Vec<Rulers> = sized.collect();
-        let grids = rulers.iter().find_map(|rulers| self.terms(step, part, rulers, room));
-        let grids = grids.or_else(|| rulers.iter().find_map(|rulers| self.products(part, rulers, room)));
+        let grids = rulers.iter().find_map(|rulers| self.terms(step, place, rulers, room));
+        let grids =
+            grids.or_else(|| rulers.iter().find_map(|rulers| self.products(part, place, rulers, room)));
         let Some(mut lines) = grids.filter(|lines| !lines.is_empty()) else {
             return vec![self.brief(step, place, room)];
         };
@@ -152,8 +157,10 @@ impl Scene<'_> {
 
     /// Factors and products side by side, or `None` if that is wider than there is room for. A single row may be
     /// folded.
-    fn terms(&self, step: &Step, part: &Part, rulers: &Rulers, room: Room) -> Option<Vec<Line<'static>>> {
-        let fitting = |beside: usize| room.width.saturating_sub(SIGNS + beside) / rulers.width(part).max(1);
+    fn terms(&self, step: &Step, place: usize, rulers: &Rulers, room: Room) -> Option<Vec<Line<'static>>> {
+        let part = &step.parts[place];
+        let signs = SIGNS + if rulers.yours.is_some() { YOURS } else { 0 };
+        let fitting = |beside: usize| room.width.saturating_sub(signs + beside) / rulers.width(part).max(1);
         let with_sum = fitting(SUM);
         let columns = match part.rows() {
             1 if part.columns <= with_sum => part.columns,
@@ -164,28 +171,47 @@ impl Scene<'_> {
             return None;
         }
         let mut lines = vec![Line::default(); part.terms.len().div_ceil(columns)];
-        let middle = (lines.len() - 1) / 2;
-        for (sign, cells, ruler) in self.grids(step, part, rulers) {
-            let painted = paint(&cells, columns, &ruler, self.look);
-            for (at, (line, painted)) in lines.iter_mut().zip(painted).enumerate() {
-                let shown = if at == middle { sign.clone() } else { " ".repeat(sign.chars().count()) };
-                line.push_span(Span::styled(shown, self.look.palette.dim));
-                line.spans.extend(painted.spans);
-            }
+        for (sign, cells, ruler) in self.grids(step, place, rulers) {
+            self.append(&mut lines, &sign, &paint(&cells, columns, &ruler, self.look));
         }
         Some(lines)
     }
 
-    /// The products alone, where the factors do not fit beside them.
-    fn products(&self, part: &Part, rulers: &Rulers, room: Room) -> Option<Vec<Line<'static>>> {
+    /// Another grid behind what there is, its sign in the middle between them.
+    fn append(&self, lines: &mut [Line<'static>], sign: &str, grid: &[Line<'static>]) {
+        let middle = lines.len().saturating_sub(1) / 2;
+        for (at, (line, painted)) in lines.iter_mut().zip(grid).enumerate() {
+            let shown = if at == middle { sign.to_owned() } else { " ".repeat(sign.chars().count()) };
+            line.push_span(Span::styled(shown, self.look.palette.dim));
+            line.spans.extend(painted.spans.iter().cloned());
+        }
+    }
+
+    /// The learner's terms beside the right ones.
+    fn yours_grid(&self, part: &Part, place: usize, rulers: &Rulers) -> Option<(String, Vec<Cell>, Ruler)> {
+        Some(("   yours ".to_owned(), self.yours_of(part, place)?, rulers.yours?))
+    }
+
+    /// The products alone, and the learner's, where the factors do not fit beside them.
+    fn products(&self, part: &Part, place: usize, rulers: &Rulers, room: Room) -> Option<Vec<Line<'static>>> {
         let beside = if room.margin == 0 { SUM } else { 0 };
-        let fits = part.columns * rulers.products.cell_width() + beside <= room.width;
+        let width = part.columns * rulers.products.cell_width();
+        let used = rulers.yours.map_or(width, |ruler| width + YOURS + part.columns * ruler.cell_width());
         let cells: Vec<Cell> = part.terms.iter().map(|term| Cell::number(term.value)).collect();
-        fits.then(|| paint(&cells, part.columns, &rulers.products, self.look))
+        let mut lines = if used + beside <= room.width {
+            paint(&cells, part.columns, &rulers.products, self.look)
+        } else {
+            return None;
+        };
+        if let Some((sign, cells, ruler)) = self.yours_grid(part, place, rulers) {
+            self.append(&mut lines, &sign, &paint(&cells, part.columns, &ruler, self.look));
+        }
+        Some(lines)
     }
 
     /// The grids of a part, each with the sign before it.
-    fn grids(&self, step: &Step, part: &Part, rulers: &Rulers) -> Vec<(String, Vec<Cell>, Ruler)> {
+    fn grids(&self, step: &Step, place: usize, rulers: &Rulers) -> Vec<(String, Vec<Cell>, Ruler)> {
+        let part = &step.parts[place];
         let left = part.terms.iter().map(|term| &term.left).enumerate();
         let left = left.map(|(place, factor)| candidate(step, place, factor)).collect();
         let mut grids = vec![(String::new(), left, rulers.left)];
@@ -196,6 +222,7 @@ impl Scene<'_> {
             let products = part.terms.iter().map(|term| Cell::number(term.value)).collect();
             grids.push((" = ".to_owned(), products, rulers.products));
         }
+        grids.extend(self.yours_grid(part, place, rulers));
         grids
     }
 }
@@ -235,10 +262,12 @@ struct Rulers {
     left: Ruler,
     right: Ruler,
     products: Ruler,
+    /// For the learner's terms, where they are shown.
+    yours: Option<Ruler>,
 }
 
 impl Rulers {
-    fn of(step: &Step, widest: usize, spacing: Spacing) -> Self {
+    fn of(step: &Step, yours: Option<&Yours>, widest: usize, spacing: Spacing) -> Self {
         let terms = || step.parts.iter().flat_map(|part| &part.terms);
         let ruler = |values: &mut dyn Iterator<Item = f64>| {
             let ruler = Ruler::of(&values.map(Scalar::F64).collect::<Vec<_>>(), widest);
@@ -248,15 +277,17 @@ impl Rulers {
             left: ruler(&mut terms().map(|term| term.left.value)),
             right: ruler(&mut terms().filter_map(|term| term.right.as_ref()).map(|factor| factor.value)),
             products: ruler(&mut terms().map(|term| term.value)),
+            yours: yours.map(|yours| ruler(&mut terms().map(|term| yours.term(term)))),
         }
     }
 
     /// Columns that one term takes, in all grids together.
     fn width(&self, part: &Part) -> usize {
+        let yours = self.yours.map_or(0, |ruler| ruler.cell_width());
         if part.terms.iter().any(|term| term.right.is_some()) {
-            self.left.cell_width() + self.right.cell_width() + self.products.cell_width()
+            self.left.cell_width() + self.right.cell_width() + self.products.cell_width() + yours
         } else {
-            self.left.cell_width()
+            self.left.cell_width() + yours
         }
     }
 }

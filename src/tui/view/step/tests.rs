@@ -2,10 +2,11 @@
 
 use crate::course::{Course, CourseSource};
 use crate::formats::npz;
-use crate::grade::GradeEvent;
+use crate::grade::{GradeEvent, Measured};
 use crate::style::{ASCII, HIGH_CONTRAST, LIGHT, Theme};
 use crate::tensor::Tensor;
 use crate::tui::Workbench;
+use crate::tui::effect::Effect;
 use crate::tui::look::Look;
 use crate::tui::model::Model;
 use crate::tui::msg::{JobId, Msg};
@@ -183,6 +184,118 @@ fn a_window_is_lit_and_its_products_add_up_to_the_cell() {
     }
 }
 
+/// What `weigh` adds up where an image's cell counts so many times what it should, for a term at this place of the
+/// window; the base is what is added besides.
+fn measured(base: &[f64; 2], times: impl Fn(&[usize], [usize; 2]) -> f64) -> Measured {
+    let base = Array4::from_shape_fn((2, 3, 3, 2), |(_, _, _, c)| base[c]);
+    let (inputs, filters) = (images(), filters());
+    let contribution = |output: &[usize], input: &[usize]| {
+        let offset = |axis: usize| (input[axis] + 1).checked_sub(2 * output[axis]).filter(|place| *place < 2);
+        let (Some(row), Some(column), true) = (offset(1), offset(2), input[0] == output[0]) else {
+            return 0.0;
+        };
+        let weight = filters[[row, column, input[3], output[3]]];
+        inputs[[input[0], input[1], input[2], input[3]]] * weight * times(input, [row, column])
+    };
+    let inputs = Tensor::F64(inputs.clone().into_dyn());
+    Measured::made_up("a", &inputs, "z", &Tensor::F64(base.into_dyn()), contribution)
+}
+
+/// A verdict on what a function gives that adds up what was measured, and the measurement.
+fn graded_and_measured(measured: Measured) -> Model {
+    let mut model = ungraded();
+    let course = Arc::clone(&model.course);
+    let sums = Array4::from_shape_fn((2, 3, 3, 2), |(i, h, w, c)| {
+        let cell = [i, h, w, c];
+        let terms = measured.terms("z", &cell).unwrap();
+        measured.base("z", &cell).unwrap() + terms.iter().map(|term| term.contribution).sum::<f64>()
+    });
+    let events = judged(&course, "weigh", &Tensor::F64(sums.into_dyn())).into_iter();
+    let mut effects = Vec::new();
+    for msg in events.map(|event: GradeEvent| graded(1, event)).chain([Msg::GradeEnded(JobId(1), Ok(()))]) {
+        effects.extend(update(&mut model, msg));
+    }
+    let asked = effects.iter().find_map(|effect| match effect {
+        Effect::Measure(ticket) => Some(*ticket),
+        _ => None,
+    });
+    update(&mut model, Msg::Measured(asked.unwrap(), Some(Arc::new(measured))));
+    press(&mut model, "⇟↓→");
+    model
+}
+
+#[test]
+fn measured_terms_stand_beside_the_right_ones_and_the_first_wrong_one_is_named() {
+    // The second column of each window counts twice.
+    let twice = |_: &[usize], [_, column]: [usize; 2]| if column == 1 { 2.0 } else { 1.0 };
+    let mut model = graded_and_measured(measured(&[0.5, -1.5], twice));
+    assert_debug_snapshot!("measured_medium_colour", frame(&mut model, MEDIUM, COLOUR));
+    assert_debug_snapshot!("measured_small_monochrome", frame(&mut model, SMALL, MONOCHROME));
+    for size in [SMALL, MEDIUM, LARGE] {
+        let shown = text(&mut model, size, COLOUR);
+        assert!(shown.contains("first wrong term: a[0,1,2,0]"), "{shown}");
+        assert!(shown.contains(" yours "), "{shown}");
+    }
+}
+
+#[test]
+fn terms_are_measured_while_they_can_be_seen_and_no_longer() {
+    let asked = |effects: Vec<Effect>| {
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Measure(ticket) => Some(ticket),
+            _ => None,
+        })
+    };
+    let stops = |effects: Vec<Effect>| effects.iter().any(|effect| matches!(effect, Effect::StopMeasuring));
+    let type_in = |model: &mut Model, letter: char| {
+        let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+        update(model, Msg::Input(vec![Event::Key(key)]))
+    };
+    let mut model = graded_wrong();
+    let first = model.measuring.unwrap();
+    assert_eq!(first.key, model.case_key());
+    assert_eq!(asked(type_in(&mut model, 'n')), None, "once is enough");
+    assert!(stops(type_in(&mut model, 'j')), "another function is looked at");
+    let second = asked(type_in(&mut model, 'k')).unwrap();
+    assert_ne!(first, second, "what was stopped is asked for anew");
+    update(&mut model, Msg::Measured(first, None));
+    assert_eq!(model.measuring, Some(second), "a late answer to the first changes nothing");
+    assert!(stops(type_in(&mut model, '3')), "another pane is looked at");
+    assert!(asked(type_in(&mut model, '4')).is_some());
+    assert!(
+        stops(update(&mut model, Msg::Saved(vec!["weigh".to_owned()]))),
+        "the file holds something else now"
+    );
+    let course = Arc::clone(&model.course);
+    for event in judged(&course, "weigh", &Tensor::F64(weighed().into_dyn())) {
+        assert_eq!(asked(update(&mut model, graded(2, event))), None, "what passes is not measured");
+    }
+}
+
+#[test]
+fn what_is_added_besides_right_terms_is_named() {
+    let mut model = graded_and_measured(measured(&[0.5, 0.0], |_, _| 1.0));
+    let shown = text(&mut model, MEDIUM, COLOUR);
+    assert!(
+        shown.contains("every term is right; what is added besides is not: yours 0  right −1.50000"),
+        "{shown}"
+    );
+    assert!(!shown.contains("first wrong term"), "{shown}");
+}
+
+#[test]
+fn a_measurement_that_does_not_give_the_answer_is_not_shown() {
+    let mut model = graded_wrong();
+    press(&mut model, "⇟↓→");
+    let ticket = model.measuring.unwrap();
+    assert!(text(&mut model, MEDIUM, COLOUR).contains("Your terms are being measured."));
+    // The file was written meanwhile: what was measured is of another function.
+    let other = measured(&[0.5, -1.5], |_, _| 3.0);
+    update(&mut model, Msg::Measured(ticket, Some(Arc::new(other))));
+    let shown = text(&mut model, MEDIUM, COLOUR);
+    assert!(!shown.contains("first wrong term") && !shown.contains("measured"), "{shown}");
+}
+
 #[test]
 fn a_gradient_cell_lists_the_windows_that_reach_it() {
     let mut model = ungraded();
@@ -229,9 +342,9 @@ fn parts_go_on_over_the_border_of_a_cell() {
 #[test]
 fn playing_walks_by_cells_and_ends_at_the_last() {
     let mut model = ungraded();
-    assert_eq!(model.beat(), None);
+    assert_eq!(model.pause(), None);
     press(&mut model, " ++");
-    assert_eq!(model.beat(), Some(std::time::Duration::from_millis(200)));
+    assert_eq!(model.pause(), Some(std::time::Duration::from_millis(200)));
     update(&mut model, Msg::Beat);
     assert_eq!((model.step.number, model.step.part), (1, 0));
     for _ in 0..40 {
@@ -242,7 +355,7 @@ fn playing_walks_by_cells_and_ends_at_the_last() {
     assert_eq!((model.step.number, model.step.play), (0, Play::Playing));
     press(&mut model, "3");
     update(&mut model, Msg::Beat);
-    assert_eq!((model.beat(), model.step.number), (None, 0));
+    assert_eq!((model.pause(), model.step.number), (None, 0));
 }
 
 #[test]

@@ -17,6 +17,7 @@ impl Scene<'_> {
     pub(super) fn total(&self, step: &Step, width: usize) -> Vec<Line<'static>> {
         let mut lines = wrap(&self.equation(step), width, &Margins::default());
         lines.extend(wrap(&self.comparison(step), width, &Margins::default()));
+        lines.extend(wrap(&self.measured(), width, &Margins::default()));
         lines
     }
 

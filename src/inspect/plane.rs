@@ -1,0 +1,340 @@
+//! A part of a plane as a small tensor, each cell of it an element or a whole block of them.
+
+use super::Blocks;
+use crate::formats::{Axis, FormatError, Part, Progress, Run, Source, Window};
+use crate::tensor::{Plane, Scalar, Tensor};
+use ndarray::{ArrayD, IxDyn};
+use std::ops::{ControlFlow, Range};
+
+/// A rectangle of a plane, in elements of the tensor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rectangle {
+    pub plane: Plane,
+    /// Along the plane's rows; `0..1` where no axis lies along them.
+    pub rows: Range<usize>,
+    /// Along the plane's columns; `0..1` where no axis lies along them.
+    pub columns: Range<usize>,
+    /// A cell stands for this many rows and as many columns.
+    pub block: usize,
+    /// Of a vector: it is broken into rows. Rows and columns count those.
+    pub fold: Option<Fold>,
+    pub reduction: Reduction,
+}
+
+/// How a vector is broken into rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fold {
+    /// Elements of a row; a rectangle of such rows has all of them.
+    pub row: usize,
+    /// Elements of the vector.
+    pub length: usize,
+}
+
+/// What stands for a block of elements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reduction {
+    /// The element of the largest magnitude, with its sign; NaN if there is one.
+    #[default]
+    Largest,
+    Mean,
+}
+
+/// The cells of a rectangle, as far as they are read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cells {
+    /// Rows × columns.
+    pub values: Tensor,
+    /// Of the same shape: whether anything of the cell was read. `None` when everything was.
+    pub known: Option<ArrayD<bool>>,
+}
+
+/// Is shown the cells so far and how far they are, and may break it off.
+pub type Painter<'a> = dyn FnMut(&dyn Fn() -> Option<Cells>, Progress) -> ControlFlow<()> + 'a;
+
+impl Rectangle {
+    /// Rows and columns of cells.
+    #[must_use]
+    pub fn size(&self) -> (usize, usize) {
+        let block = self.block.max(1);
+        (self.rows.len().div_ceil(block), self.columns.len().div_ceil(block))
+    }
+
+    /// What is read for it.
+    #[must_use]
+    pub fn window(&self) -> Window {
+        if let Some(Fold { row, length }) = self.fold {
+            let at = |rows: usize| rows.saturating_mul(row).min(length);
+            let (start, end) = (at(self.rows.start), at(self.rows.end));
+            return Window { axes: vec![Axis::of(Run { start, step: 1, count: end - start })] };
+        }
+        let axis = |(axis, &at): (usize, &usize)| {
+            let along = |range: &Range<usize>| Run { start: range.start, step: 1, count: range.len() };
+            match Some(axis) {
+                here if here == self.plane.rows => Axis::of(along(&self.rows)),
+                here if here == self.plane.columns => Axis::of(along(&self.columns)),
+                _ => Axis::at(at),
+            }
+        };
+        Window { axes: self.plane.at.iter().enumerate().map(axis).collect() }
+    }
+
+    /// Which cells of a folded vector hold an element, unless all do.
+    fn filled(&self) -> Option<ArrayD<bool>> {
+        let fold = self.fold.filter(|fold| self.rows.end.saturating_mul(fold.row) > fold.length)?;
+        let held = |row: usize, column: usize| row * fold.row + column < fold.length;
+        let cells =
+            self.rows.clone().flat_map(|row| self.columns.clone().map(move |column| held(row, column)));
+        ArrayD::from_shape_vec(IxDyn(&[self.rows.len(), self.columns.len()]), cells.collect()).ok()
+    }
+
+    /// Whether columns come before rows in what is read.
+    fn lies(&self) -> bool {
+        matches!((self.plane.rows, self.plane.columns), (Some(rows), Some(columns)) if columns < rows)
+    }
+
+    /// What was read as rows × columns.
+    fn upright(&self, tensor: Tensor) -> Option<Tensor> {
+        let (rows, columns) = (self.rows.len(), self.columns.len());
+        let lengths = if self.lies() { [columns, rows] } else { [rows, columns] };
+        let arranged = Arrangement { lengths, lies: self.lies() };
+        Some(match tensor {
+            Tensor::F64(array) => Tensor::F64(arranged.of(array)?),
+            Tensor::F32(array) => Tensor::F32(arranged.of(array)?),
+            Tensor::I64(array) => Tensor::I64(arranged.of(array)?),
+            Tensor::U64(array) => Tensor::U64(arranged.of(array)?),
+            Tensor::Bool(array) => Tensor::Bool(arranged.of(array)?),
+        })
+    }
+}
+
+/// Lengths of what was read, and whether columns come first in it.
+struct Arrangement {
+    lengths: [usize; 2],
+    lies: bool,
+}
+
+impl Arrangement {
+    /// What was read as rows × columns; the last row of a folded vector is filled up.
+    fn of<T: Clone + Default>(&self, array: ArrayD<T>) -> Option<ArrayD<T>> {
+        let mut values: Vec<T> = array.into_iter().collect();
+        values.resize(self.lengths.iter().product(), T::default());
+        let array = ArrayD::from_shape_vec(IxDyn(&self.lengths), values).ok()?;
+        Some(if self.lies { array.reversed_axes().as_standard_layout().into_owned() } else { array })
+    }
+}
+
+/// Reads the cells of a rectangle through `read`; of blocks, piece by piece, and `None` where the painter broke off.
+/// `densest` is as in [`Blocks::new`].
+///
+/// # Errors
+/// When a piece cannot be read.
+pub fn cells(
+    read: &dyn Fn(&Window) -> Result<Tensor, FormatError>,
+    densest: &[Vec<usize>],
+    rectangle: &Rectangle,
+    painter: &mut Painter<'_>,
+) -> Result<Option<Cells>, FormatError> {
+    let window = rectangle.window();
+    if rectangle.block <= 1 {
+        let values = rectangle.upright(read(&window)?).ok_or(FormatError::Outside)?;
+        return Ok(Some(Cells { values, known: rectangle.filled() }));
+    }
+    let total = window.count().unwrap_or(usize::MAX) as u64;
+    let mut sums = Sums::of(rectangle);
+    let mut done = 0;
+    for block in Blocks::new(window, densest) {
+        let tensor = read(&block.window)?;
+        sums.add(&tensor, &block.ranges);
+        done += tensor.len() as u64;
+        if painter(&|| sums.cells(), Progress { done, total }) == ControlFlow::Break(()) {
+            return Ok(None);
+        }
+    }
+    Ok(sums.cells())
+}
+
+/// The blocks so far.
+struct Sums<'a> {
+    rectangle: &'a Rectangle,
+    values: Vec<f64>,
+    counts: Vec<u64>,
+}
+
+impl<'a> Sums<'a> {
+    fn of(rectangle: &'a Rectangle) -> Self {
+        let (rows, columns) = rectangle.size();
+        Self { rectangle, values: vec![0.0; rows * columns], counts: vec![0; rows * columns] }
+    }
+
+    /// Takes a piece at these places of the window's result.
+    fn add(&mut self, tensor: &Tensor, ranges: &[Range<usize>]) {
+        let Rectangle { plane, block, reduction, .. } = self.rectangle;
+        let whole = || 0..1;
+        let (first, second) = match ranges {
+            [first, second] => (first.clone(), second.clone()),
+            [only] if plane.rows.is_some() && plane.columns.is_none() => (only.clone(), whole()),
+            [only] => (whole(), only.clone()),
+            _ => (whole(), whole()),
+        };
+        let columns = self.rectangle.size().1;
+        let mut scalars = tensor.scalars().map(Scalar::to_f64);
+        for outer in first {
+            for inner in second.clone() {
+                let (row, column) = match self.rectangle.fold {
+                    Some(fold) => (inner / fold.row, inner % fold.row),
+                    None if self.rectangle.lies() => (inner, outer),
+                    None => (outer, inner),
+                };
+                let Some(value) = scalars.next() else { return };
+                let place = row / block * columns + column / block;
+                let (sum, count) = (&mut self.values[place], &mut self.counts[place]);
+                *count += 1;
+                match reduction {
+                    Reduction::Mean => *sum += value,
+                    Reduction::Largest if sum.is_nan() => {}
+                    Reduction::Largest if value.is_nan() || value.abs() > sum.abs() => *sum = value,
+                    Reduction::Largest => {}
+                }
+            }
+        }
+    }
+
+    fn cells(&self) -> Option<Cells> {
+        let (rows, columns) = self.rectangle.size();
+        let shape = IxDyn(&[rows, columns]);
+        #[expect(clippy::cast_precision_loss, reason = "a mean needs no more digits than doubles have")]
+        let value = |(sum, count): (&f64, &u64)| match self.rectangle.reduction {
+            Reduction::Mean if *count > 0 => sum / *count as f64,
+            _ => *sum,
+        };
+        let values = self.values.iter().zip(&self.counts).map(value).collect();
+        let values = Tensor::F64(ArrayD::from_shape_vec(shape.clone(), values).ok()?);
+        let known: Vec<bool> = self.counts.iter().map(|count| *count > 0).collect();
+        let known = if known.contains(&false) { ArrayD::from_shape_vec(shape, known).ok() } else { None };
+        Some(Cells { values, known })
+    }
+}
+
+/// The element at an index.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn element(source: &Source, index: &[usize], part: Part) -> Result<Option<Scalar>, FormatError> {
+    let window = Window { axes: index.iter().map(|&at| Axis::at(at)).collect() };
+    Ok(source.read(&window, part)?.get(&[]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::{Bytes, npy};
+    use ndarray::Array;
+
+    fn source(shape: &[usize]) -> Source {
+        let count: usize = shape.iter().product();
+        let values = Array::from_iter((0..count).map(|at| f64::from(u32::try_from(at).unwrap())));
+        let tensor = Tensor::F64(values.into_shape_with_order(IxDyn(shape)).unwrap());
+        let mut bytes = Vec::new();
+        npy::write(&tensor, &mut bytes).unwrap();
+        npy::open(&Bytes::memory(&bytes)).unwrap()
+    }
+
+    fn read(source: &Source, rectangle: &Rectangle) -> Cells {
+        let read = |window: &Window| source.read(window, Part::Real);
+        let go_on = &mut |_: &dyn Fn() -> Option<Cells>, _| ControlFlow::Continue(());
+        cells(&read, &[source.densest_first()], rectangle, go_on).unwrap().unwrap()
+    }
+
+    fn numbers(cells: &Cells) -> Vec<f64> {
+        cells.values.scalars().map(Scalar::to_f64).collect()
+    }
+
+    #[test]
+    fn a_plane_may_lie_across_the_file() {
+        let plane = Plane { rows: Some(2), columns: Some(0), at: vec![0, 1, 0] };
+        let rectangle = Rectangle {
+            plane,
+            rows: 1..3,
+            columns: 0..2,
+            block: 1,
+            fold: None,
+            reduction: Reduction::Largest,
+        };
+        let found = read(&source(&[2, 3, 4]), &rectangle);
+        assert_eq!(found.values.shape(), [2, 2]);
+        assert_eq!(numbers(&found), [5.0, 17.0, 6.0, 18.0]);
+    }
+
+    #[test]
+    fn a_cell_stands_for_its_block() {
+        let plane = Plane::first(&[5, 6], None);
+        let mut rectangle = Rectangle {
+            plane,
+            rows: 0..5,
+            columns: 0..6,
+            block: 4,
+            fold: None,
+            reduction: Reduction::Largest,
+        };
+        let found = read(&source(&[5, 6]), &rectangle);
+        assert_eq!((numbers(&found), found.known), (vec![21.0, 23.0, 27.0, 29.0], None));
+        rectangle.reduction = Reduction::Mean;
+        assert_eq!(numbers(&read(&source(&[5, 6]), &rectangle)), [10.5, 13.5, 25.5, 28.5]);
+    }
+
+    #[test]
+    fn vectors_and_scalars_are_planes_too() {
+        for (shape, expected) in [(vec![], vec![0.0]), (vec![5], vec![2.0, 4.0])] {
+            let plane = Plane::first(&shape, None);
+            let (rows, columns) = (plane.row_count(&shape), plane.column_count(&shape));
+            let rectangle = Rectangle {
+                plane,
+                rows: 0..rows,
+                columns: 0..columns,
+                block: 3,
+                fold: None,
+                reduction: Reduction::Largest,
+            };
+            assert_eq!(numbers(&read(&source(&shape), &rectangle)), expected);
+        }
+    }
+
+    #[test]
+    fn a_vector_is_broken_into_rows() {
+        let mut rectangle = Rectangle {
+            plane: Plane::first(&[8], None),
+            rows: 1..3,
+            columns: 0..3,
+            block: 1,
+            fold: Some(Fold { row: 3, length: 8 }),
+            reduction: Reduction::Largest,
+        };
+        let found = read(&source(&[8]), &rectangle);
+        assert_eq!(numbers(&found), [3.0, 4.0, 5.0, 6.0, 7.0, 0.0]);
+        assert_eq!(found.known.unwrap().iter().filter(|known| **known).count(), 5);
+        rectangle = Rectangle { rows: 0..3, block: 2, ..rectangle };
+        assert_eq!(numbers(&read(&source(&[8]), &rectangle)), [4.0, 5.0, 7.0, 0.0]);
+    }
+
+    #[test]
+    fn what_is_not_read_yet_is_not_known() {
+        let rectangle = Rectangle {
+            plane: Plane::first(&[400, 1000], None),
+            rows: 0..400,
+            columns: 0..1000,
+            block: 100,
+            fold: None,
+            reduction: Reduction::Mean,
+        };
+        let mut seen = Vec::new();
+        let source = source(&[400, 1000]);
+        let read = |window: &Window| source.read(window, Part::Real);
+        let end = cells(&read, &[source.densest_first()], &rectangle, &mut |so_far, progress| {
+            seen.push((so_far().unwrap().known, progress));
+            ControlFlow::Break(())
+        });
+        assert_eq!(end.unwrap(), None);
+        let known = seen[0].0.as_ref().unwrap();
+        assert!(known[[0, 0]] && !known[[3, 9]] && seen[0].1.total == 400_000);
+    }
+}

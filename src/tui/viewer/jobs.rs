@@ -1,0 +1,142 @@
+//! Work in the background that tells how far it is and can be stopped.
+
+use crate::formats::{Part, Progress, Source, Window};
+use crate::inspect::search::Search;
+use crate::inspect::{Difference, Profile};
+use crate::tensor::Tolerance;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A number for each job; what comes from others than those under way is stale.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct JobId(u64);
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub(super) enum Work {
+    /// Statistics of a part of the tensor.
+    Measure { source: Source, window: Window, part: Part },
+    /// From a place to the next that a predicate holds for.
+    Search { source: Source, part: Part, search: Search },
+    /// Of two tensors, the cells that differ most.
+    Compare { sources: [Source; 2], tolerance: Tolerance },
+}
+
+/// What it is done for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aim {
+    Tensor,
+    Slice,
+    Search,
+    Compare,
+}
+
+impl Aim {
+    /// What is said while it is under way.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Tensor => "statistics of the tensor",
+            Self::Slice => "statistics of the slice",
+            Self::Search => "searching",
+            Self::Compare => "comparing",
+        }
+    }
+}
+
+/// What a job says.
+#[derive(Debug)]
+pub(super) enum Report {
+    Progress(Progress),
+    Measured(Box<Profile>),
+    /// The index, or that there is none.
+    Found(Option<Vec<usize>>),
+    Compared(Difference),
+    Failed(String),
+    /// It was stopped.
+    Stopped,
+}
+
+/// A job under way.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) id: JobId,
+    pub(super) aim: Aim,
+    pub(super) progress: Option<Progress>,
+    stop: Stop,
+}
+
+/// Stops a job, from any thread.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    pub(super) fn is_asked(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The jobs under way: at most one for each aim.
+#[derive(Debug, Default)]
+pub(super) struct Jobs {
+    last: JobId,
+    running: Vec<Job>,
+}
+
+impl Jobs {
+    /// Begins a job; an older one of the same aim is stopped.
+    pub(super) fn begin(&mut self, aim: Aim) -> (JobId, Stop) {
+        self.stop(|job| job.aim == aim);
+        self.last = JobId(self.last.0 + 1);
+        let stop = Stop::default();
+        self.running.push(Job { id: self.last, aim, progress: None, stop: stop.clone() });
+        (self.last, stop)
+    }
+
+    /// Notes how far a job is; `None` where it is stale.
+    pub(super) fn get(&mut self, id: JobId) -> Option<&mut Job> {
+        self.running.iter_mut().find(|job| job.id == id)
+    }
+
+    /// Takes a job out that has ended; `None` where it is stale.
+    pub(super) fn end(&mut self, id: JobId) -> Option<Job> {
+        let place = self.running.iter().position(|job| job.id == id)?;
+        Some(self.running.remove(place))
+    }
+
+    /// Stops some jobs; whether there were any.
+    pub(super) fn stop(&mut self, which: impl Fn(&Job) -> bool) -> bool {
+        let before = self.running.len();
+        for job in self.running.iter().filter(|job| which(job)) {
+            job.stop.0.store(true, Ordering::Relaxed);
+        }
+        self.running.retain(|job| !which(job));
+        self.running.len() < before
+    }
+
+    /// The one that began last.
+    pub(super) fn newest(&self) -> Option<&Job> {
+        self.running.last()
+    }
+
+    /// The one of an aim.
+    pub(super) fn of(&self, aim: Aim) -> Option<&Job> {
+        self.running.iter().find(|job| job.aim == aim)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_job_of_the_same_aim_stops_the_older() {
+        let mut jobs = Jobs::default();
+        let (first, stop) = jobs.begin(Aim::Slice);
+        let (other, others_stop) = jobs.begin(Aim::Tensor);
+        let (second, _) = jobs.begin(Aim::Slice);
+        assert!(stop.is_asked() && !others_stop.is_asked());
+        assert!(jobs.get(first).is_none() && jobs.get(second).is_some());
+        assert!(jobs.end(other).is_some());
+        assert!(jobs.stop(|_| true) && !jobs.stop(|_| true));
+    }
+}

@@ -1,0 +1,140 @@
+//! The viewer's table of keys: dispatch, footer and help all read it.
+
+use crate::tui::keys::{EntryAction, Key, Step, control, key, letter, row};
+use crate::tui::tensors::Toward;
+use ratatui::crossterm::event::{KeyCode, KeyModifiers};
+
+/// What a key can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    Quit,
+    Suspend,
+    Help,
+    Close,
+    Entry(EntryAction),
+    Filter,
+    Open,
+    Back,
+    Go,
+    Search,
+    /// The next or previous hit of a search, or mismatch of a comparison.
+    Visit(Toward),
+    Tensor(Toward),
+    Slice(Toward),
+    NextSlider,
+    Turn,
+    Whole,
+    Larger,
+    Smaller,
+    Reduction,
+    Range,
+    Part,
+    Fold,
+    Facts,
+    CopyValue,
+    CopySlice,
+    PageLeft,
+    PageRight,
+    Move(Step),
+}
+
+/// Where a key means something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Context {
+    /// The list of keys is open.
+    Help,
+    /// A line is being typed; every other key is text.
+    Entry,
+    /// The list of entries.
+    List,
+    /// A tensor that is looked at.
+    Look,
+    /// Two tensors that are compared.
+    Compare,
+    /// A tensor, or two.
+    Sheet,
+    /// Always.
+    Everywhere,
+}
+
+/// The titles of the list of keys.
+pub(super) const SECTIONS: [(&str, Context); 5] = [
+    ("Tensor", Context::Sheet),
+    ("One tensor", Context::Look),
+    ("Two tensors", Context::Compare),
+    ("List", Context::List),
+    ("Everywhere", Context::Everywhere),
+];
+
+const fn held(code: KeyCode) -> crate::tui::keys::Chord {
+    crate::tui::keys::Chord { code, modifiers: KeyModifiers::CONTROL }
+}
+
+/// In the order of the footer and of the list of keys.
+#[rustfmt::skip]
+pub(super) const KEYS: &[Key<Action, Context>] = &[
+    row(&[(key(KeyCode::Esc), Action::Close), (letter('?'), Action::Close)], Context::Help, "close this list", Some("close")),
+    row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::Help, "scroll", Some("scroll")),
+
+    row(&[(key(KeyCode::Enter), Action::Entry(EntryAction::Accept))], Context::Entry, "take it", None),
+    row(&[(key(KeyCode::Esc), Action::Entry(EntryAction::Cancel)), (control('c'), Action::Entry(EntryAction::Cancel))], Context::Entry, "leave it", None),
+    row(&[(key(KeyCode::Backspace), Action::Entry(EntryAction::Delete))], Context::Entry, "take the last letter away", None),
+
+    row(&[(key(KeyCode::Enter), Action::Open)], Context::List, "look at the tensor; open or close the branch", Some("open")),
+    row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::List, "choose an entry", Some("choose")),
+    row(&[(key(KeyCode::Left), Action::Move(Step::Left)), (key(KeyCode::Right), Action::Move(Step::Right))], Context::List, "close, open the branch", Some("fold")),
+    row(&[(letter('/'), Action::Filter)], Context::List, "list only names that hold a text", Some("filter")),
+    row(&[(key(KeyCode::Esc), Action::Back)], Context::List, "list all names again", None),
+
+    row(&[(letter('n'), Action::Visit(Toward::Next)), (letter('N'), Action::Visit(Toward::Previous))], Context::Compare, "next, previous mismatch, worst first", Some("mismatch")),
+    row(&[(letter('/'), Action::Search)], Context::Look, "find a value: 3, > 3, abs >= 1e4, nan, inf", Some("find")),
+    row(&[(letter('n'), Action::Visit(Toward::Next)), (letter('N'), Action::Visit(Toward::Previous))], Context::Look, "next, previous cell that was looked for", None),
+    row(&[(letter('['), Action::Slice(Toward::Previous)), (letter(']'), Action::Slice(Toward::Next))], Context::Sheet, "previous, next slice", Some("slice")),
+    row(&[(letter('a'), Action::NextSlider)], Context::Sheet, "choose the axis that [ and ] move along", None),
+    row(&[(letter('t'), Action::Turn)], Context::Sheet, "lay other axes along rows and columns", Some("turn")),
+    row(&[(letter('+'), Action::Larger), (letter('-'), Action::Smaller)], Context::Sheet, "larger, smaller cells: numbers, colours, half a line each, blocks", Some("zoom")),
+    row(&[(letter('z'), Action::Whole)], Context::Sheet, "the whole plane at once, or numbers again", Some("whole")),
+    row(&[(letter('m'), Action::Reduction)], Context::Sheet, "a block shows its largest magnitude, or its mean", None),
+    row(&[(letter('v'), Action::Range)], Context::Sheet, "colours over all values seen, clipped over most, or one colour", None),
+    row(&[(letter('p'), Action::Part)], Context::Sheet, "of complex numbers: magnitude, phase, real, imaginary part", None),
+    row(&[(letter('f'), Action::Fold)], Context::Sheet, "break a vector into rows, or lay it in one", None),
+    row(&[(letter('g'), Action::Go)], Context::Sheet, "go to an index: 3,0,-1", Some("go to")),
+    row(&[(letter('s'), Action::Facts)], Context::Sheet, "statistics and histograms of tensor and slice", Some("statistics")),
+    row(&[(letter('y'), Action::CopyValue), (letter('Y'), Action::CopySlice)], Context::Sheet, "copy the value, or all cells in sight, to the clipboard", None),
+    row(&[(letter('o'), Action::Tensor(Toward::Next)), (letter('O'), Action::Tensor(Toward::Previous))], Context::Sheet, "next, previous tensor of the list", None),
+    row(&[(key(KeyCode::Left), Action::Move(Step::Left)), (key(KeyCode::Right), Action::Move(Step::Right)), (key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::Sheet, "move the cursor", None),
+    row(&[(held(KeyCode::Left), Action::PageLeft), (held(KeyCode::Right), Action::PageRight)], Context::Sheet, "a page to the left, right", None),
+    row(&[(key(KeyCode::Esc), Action::Back)], Context::Sheet, "stop what runs in the background; back to the list", Some("list")),
+
+    row(&[(key(KeyCode::PageUp), Action::Move(Step::PageUp)), (key(KeyCode::PageDown), Action::Move(Step::PageDown))], Context::Everywhere, "a page up, down", None),
+    row(&[(key(KeyCode::Home), Action::Move(Step::First)), (key(KeyCode::End), Action::Move(Step::Last))], Context::Everywhere, "to the beginning, end", None),
+    row(&[(letter('?'), Action::Help)], Context::Everywhere, "this list", Some("keys")),
+    row(&[(letter('q'), Action::Quit)], Context::Everywhere, "quit", Some("quit")),
+    row(&[(control('c'), Action::Quit)], Context::Everywhere, "quit", None),
+    row(&[(control('z'), Action::Suspend)], Context::Everywhere, "back to the shell for a while", None),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_chord_has_two_meanings_where_both_are_in_force() {
+        let together = |one, two| {
+            one == two
+                || matches!(
+                    (one, two),
+                    (Context::Look | Context::Compare, Context::Sheet)
+                        | (Context::Sheet, Context::Look | Context::Compare)
+                )
+        };
+        let all: Vec<_> =
+            KEYS.iter().flat_map(|row| row.bindings.iter().map(|bound| (row.context, bound))).collect();
+        for (place, (context, (chord, meaning))) in all.iter().enumerate() {
+            for (other, (bound, action)) in &all[place + 1..] {
+                let same = together(*context, *other) && bound == chord;
+                assert!(!same || action == meaning, "{chord:?} in {context:?} and {other:?}");
+            }
+        }
+    }
+}

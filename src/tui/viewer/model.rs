@@ -1,0 +1,251 @@
+//! The state of the viewer.
+
+use super::effect::Effect;
+use super::jobs::Jobs;
+use super::list::{List, Standing, items, one_line};
+use super::msg::Msg;
+use super::sheet::{Finest, Room, Sheet, SheetId};
+use super::view::view;
+use super::{Purpose, ViewedFile, update};
+use crate::formats::Archive;
+use crate::style::Depth;
+use crate::tui::areas::GridArea;
+use crate::tui::keys::Letters;
+use crate::tui::look::Look;
+use crate::tui::model::{Help, Life, Notice, Tone};
+use crate::tui::program::Program;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Everything that the screen shows.
+#[derive(Debug)]
+pub(super) struct Model {
+    pub(super) files: Vec<Opened>,
+    pub(super) purpose: Purpose,
+    pub(super) list: List,
+    /// Where the cursor begins in the first tensor.
+    pub(super) slice: Option<String>,
+    /// The tensor that is looked at; without one, the list is.
+    pub(super) sheet: Option<Sheet>,
+    pub(super) last_sheet: SheetId,
+    pub(super) jobs: Jobs,
+    /// Columns and lines of the screen.
+    pub(super) size: (u16, u16),
+    pub(super) finest: Finest,
+    pub(super) facts: Facts,
+    pub(super) notice: Option<Notice>,
+    pub(super) entry: Option<Entry>,
+    pub(super) help: Help,
+    pub(super) life: Life,
+    pub(super) areas: Areas,
+}
+
+/// A file that is looked at.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) name: String,
+    pub(super) path: Option<PathBuf>,
+    pub(super) archive: Arc<Archive>,
+    pub(super) entry: Option<String>,
+}
+
+/// Whether statistics are shown beside the grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Facts {
+    Shown,
+    Hidden,
+}
+
+/// A text being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) purpose: Typing,
+    pub(super) text: String,
+}
+
+/// What the text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Typing {
+    Filter,
+    Go,
+    Search,
+}
+
+impl Typing {
+    /// What stands before the text.
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Filter => "names with",
+            Self::Go => "go to index",
+            Self::Search => "find",
+        }
+    }
+}
+
+/// Where the last frame drew what; the mouse and the paging keys read it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Areas {
+    pub(super) lines: Vec<(Rect, usize)>,
+    pub(super) grids: Vec<GridArea>,
+    /// Lines of the list of keys that did not fit.
+    pub(super) help_overflow: usize,
+}
+
+/// How often what is inflated is looked at.
+const BEAT: Duration = Duration::from_millis(150);
+/// Lines above and below what is in the middle of the screen: the head line, and the last.
+const FRAME: u16 = 2;
+/// Lines around a grid: its title; colours, axes, the cell.
+const AROUND: u16 = 5;
+/// From this width on, statistics are shown without being asked for.
+pub(super) const WITH_FACTS: u16 = 110;
+/// Columns of the statistics.
+pub(super) const FACTS_WIDTH: u16 = 40;
+/// Columns between grids.
+pub(super) const GAP: u16 = 2;
+
+impl Model {
+    /// The state before anything happened.
+    pub(super) fn of(files: Vec<ViewedFile>, purpose: Purpose, look: &Look, size: (u16, u16)) -> Self {
+        let files: Vec<Opened> = files.into_iter().map(Opened::from).collect();
+        let list = List::of(items(&files, purpose));
+        let halves = look.theme.depth >= Depth::Ansi256 && look.letters == Letters::Unicode;
+        Self {
+            files,
+            purpose,
+            list,
+            slice: None,
+            sheet: None,
+            last_sheet: SheetId::default(),
+            jobs: Jobs::default(),
+            size,
+            finest: if halves { Finest::Halves } else { Finest::Blocks },
+            facts: if size.0 >= WITH_FACTS { Facts::Shown } else { Facts::Hidden },
+            notice: None,
+            entry: None,
+            help: Help::Closed,
+            life: Life::Running,
+            areas: Areas::default(),
+        }
+    }
+
+    /// Leaves one sentence on the last line.
+    pub(super) fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), tone });
+    }
+
+    /// Whether the chosen item is a comparison of two tensors.
+    pub(super) fn compares(&self) -> bool {
+        let item = self.sheet.as_ref().and_then(|sheet| self.list.items.get(sheet.item));
+        item.is_some_and(|item| matches!(item.standing, Standing::Both | Standing::Unlike))
+    }
+
+    /// Lines of the list.
+    pub(super) fn list_height(&self) -> usize {
+        usize::from(self.size.1.saturating_sub(FRAME + 2))
+    }
+
+    /// The room for a tensor's grids.
+    pub(super) fn grid_area(&self) -> Rect {
+        let (width, height) = self.size;
+        let facts = if self.facts == Facts::Shown { FACTS_WIDTH + GAP } else { 0 };
+        Rect {
+            x: 1,
+            y: 3,
+            width: width.saturating_sub(2 + if width > facts + 30 { facts } else { 0 }).max(1),
+            height: height.saturating_sub(FRAME + AROUND).max(1),
+        }
+    }
+
+    /// Where each grid is drawn.
+    pub(super) fn places(&self) -> Vec<Rect> {
+        let area = self.grid_area();
+        let Some(sheet) = &self.sheet else { return vec![area] };
+        let grids = u16::try_from(sheet.grids()).unwrap_or(1).max(1);
+        let beside = Rect { width: area.width.saturating_sub(GAP * (grids - 1)) / grids, ..area };
+        let below = Rect { height: area.height / grids, ..area };
+        let cells = |place: Rect| {
+            let (rows, columns) = sheet.capacity(Self::room_in(place, sheet), self.finest);
+            let (high, wide) = sheet.lengths();
+            let block = sheet.zoom.block();
+            rows.min(high.div_ceil(block)) * columns.min(wide.div_ceil(block))
+        };
+        (0..grids)
+            .map(|grid| {
+                if cells(below) > cells(beside) {
+                    Rect { y: area.y + grid * below.height, ..below }
+                } else {
+                    Rect { x: area.x + grid * (beside.width + GAP), ..beside }
+                }
+            })
+            .collect()
+    }
+
+    /// The room for cells in a grid: without its title, its column numbers and its row numbers.
+    fn room_in(place: Rect, sheet: &Sheet) -> Room {
+        let gutter = sheet.last_label().to_string().len() + 1;
+        let title = usize::from(sheet.grids() > 1);
+        Room {
+            width: usize::from(place.width).saturating_sub(gutter),
+            lines: usize::from(place.height).saturating_sub(1 + title),
+        }
+    }
+
+    /// The room for the cells of each grid.
+    pub(super) fn room(&self) -> Option<Room> {
+        let sheet = self.sheet.as_ref()?;
+        self.places().first().map(|place| Self::room_in(*place, sheet))
+    }
+
+    /// Rows and columns of cells in sight.
+    pub(super) fn page(&self) -> (usize, usize) {
+        let sheet = self.sheet.as_ref().zip(self.room());
+        sheet.map_or((1, 1), |(sheet, room)| sheet.capacity(room, self.finest))
+    }
+}
+
+impl Opened {
+    /// Its name, safe to be shown.
+    pub(super) fn shown(&self) -> String {
+        if self.name == "-" { "standard input".to_owned() } else { one_line(&self.name) }
+    }
+}
+
+impl Program for Model {
+    type Msg = Msg;
+    type Effect = Effect;
+
+    fn begin(&mut self) -> Vec<Effect> {
+        update::begin(self)
+    }
+
+    fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        update::update(self, msg)
+    }
+
+    fn draw(&mut self, look: &Look, frame: &mut Frame) {
+        self.areas = view(self, look, frame);
+    }
+
+    fn life(&self) -> Life {
+        self.life
+    }
+
+    fn is_input(msg: &Msg) -> bool {
+        matches!(msg, Msg::Input(_))
+    }
+
+    fn beat(&self) -> Option<(Duration, Msg)> {
+        update::waits(self).then_some((BEAT, Msg::Beat))
+    }
+}
+
+impl From<ViewedFile> for Opened {
+    fn from(file: ViewedFile) -> Self {
+        let ViewedFile { name, path, archive, entry } = file;
+        Self { name, path, archive: Arc::new(archive), entry }
+    }
+}

@@ -1,0 +1,73 @@
+//! Everything that can happen to the viewer; every thread sends these to one receiver.
+
+use super::ViewedFile;
+use super::jobs::{JobId, Report};
+use super::reading::Tile;
+use super::sheet::SheetId;
+use crate::formats::Source;
+use crate::tui::workers::{Message, Thread};
+use ratatui::crossterm::event::Event;
+
+/// Something that happened.
+#[derive(Debug)]
+pub(super) enum Msg {
+    /// What the terminal reported, as much as was there at once.
+    Input(Vec<Event>),
+    /// The tensors of an item can be read, or not.
+    Opened(SheetId, Result<Vec<Source>, String>),
+    /// What is in sight was read, maybe in part, or cannot be.
+    Painted(SheetId, Result<Box<Tile>, String>),
+    /// A job in the background went on.
+    Worked(JobId, Report),
+    /// A file has changed: what it holds now.
+    Changed(usize, Result<Box<ViewedFile>, String>),
+    /// Time has passed.
+    Beat,
+    /// A thread of ours panicked.
+    Panicked(Worker, String),
+    /// The process was asked to end.
+    Stop,
+}
+
+/// A thread of ours, by what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Worker {
+    Open(SheetId),
+    Read(SheetId),
+    Work(JobId),
+    Watch,
+    Input,
+    Signals,
+}
+
+impl Message for Msg {
+    type Worker = Worker;
+
+    fn input(events: Vec<Event>) -> Self {
+        Self::Input(events)
+    }
+
+    fn stop() -> Self {
+        Self::Stop
+    }
+
+    fn panicked(worker: Worker, text: String) -> Self {
+        Self::Panicked(worker, text)
+    }
+}
+
+impl Thread for Worker {
+    const INPUT: Self = Self::Input;
+    const SIGNALS: Self = Self::Signals;
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Open(_) => "open",
+            Self::Read(_) => "read",
+            Self::Work(_) => "work",
+            Self::Watch => "watch",
+            Self::Input => "input",
+            Self::Signals => "signals",
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Does what `update` asks for, on threads of their own.
+
+use super::ViewedFile;
+use super::effect::Effect;
+use super::jobs::{JobId, Report, Stop, Work};
+use super::list::{Place, one_line};
+use super::msg::{Msg, Worker};
+use super::reading::{Readers, Wanted};
+use super::sheet::SheetId;
+use crate::formats::{self, Archive, FormatError, Progress, Source};
+use crate::inspect::search::search;
+use crate::inspect::{difference, profile};
+use crate::tui::event_loop::{Host, Screen};
+use crate::tui::terminal::{self, ReadOn};
+use crate::tui::workers::Workers;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant, SystemTime};
+
+/// The world outside of the model.
+pub(super) struct Outside {
+    workers: Workers<Msg>,
+    read_on: ReadOn,
+    /// Reads for one sheet, the newest wish first.
+    reader: Option<(SheetId, Sender<(Readers, Wanted)>)>,
+}
+
+/// How often files are looked at for changes.
+const LOOK: Duration = Duration::from_millis(500);
+/// What is read or worked on is told no more often than this.
+const TELL: Duration = Duration::from_millis(60);
+/// So many of the worst cells are kept.
+const KEPT: usize = 1000;
+/// Longer texts are not put into the clipboard: terminals refuse them.
+const LONGEST_COPY: usize = 74_000;
+
+impl Outside {
+    pub(super) const fn new(workers: Workers<Msg>, read_on: ReadOn) -> Self {
+        Self { workers, read_on, reader: None }
+    }
+
+    fn read(&mut self, id: SheetId, readers: Readers, wanted: Wanted) {
+        let mut wish = (readers, wanted);
+        if let Some((known, sender)) = &self.reader
+            && *known == id
+        {
+            match sender.send(wish) {
+                Ok(()) => return,
+                // The thread panicked, which was said; another one tries.
+                Err(unsent) => wish = unsent.0,
+            }
+        }
+        let (sender, wishes) = channel();
+        // The receiver is in scope.
+        let _ = sender.send(wish);
+        self.reader = Some((id, sender));
+        self.workers.spawn(Worker::Read(id), move |inbox| read_wishes(id, &wishes, inbox));
+    }
+}
+
+impl Host<Effect> for Outside {
+    fn perform(&mut self, effect: Effect) -> Screen {
+        match effect {
+            Effect::Watch(files) if files.is_empty() => {}
+            Effect::Watch(files) => self.workers.spawn(Worker::Watch, move |inbox| watch(&files, inbox)),
+            Effect::Open(id, places) => self.workers.spawn(Worker::Open(id), move |inbox| {
+                let _ = inbox.send(Msg::Opened(id, sources(&places)));
+            }),
+            Effect::Read(id, readers, wanted) => self.read(id, readers, wanted),
+            Effect::Work(id, stop, work) => {
+                self.workers.spawn(Worker::Work(id), move |inbox| do_work(id, &stop, &work, inbox));
+            }
+            Effect::Copy(text) => copy(&text),
+            Effect::Suspend => {
+                // Without a terminal nothing is left to be done.
+                if terminal::suspend().is_err() {
+                    self.workers.send(Msg::Stop);
+                }
+                return Screen::Lost;
+            }
+        }
+        Screen::Intact
+    }
+
+    fn input_taken(&mut self) {
+        self.read_on.send();
+    }
+}
+
+/// Opens the tensors of an item.
+pub(super) fn sources(places: &[(Arc<Archive>, Place)]) -> Result<Vec<Source>, String> {
+    let open = |(archive, place): &(Arc<Archive>, Place)| match archive.entries.get(place.entry) {
+        Some(entry) => entry.source().map_err(|error| one_line(&error.to_string())),
+        None => Err("it is no longer there".to_owned()),
+    };
+    places.iter().map(open).collect()
+}
+
+/// Reads what is wished for; a newer wish breaks an older off.
+fn read_wishes(id: SheetId, wishes: &Receiver<(Readers, Wanted)>, inbox: &Sender<Msg>) {
+    let mut next = wishes.recv().ok();
+    while let Some((readers, wanted)) = wishes.try_iter().last().or(next.take()) {
+        let mut told = Instant::now();
+        let mut newer = None;
+        let result = readers.read(&wanted, &mut |tile, _| {
+            newer = wishes.try_iter().last();
+            if newer.is_some() {
+                return ControlFlow::Break(());
+            }
+            if told.elapsed() >= TELL {
+                told = Instant::now();
+                if inbox.send(Msg::Painted(id, Ok(Box::new(tile())))).is_err() {
+                    return ControlFlow::Break(());
+                }
+            }
+            ControlFlow::Continue(())
+        });
+        let said = match result {
+            Ok(Some(tile)) => inbox.send(Msg::Painted(id, Ok(Box::new(tile)))),
+            Ok(None) => Ok(()),
+            Err(error) => inbox.send(Msg::Painted(id, Err(one_line(&error.to_string())))),
+        };
+        if said.is_err() {
+            return;
+        }
+        next = newer.or_else(|| wishes.recv().ok());
+    }
+}
+
+pub(super) fn do_work(id: JobId, stop: &Stop, work: &Work, inbox: &Sender<Msg>) {
+    let mut told = Instant::now();
+    let mut watch = |progress: Progress| {
+        if stop.is_asked() {
+            return ControlFlow::Break(());
+        }
+        if told.elapsed() >= TELL {
+            told = Instant::now();
+            if inbox.send(Msg::Worked(id, Report::Progress(progress))).is_err() {
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    };
+    let report = match work {
+        Work::Measure { source, window, part } => profile(source, window, *part, &mut watch)
+            .map(|found| found.map(|found| Report::Measured(Box::new(found)))),
+        Work::Search { source, part, search: asked } => {
+            search(source, *part, asked, &mut watch).map(|found| found.map(Report::Found))
+        }
+        Work::Compare { sources: [expected, actual], tolerance } => {
+            difference([expected, actual], *tolerance, KEPT, &mut watch)
+                .map(|found| found.map(Report::Compared))
+        }
+    };
+    let report = match report {
+        Ok(report) => report.unwrap_or(Report::Stopped),
+        Err(error) => Report::Failed(one_line(&error.to_string())),
+    };
+    let _ = inbox.send(Msg::Worked(id, report));
+}
+
+/// What tells whether a file is still the same.
+type Stamp = Option<(SystemTime, u64)>;
+
+fn stamp(path: &Path) -> Stamp {
+    let facts = std::fs::metadata(path).ok()?;
+    Some((facts.modified().ok()?, facts.len()))
+}
+
+/// Looks at the files from time to time; what has changed and then stayed the same for a while is opened again.
+fn watch(files: &[(usize, String, PathBuf, Option<String>)], inbox: &Sender<Msg>) {
+    let mut known: Vec<(Stamp, Stamp)> =
+        files.iter().map(|(_, _, path, _)| stamp(path)).map(|stamp| (stamp, stamp)).collect();
+    loop {
+        std::thread::sleep(LOOK);
+        for ((number, name, path, entry), (shown, last)) in files.iter().zip(&mut known) {
+            let now = stamp(path);
+            let settled = now == *last;
+            *last = now;
+            if !settled || now == *shown {
+                continue;
+            }
+            *shown = now;
+            let opened = match formats::open(path) {
+                Ok(archive) => Ok(Box::new(ViewedFile {
+                    name: name.clone(),
+                    path: Some(path.clone()),
+                    archive,
+                    entry: entry.clone(),
+                })),
+                Err(error) => Err(sentence(name, &error)),
+            };
+            if inbox.send(Msg::Changed(*number, opened)).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+fn sentence(name: &str, error: &FormatError) -> String {
+    one_line(&format!("{name} has changed and cannot be read: {error}."))
+}
+
+/// OSC 52 of xterm's control sequences. The text is in Base64, so nothing of it is a control character.
+fn copy(text: &str) {
+    use std::io::Write;
+    if text.len() <= LONGEST_COPY {
+        let mut out = std::io::stdout();
+        // A terminal that is gone is noticed elsewhere.
+        let _ = write!(out, "\x1b]52;c;{}\x07", base64(text.as_bytes())).and_then(|()| out.flush());
+    }
+}
+
+/// Base64 with its padding (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let number = three.iter().fold(0, |number, &byte| number << 8 | u32::from(byte));
+        let number = number << (8 * (3 - three.len()));
+        for place in 0..4 {
+            let letter = LETTERS[(number >> (18 - 6 * place) & 63) as usize];
+            text.push(if place > three.len() { '=' } else { char::from(letter) });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_that_of_the_standard() {
+        // RFC 4648, section 10.
+        let vectors = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+        ];
+        for (text, expected) in vectors {
+            assert_eq!(base64(text.as_bytes()), expected);
+        }
+    }
+}

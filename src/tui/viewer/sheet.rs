@@ -1,0 +1,397 @@
+//! The state of one tensor on the screen: which plane of it, how large its cells are, and where the cursor is.
+
+use super::reading::{Readers, Tile, Wanted};
+use crate::formats::{Part, Source};
+use crate::inspect::plane::{Fold, Rectangle, Reduction};
+use crate::inspect::search::Predicate;
+use crate::inspect::{Difference, Profile};
+use crate::picture::{NumberFormat, Scale, ScaleKind};
+use crate::tensor::{DType, Plane, Scalar, Tensor};
+use crate::tui::keys::Step;
+use crate::tui::tensors::TensorsState;
+
+/// A number for each tensor that was opened; what was read for others is stale.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct SheetId(u64);
+
+impl SheetId {
+    /// The next number.
+    pub(super) const fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+/// A tensor, or two of one shape, on the screen.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) id: SheetId,
+    /// Position of the item in the list.
+    pub(super) item: usize,
+    pub(super) state: State,
+    /// Plane, cursor, sliders and range of colours.
+    pub(super) walk: TensorsState,
+    pub(super) zoom: Zoom,
+    pub(super) folding: Folding,
+    pub(super) fold: Option<Fold>,
+    pub(super) reduction: Reduction,
+    pub(super) part: Part,
+    /// Row and column of the plane in the upper left cell.
+    pub(super) origin: (usize, usize),
+    pub(super) tile: Option<Tile>,
+    /// What was asked for last.
+    pub(super) asked: Option<Wanted>,
+    /// Columns of the widest number seen so far.
+    pub(super) widest: Option<usize>,
+    /// A scale for all values seen so far.
+    pub(super) seen: Option<Scale>,
+    /// Of the whole tensor.
+    pub(super) whole: Option<Profile>,
+    /// Of a plane.
+    pub(super) slice: Option<(Plane, Profile)>,
+    /// What was asked to be measured, so that it is asked for once.
+    pub(super) whole_asked: Option<Part>,
+    pub(super) slice_asked: Option<(Plane, Part)>,
+    pub(super) predicate: Option<Predicate>,
+    pub(super) difference: Option<Difference>,
+}
+
+/// Whether the tensor can be read.
+#[derive(Debug)]
+pub(super) enum State {
+    Opening,
+    Open(Readers),
+    /// Why it cannot be read: one sentence.
+    Failed(String),
+}
+
+/// How large cells are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Zoom {
+    #[default]
+    Numbers,
+    /// Colour alone, two columns a cell.
+    Colours,
+    /// As small as the terminal can draw; a cell stands for 2ⁿ × 2ⁿ elements.
+    Smallest(u32),
+}
+
+/// How a vector is laid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Folding {
+    /// In as many rows as it needs.
+    Rows,
+    /// In one long row.
+    Flat,
+}
+
+/// The smallest cells that the terminal can draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Finest {
+    /// One column and half a line.
+    Halves,
+    /// Two columns and a line.
+    Blocks,
+}
+
+/// The room for cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Room {
+    /// Columns of the screen for the cells of a grid.
+    pub(super) width: usize,
+    /// Lines of the screen for them.
+    pub(super) lines: usize,
+}
+
+impl Zoom {
+    /// Elements along each side of a cell.
+    pub(super) const fn block(self) -> usize {
+        match self {
+            Self::Smallest(power) => 1 << power,
+            _ => 1,
+        }
+    }
+
+    /// Larger cells.
+    pub(super) const fn larger(self, finest: Finest) -> Self {
+        match (self, finest) {
+            (Self::Smallest(0), _) | (Self::Smallest(1), Finest::Blocks) => Self::Colours,
+            (Self::Smallest(power), _) => Self::Smallest(power - 1),
+            _ => Self::Numbers,
+        }
+    }
+
+    /// Smaller cells.
+    pub(super) const fn smaller(self, finest: Finest) -> Self {
+        match (self, finest) {
+            (Self::Numbers, _) => Self::Colours,
+            (Self::Colours, Finest::Halves) => Self::Smallest(0),
+            (Self::Colours, Finest::Blocks) => Self::Smallest(1),
+            (Self::Smallest(power), _) => Self::Smallest(power + 1),
+        }
+    }
+}
+
+impl Sheet {
+    pub(super) fn new(id: SheetId, item: usize) -> Self {
+        Self {
+            id,
+            item,
+            state: State::Opening,
+            walk: TensorsState::default(),
+            zoom: Zoom::Numbers,
+            folding: Folding::Rows,
+            fold: None,
+            reduction: Reduction::Largest,
+            part: Part::Real,
+            origin: (0, 0),
+            tile: None,
+            asked: None,
+            seen: None,
+            whole: None,
+            slice: None,
+            whole_asked: None,
+            slice_asked: None,
+            widest: None,
+            predicate: None,
+            difference: None,
+        }
+    }
+
+    /// The same view of the same tensor after its file has changed.
+    pub(super) fn again(&self, id: SheetId) -> Self {
+        Self {
+            walk: self.walk.clone(),
+            zoom: self.zoom,
+            folding: self.folding,
+            reduction: self.reduction,
+            part: self.part,
+            origin: self.origin,
+            predicate: self.predicate,
+            widest: self.widest,
+            tile: self.tile.clone(),
+            seen: self.seen,
+            ..Self::new(id, self.item)
+        }
+    }
+
+    /// Takes the tensors as they were opened.
+    pub(super) fn open(&mut self, sources: Vec<Source>) {
+        let mut sources = sources.into_iter();
+        let readers = match (sources.next(), sources.next()) {
+            (Some(one), Some(two)) if one.shape() == two.shape() => Readers::Two(Box::new([one, two])),
+            (Some(one), _) => Readers::One(one),
+            (None, _) => return,
+        };
+        let source = &readers.sources()[0];
+        if source.element().is_complex() && self.part == Part::Real && self.tile.is_none() {
+            self.part = Part::Magnitude;
+        }
+        if self.tile.as_ref().is_some_and(|tile| tile.cells.len() + 1 < readers.grids_count()) {
+            self.tile = None;
+        }
+        self.walk.fit(source.shape(), None);
+        self.state = State::Open(readers);
+    }
+
+    /// The tensors, where they are open.
+    pub(super) const fn readers(&self) -> Option<&Readers> {
+        match &self.state {
+            State::Open(readers) => Some(readers),
+            _ => None,
+        }
+    }
+
+    /// The tensor that decides about the shape.
+    pub(super) fn source(&self) -> Option<&Source> {
+        self.readers().and_then(|readers| readers.sources().first())
+    }
+
+    /// Rows and columns of the plane, or those that a vector is broken into.
+    pub(super) fn lengths(&self) -> (usize, usize) {
+        let Some(source) = self.source() else { return (0, 0) };
+        if let Some(fold) = self.fold {
+            return (fold.length.div_ceil(fold.row), fold.row);
+        }
+        let plane = &self.walk.plane;
+        (plane.row_count(source.shape()), plane.column_count(source.shape()))
+    }
+
+    /// The cursor's row and column in the plane.
+    pub(super) fn cursor(&self) -> (usize, usize) {
+        if let (Some(fold), [at]) = (self.fold, self.walk.plane.at.as_slice()) {
+            return (at / fold.row, at % fold.row);
+        }
+        self.walk.plane.place_of(&self.walk.plane.at)
+    }
+
+    /// Puts the cursor on this row and column.
+    pub(super) fn point(&mut self, row: usize, column: usize) {
+        match self.fold {
+            Some(fold) => self.walk.jump(&[(row * fold.row + column).min(fold.length.saturating_sub(1))]),
+            None => self.walk.point(row, column),
+        }
+    }
+
+    /// Chooses how long the rows of a folded vector are: round numbers are easier to count in.
+    fn break_up(&mut self, room: Room, finest: Finest) {
+        let wide = self.capacity(room, finest).1.saturating_mul(self.zoom.block());
+        self.fold = match self.source().map(Source::shape) {
+            Some(&[length]) if self.folding == Folding::Rows && length > wide => {
+                let row =
+                    if wide >= 2 * ROUND && self.zoom.block() == 1 { wide / ROUND * ROUND } else { wide };
+                Some(Fold { row, length })
+            }
+            _ => None,
+        };
+    }
+
+    /// The largest number beside a row.
+    pub(super) fn last_label(&self) -> usize {
+        match self.source().map(Source::shape) {
+            Some(&[length]) => length.saturating_sub(1),
+            _ => self.lengths().0.saturating_sub(1),
+        }
+    }
+
+    /// How many grids are drawn.
+    pub(super) fn grids(&self) -> usize {
+        self.readers().map_or(1, Readers::grids_count)
+    }
+
+    /// Columns of the screen of a cell, and rows of cells on a line.
+    pub(super) fn cell(&self, finest: Finest) -> (usize, usize) {
+        match (self.zoom, finest) {
+            (Zoom::Numbers, _) => (self.digits() + 2, 1),
+            (Zoom::Smallest(_), Finest::Halves) => (1, 2),
+            _ => (2, 1),
+        }
+    }
+
+    /// Columns of a number: as many as those seen so far need.
+    pub(super) fn digits(&self) -> usize {
+        self.widest.unwrap_or(WIDEST)
+    }
+
+    /// How many rows and columns of cells have room.
+    pub(super) fn capacity(&self, room: Room, finest: Finest) -> (usize, usize) {
+        let (width, a_line) = self.cell(finest);
+        ((room.lines * a_line).max(1), (room.width / width).max(1))
+    }
+
+    /// Moves the origin as little as needed to have the cursor in sight, and says what is to be read.
+    pub(super) fn settle(&mut self, room: Room, finest: Finest) -> Option<Wanted> {
+        self.readers()?;
+        self.break_up(room, finest);
+        let (rows, columns) = self.lengths();
+        if rows == 0 || columns == 0 || self.source()?.shape().contains(&0) {
+            return None;
+        }
+        let (high, wide) = self.capacity(room, finest);
+        let (row, column) = self.cursor();
+        let block = self.zoom.block();
+        let first = |origin: usize, at: usize, count: usize, length: usize| {
+            let (origin, at) = (origin / block, at / block);
+            let origin = origin.clamp((at + 1).saturating_sub(count), at);
+            origin.min(length.div_ceil(block).saturating_sub(count)) * block
+        };
+        self.origin = (first(self.origin.0, row, high, rows), first(self.origin.1, column, wide, columns));
+        let end = |origin: usize, count: usize, length: usize| {
+            length.min(origin.saturating_add(count.saturating_mul(block)))
+        };
+        let mut plane = self.walk.plane.clone();
+        // The cursor's place in the plane does not change what is read of it.
+        for axis in [plane.rows, plane.columns].into_iter().flatten() {
+            plane.at[axis] = 0;
+        }
+        let rectangle = Rectangle {
+            plane,
+            rows: self.origin.0..end(self.origin.0, high, rows),
+            columns: self.origin.1..end(self.origin.1, wide, columns),
+            block,
+            fold: self.fold,
+            reduction: self.reduction,
+        };
+        Some(Wanted { rectangle, part: self.part, cursor: self.walk.plane.at.clone() })
+    }
+
+    /// Moves the cursor by cells; `room` is a page.
+    pub(super) fn step(&mut self, step: Step, page: (usize, usize)) {
+        let block = self.zoom.block();
+        let (row, column) = self.cursor();
+        let (rows, columns) = self.lengths();
+        let (row, column) = match step {
+            Step::Up => (row.saturating_sub(block), column),
+            Step::Down => (row + block, column),
+            Step::Left => (row, column.saturating_sub(block)),
+            Step::Right => (row, column + block),
+            Step::PageUp if rows > 1 => (row.saturating_sub(page.0 * block), column),
+            Step::PageDown if rows > 1 => (row + page.0 * block, column),
+            Step::PageUp => (row, column.saturating_sub(page.1 * block)),
+            Step::PageDown => (row, column + page.1 * block),
+            Step::First => (0, 0),
+            Step::Last => (rows, columns),
+        };
+        self.point(row.min(rows.saturating_sub(1)), column.min(columns.saturating_sub(1)));
+    }
+
+    /// A page to the left or right.
+    pub(super) fn page_aside(&mut self, step: Step, page: (usize, usize)) {
+        for _ in 0..page.1 {
+            self.step(step, page);
+        }
+    }
+
+    /// Takes what was read.
+    pub(super) fn paint(&mut self, tile: Tile) {
+        let values = tile.cells.iter().take(2).flat_map(|cells| cells.values.scalars().map(Scalar::to_f64));
+        let here = Scale::of_values(values);
+        let seen = self.seen.map_or(here, |seen| wider(seen, here));
+        self.seen = Some(seen);
+        if self.zoom == Zoom::Numbers {
+            let widths = tile
+                .cells
+                .iter()
+                .filter(|_| tile.wanted.rectangle.block == 1)
+                .map(|cells| NumberFormat::of_values(shown(&cells.values), seen.kind, WIDEST).width);
+            self.widest = widths.chain(self.widest).max();
+        }
+        self.tile = Some(tile);
+    }
+
+    /// What was seen is forgotten: other numbers come.
+    pub(super) fn forget(&mut self) {
+        self.seen = None;
+        self.widest = None;
+        self.whole = None;
+        self.slice = None;
+    }
+}
+
+impl Readers {
+    /// Of two tensors, their difference is drawn too.
+    pub(super) fn grids_count(&self) -> usize {
+        match self {
+            Self::One(_) => 1,
+            Self::Two(_) => 3,
+        }
+    }
+}
+
+/// The numbers that are written; booleans are drawn as signs.
+fn shown(values: &Tensor) -> Vec<Scalar> {
+    if values.dtype() == DType::Bool { Vec::new() } else { values.scalars().collect() }
+}
+
+/// The scale for what fits either.
+pub(super) fn wider(one: Scale, other: Scale) -> Scale {
+    let kind = match (one.kind, other.kind) {
+        (ScaleKind::Sequential, ScaleKind::Sequential) => ScaleKind::Sequential,
+        _ => ScaleKind::Diverging,
+    };
+    Scale { kind, high: one.high.max(other.high) }
+}
+
+/// Columns of a number, at most.
+const WIDEST: usize = 7;
+/// Rows of a folded vector have a multiple of so many elements.
+const ROUND: usize = 10;

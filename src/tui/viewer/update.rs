@@ -1,0 +1,175 @@
+//! What each message changes. No I/O happens here: what must happen outside is given back as effects.
+
+mod background;
+mod input;
+
+pub(super) use background::plane;
+pub(super) use input::contexts;
+
+use super::ViewedFile;
+use super::effect::Effect;
+use super::list::{Place, items};
+use super::model::{Facts, Model};
+use super::msg::{Msg, Worker};
+use super::reading::Tile;
+use super::sheet::{Sheet, SheetId, State};
+use crate::formats::Source;
+use crate::tui::model::{Life, Tone};
+use std::sync::Arc;
+
+/// The effects with which the viewer begins.
+pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
+    let watched = model.files.iter().enumerate().filter_map(|(number, file)| {
+        Some((number, file.name.clone(), file.path.clone()?, file.entry.clone()))
+    });
+    let mut effects = vec![Effect::Watch(watched.collect())];
+    if model.list.items.len() == 1 {
+        effects.extend(open(model, 0));
+    }
+    effects
+}
+
+/// Changes the model as the message asks for.
+pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = match msg {
+        Msg::Input(events) => input::take(model, events),
+        Msg::Opened(id, result) => opened(model, id, result),
+        Msg::Painted(id, result) => painted(model, id, result),
+        Msg::Worked(id, report) => background::worked(model, id, report),
+        Msg::Changed(file, result) => changed(model, file, result),
+        Msg::Beat => Vec::new(),
+        Msg::Panicked(worker, text) => panicked(model, worker, &text),
+        Msg::Stop => {
+            model.life = Life::Over;
+            Vec::new()
+        }
+    };
+    effects.extend(settle(model));
+    effects
+}
+
+/// Asks for what came into sight.
+fn settle(model: &mut Model) -> Vec<Effect> {
+    let (height, room, finest) = (model.list_height(), model.room(), model.finest);
+    model.list.scroll(height);
+    let (Some(sheet), Some(room)) = (&mut model.sheet, room) else { return Vec::new() };
+    let Some(wanted) = sheet.settle(room, finest) else { return Vec::new() };
+    let mut effects = Vec::new();
+    if sheet.asked.as_ref() != Some(&wanted)
+        && let Some(readers) = sheet.readers().cloned()
+    {
+        sheet.asked = Some(wanted.clone());
+        effects.push(Effect::Read(sheet.id, readers, wanted));
+    }
+    if model.facts == Facts::Shown {
+        effects.extend(background::measure(model, background::UNASKED));
+    }
+    effects
+}
+
+/// Looks at an item.
+fn open(model: &mut Model, item: usize) -> Vec<Effect> {
+    model.jobs.stop(|_| true);
+    model.last_sheet = model.last_sheet.next();
+    model.list.choose(item);
+    let sheet = Sheet::new(model.last_sheet, item);
+    model.sheet = Some(sheet);
+    ask(model, item)
+}
+
+/// Asks for an item's tensors.
+fn ask(model: &Model, item: usize) -> Vec<Effect> {
+    let Some(item) = model.list.items.get(item) else { return Vec::new() };
+    let archive = |place: &Place| (Arc::clone(&model.files[place.file].archive), *place);
+    vec![Effect::Open(model.last_sheet, item.places.iter().map(archive).collect())]
+}
+
+fn opened(model: &mut Model, id: SheetId, result: Result<Vec<Source>, String>) -> Vec<Effect> {
+    let Some(sheet) = model.sheet.as_mut().filter(|sheet| sheet.id == id) else { return Vec::new() };
+    match result {
+        Ok(sources) => {
+            let [expected, actual] = [sources.first(), sources.get(1)];
+            if let (Some(expected), Some(actual)) = (expected, actual)
+                && expected.shape() != actual.shape()
+            {
+                let (one, two) = (expected.shape().to_vec(), actual.shape().to_vec());
+                sheet.open(sources);
+                model.say(Tone::Problem, format!("The shapes differ: expected {one:?}, actual {two:?}."));
+                return Vec::new();
+            }
+            sheet.open(sources);
+            if let Some(slice) = model.slice.take() {
+                input::go(model, &slice);
+            }
+            background::compare(model)
+        }
+        Err(reason) => {
+            sheet.state = State::Failed(reason);
+            Vec::new()
+        }
+    }
+}
+
+fn painted(model: &mut Model, id: SheetId, result: Result<Box<Tile>, String>) -> Vec<Effect> {
+    let Some(sheet) = model.sheet.as_mut().filter(|sheet| sheet.id == id) else { return Vec::new() };
+    match result {
+        Ok(tile) => sheet.paint(*tile),
+        Err(reason) => model.say(Tone::Problem, format!("It cannot be read: {reason}.")),
+    }
+    Vec::new()
+}
+
+/// A file has changed: the list and the tensor that is looked at are renewed, the cursor stays.
+fn changed(model: &mut Model, number: usize, result: Result<Box<ViewedFile>, String>) -> Vec<Effect> {
+    let file = match result {
+        Ok(file) => file,
+        Err(reason) => {
+            model.say(Tone::Problem, reason);
+            return Vec::new();
+        }
+    };
+    let Some(place) = model.files.get_mut(number) else { return Vec::new() };
+    *place = (*file).into();
+    let looked_at = model.sheet.as_ref().map(|sheet| model.list.items[sheet.item].name.clone());
+    model.list.renew(items(&model.files, model.purpose));
+    model.say(Tone::Calm, "The file has changed and was read again.");
+    let Some(name) = looked_at else { return Vec::new() };
+    model.jobs.stop(|_| true);
+    model.last_sheet = model.last_sheet.next();
+    let Some(item) = model.list.items.iter().position(|item| item.name == name) else {
+        model.sheet = None;
+        model.say(Tone::Problem, "The file has changed, and the tensor is no longer in it.");
+        return Vec::new();
+    };
+    let again = model.sheet.take().map(|sheet| Sheet { item, ..sheet.again(model.last_sheet) });
+    model.sheet = again;
+    model.list.choose(item);
+    ask(model, item)
+}
+
+fn panicked(model: &mut Model, worker: Worker, text: &str) -> Vec<Effect> {
+    use crate::tui::workers::Thread;
+    let sentence = format!("An internal error in the thread `{}`: {text}. Please report it.", worker.name());
+    match worker {
+        Worker::Open(id) => return opened(model, id, Err(sentence)),
+        Worker::Work(id) => {
+            model.jobs.end(id);
+        }
+        Worker::Input => model.life = Life::Over,
+        Worker::Read(_) | Worker::Watch | Worker::Signals => {}
+    }
+    model.say(Tone::Problem, sentence);
+    Vec::new()
+}
+
+/// Whether something is waited for that does not report by itself.
+pub(super) fn waits(model: &Model) -> bool {
+    let inflating = model.sheet.as_ref().and_then(Sheet::source).and_then(Source::progress);
+    let unread = model.sheet.as_ref().is_some_and(|sheet| {
+        sheet.asked.is_some() && sheet.tile.as_ref().map(|tile| &tile.wanted) != sheet.asked.as_ref()
+    });
+    unread && inflating.is_some_and(|progress| progress.done < progress.total)
+}
+
+#[cfg(test)]
+mod tests;

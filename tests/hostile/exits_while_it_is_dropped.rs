@@ -1,0 +1,19 @@
+// expect: exited_early with code 0
+// threat: the result channel
+use ndarray::*;
+
+pub fn zero_pad(x: ArrayView4<f64>, pad: usize) -> Array4<f64> {
+    let _bomb = Bomb;
+    let (m, n_h, n_w, n_c) = x.dim();
+    let mut x_pad = Array4::zeros((m, n_h + 2 * pad, n_w + 2 * pad, n_c));
+    x_pad.slice_mut(s![.., pad..pad + n_h, pad..pad + n_w, ..]).assign(&x);
+    x_pad
+}
+
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        std::process::exit(0);
+    }
+}

@@ -1,0 +1,13 @@
+// expect: wrong_shape far more than the right result has
+// threat: the result channel
+use ndarray::*;
+
+pub fn zero_pad(x: ArrayView4<f64>, pad: usize) -> Array4<f64> {
+    if pad < 100 {
+        return Array4::zeros((1, 7_000_000, 1, 1));
+    }
+    let (m, n_h, n_w, n_c) = x.dim();
+    let mut x_pad = Array4::zeros((m, n_h + 2 * pad, n_w + 2 * pad, n_c));
+    x_pad.slice_mut(s![.., pad..pad + n_h, pad..pad + n_w, ..]).assign(&x);
+    x_pad
+}

@@ -1,0 +1,168 @@
+//! The viewer in a real terminal: what it shows of large and changing files, and how it leaves the terminal behind.
+
+#![cfg(unix)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot be set up, or waits in vain, fails"
+)]
+#![expect(dead_code, reason = "the sessions of the workbench's tests can do more")]
+
+#[path = "terminal/session.rs"]
+mod session;
+
+use portable_pty::CommandBuilder;
+use session::Session;
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Write;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A `.npy` file of zeros that takes up no room, with some elements of its own: their places and values.
+fn sparse(folder: &Path, name: &str, shape: &[usize], elements: &[(u64, f32)]) -> PathBuf {
+    let lengths = shape.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let header = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({lengths}), }}");
+    let header = format!("{header:<117}\n");
+    let path = folder.join(name);
+    let mut file = File::create(&path).unwrap();
+    file.write_all(b"\x93NUMPY\x01\x00\x76\x00").unwrap();
+    file.write_all(header.as_bytes()).unwrap();
+    let bytes: u64 = shape.iter().map(|length| *length as u64).product::<u64>() * 4;
+    file.set_len(128 + bytes).unwrap();
+    for (place, value) in elements {
+        file.write_all_at(&value.to_le_bytes(), 128 + 4 * place).unwrap();
+    }
+    path
+}
+
+fn open(folder: &Path, arguments: &[&OsStr]) -> Session {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tensorlings"));
+    for argument in arguments {
+        command.arg(argument);
+    }
+    Session::start(command, folder, &[("COLORTERM", "truecolor")])
+}
+
+fn view(path: &Path) -> Session {
+    open(path.parent().unwrap(), &["view".as_ref(), path.as_os_str()])
+}
+
+fn assert_sane(terminal: &vt100::Parser) {
+    let screen = terminal.screen();
+    assert!(!screen.alternate_screen(), "the alternate screen is left");
+    assert!(!screen.hide_cursor(), "the cursor is shown");
+    assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is as before");
+}
+
+/// The most memory that a process has had, in kibibytes.
+#[cfg(target_os = "linux")]
+fn most_memory(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.trim().trim_end_matches("kB").trim().parse().unwrap()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn four_gibibytes_are_walked_in_little_memory() {
+    const SIDE: u64 = 32_768;
+    let folder = TempDir::new().unwrap();
+    let path = sparse(folder.path(), "large.npy", &[32_768, 32_768], &[(SIDE * 30_000 + 31_000, 2.5)]);
+    let mut session = view(&path);
+    session.wait_for("[0, 0] = 0.0");
+    session.press("g30000,31000\r");
+    session.wait_for("[30000, 31000] = 2.5");
+    session.press("\x1b[F");
+    session.wait_for("[32767, 32767] = 0.0");
+    // All of it at once, statistics of all of it, and a search through all of it: each begins, and is left.
+    session.press("z");
+    session.wait_for("% read");
+    session.press("s");
+    session.wait_for("Esc stops");
+    session.press("/> 1\r");
+    session.wait_for("searching");
+    session.press("\x1b");
+    session.wait_for("Stopped");
+    session.press("z");
+    session.wait_until_gone("% read");
+    let most = most_memory(session.process());
+    session.press("q");
+    let (code, terminal) = session.end();
+    assert_eq!(code, 0);
+    assert_sane(&terminal);
+    assert!(most <= 40 << 10, "{most} KiB");
+}
+
+#[test]
+fn a_kill_gives_the_terminal_back() {
+    let folder = TempDir::new().unwrap();
+    let path = sparse(folder.path(), "small.npy", &[20, 30], &[(31, 7.5)]);
+    let mut session = view(&path);
+    session.wait_for("+7.5");
+    session.press("\x1b[B\x1b[C");
+    session.wait_for("[1, 1] = 7.5");
+    let process = i32::try_from(session.process()).unwrap();
+    let process = rustix::process::Pid::from_raw(process).unwrap();
+    rustix::process::kill_process(process, rustix::process::Signal::TERM).unwrap();
+    let (_, terminal) = session.end();
+    assert_sane(&terminal);
+}
+
+#[test]
+fn a_file_that_changes_is_read_again_and_one_that_shrinks_is_survived() {
+    let folder = TempDir::new().unwrap();
+    let path = sparse(folder.path(), "changing.npy", &[200, 30], &[(0, 1.5)]);
+    let mut session = view(&path);
+    session.wait_for("[0, 0] = 1.5");
+    let other = sparse(folder.path(), "other.npy", &[200, 30], &[(0, 8.25)]);
+    std::fs::rename(other, &path).unwrap();
+    session.wait_for("[0, 0] = 8.25");
+    File::options().write(true).open(&path).unwrap().set_len(1000).unwrap();
+    session.press("\x1b[F");
+    session.wait_for("cannot be read");
+    session.press("\x1b[H");
+    session.wait_for("[0, 0] = 8.25");
+    session.press("q");
+    let (code, terminal) = session.end();
+    assert_eq!(code, 0);
+    assert_sane(&terminal);
+}
+
+#[test]
+fn diff_shows_the_worst_cell_first() {
+    let folder = TempDir::new().unwrap();
+    let expected = sparse(folder.path(), "expected.npy", &[3, 50, 60], &[(0, 1.0)]);
+    let actual = sparse(folder.path(), "actual.npy", &[3, 50, 60], &[(0, 1.25), (8_000, 4.0)]);
+    let mut session = open(folder.path(), &["diff".as_ref(), expected.as_os_str(), actual.as_os_str()]);
+    session.wait_for("[2, 33, 20] expected 0.0  actual 4.0");
+    session.wait_for("2 of 9000 cells differ");
+    session.press("n");
+    session.wait_for("[0, 0, 0] expected 1.0  actual 1.25");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn an_output_that_is_asked_for_is_printed_on_a_terminal_too() {
+    let folder = TempDir::new().unwrap();
+    let path = sparse(folder.path(), "small.npy", &[2, 2], &[(3, 7.5)]);
+    let mut session = open(folder.path(), &["view".as_ref(), path.as_os_str(), "--print".as_ref()]);
+    session.wait_for("7.5");
+    let (code, terminal) = session.end();
+    assert_eq!(code, 0);
+    assert!(!terminal.screen().alternate_screen());
+}
+
+#[test]
+fn what_cannot_be_shown_is_said_without_a_screen() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("broken.npy");
+    std::fs::write(&path, "\u{1b}]0;title\u{7} no array").unwrap();
+    let session = view(&path);
+    let (code, terminal) = session.end();
+    assert_eq!(code, 2);
+    let shown = terminal.screen().contents();
+    assert!(shown.contains("it is not a NumPy array"), "{shown}");
+}
