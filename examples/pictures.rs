@@ -59,7 +59,14 @@ const SCENES: &[Scene] = &[
         arguments: &["check", "conv_forward"],
         steps: &[("", "")],
     },
-    Scene { name: "grade", rows: 16, columns: 100, arguments: &["grade"], steps: &[("", "")] },
+    Scene { name: "grade", rows: 74, columns: 100, arguments: &["grade"], steps: &[("7 of 8 passed", "")] },
+    Scene {
+        name: "view",
+        rows: 20,
+        columns: 120,
+        arguments: &["view", "activations.npy", "--slice", ":2,:,:6"],
+        steps: &[("", "")],
+    },
 ];
 
 /// How long a screen may take to show what is waited for; a first build of the kit is part of it.
@@ -108,13 +115,17 @@ fn prepare(tool: &Path, workspace: &Path) -> Result<()> {
     if broken == right {
         bail!("the solution is not as expected: there is no stride to take away");
     }
-    Ok(fs::write(wrong, broken)?)
+    fs::write(wrong, broken)?;
+    let tensor = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tensors/cube.npy");
+    fs::copy(tensor, workspace.join("activations.npy"))?;
+    Ok(())
 }
 
 fn play(scene: &Scene, tool: &Path, workspace: &Path) -> Result<Vec<Line>> {
     let size = PtySize { rows: scene.rows, cols: scene.columns, ..PtySize::default() };
     let pty = native_pty_system().openpty(size)?;
     let mut command = CommandBuilder::new(tool);
+    command.cwd(workspace);
     command.args(scene.arguments);
     command.args(["--workspace".as_ref(), workspace.as_os_str()]);
     command.env("TERM", "xterm-256color");

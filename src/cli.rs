@@ -1,12 +1,15 @@
 //! What can be typed; no logic.
 
+mod classroom;
 mod gradebook;
 
+pub use classroom::{CiHost, GradescopeBundle};
 pub use gradebook::{DiffFormat, GradebookRun, GradebookTask};
 
 use crate::report::Format;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -14,7 +17,7 @@ use std::path::PathBuf;
 ///
 /// Without a command, opens the workbench.
 #[derive(Debug, Parser)]
-#[command(name = "tensorlings", version, after_help = EXIT_CODES)]
+#[command(name = "tensorlings", version, after_help = EXAMPLE_AND_EXIT_CODES)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -62,11 +65,14 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Create a workspace to practise in; nothing that exists is overwritten.
-    #[command(after_help = "Example: tensorlings init practice")]
+    #[command(after_help = "Example: tensorlings init practice --ci github")]
     Init {
         /// Where [default: ./practice].
         #[arg(value_name = "DIR")]
         folder: Option<PathBuf>,
+        /// Also write what a classroom's starter repository needs: the file that grades each push, and a README.
+        #[arg(long, value_name = "HOST")]
+        ci: Option<CiHost>,
     },
     /// List the functions, with what is reached in each.
     #[command(after_help = "Example: tensorlings list")]
@@ -84,6 +90,7 @@ pub enum Command {
         gradient: bool,
     },
     /// Show the next hint for a function: the one that fits the last run best.
+    #[command(after_help = "Example: tensorlings hint NAME")]
     Hint {
         /// The function.
         name: String,
@@ -92,11 +99,13 @@ pub enum Command {
         last: bool,
     },
     /// Start a function over; the old file is kept as a backup.
+    #[command(after_help = "Example: tensorlings reset NAME")]
     Reset {
         /// The function.
         name: String,
     },
     /// Show the reference solution of a function that you have passed.
+    #[command(after_help = "Example: tensorlings solution NAME --anyway")]
     Solution {
         /// The function.
         name: String,
@@ -109,6 +118,7 @@ pub enum Command {
     #[command(after_help = "Example: tensorlings grade submission --format json --min-score 30")]
     Grade(Grade),
     /// Grade many submissions, merge the parts, compare with an earlier run.
+    #[command(after_help = "Example: tensorlings gradebook run submissions --out gradebook")]
     Gradebook {
         #[command(subcommand)]
         task: GradebookTask,
@@ -117,6 +127,7 @@ pub enum Command {
     #[command(after_help = "Example: tensorlings fuzz NAME --seed 7 --cases 500")]
     Fuzz(Fuzz),
     /// Try a function on a case that `fuzz` has found, here or elsewhere.
+    #[command(after_help = "Example: tensorlings replay ID --export-test case.rs")]
     Replay {
         /// As `fuzz` printed it.
         id: String,
@@ -130,12 +141,32 @@ pub enum Command {
     #[command(after_help = "Example: tensorlings diff expected.npz::z actual.npz::z --rtol 1e-6")]
     Diff(Diff),
     /// For authors of courses: prove one, or start one.
+    #[command(after_help = "Example: tensorlings course check")]
     Course {
         #[command(subcommand)]
         task: CourseTask,
     },
     /// Look at the toolchain, the cache and the sandbox, and say what is missing.
+    #[command(after_help = "Example: tensorlings doctor")]
     Doctor,
+    /// Write an autograder for Gradescope: a .zip that holds this program and the course.
+    #[command(after_help = "Example: tensorlings gradescope-bundle --out autograder.zip --seed 7 --cases 20")]
+    GradescopeBundle(GradescopeBundle),
+    /// Print what makes a shell complete the commands and options.
+    #[command(
+        after_help = "Example: tensorlings completions bash > ~/.local/share/bash-completion/completions/tensorlings"
+    )]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    #[command(after_help = "Example: tensorlings man --out ~/.local/share/man/man1")]
+    Man {
+        /// Write one page for each command into this folder instead.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
 }
 
 /// What to do with a course.
@@ -338,5 +369,7 @@ fn points(text: &str) -> Result<f64, String> {
     points.ok_or_else(|| "give a number of points, for example 30 or 27.5".to_owned())
 }
 
-const EXIT_CODES: &str = "\
+const EXAMPLE_AND_EXIT_CODES: &str = "\
+Example: tensorlings practice
+
 Exit codes: 0 the answer is yes, 1 the answer is no, 2 wrong use or unusable input, 3 the tool or its set-up failed.";

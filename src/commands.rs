@@ -1,6 +1,7 @@
 //! One file a command: inputs → library → text. The edge, where failures become sentences and exit codes.
 
 mod check;
+mod completions;
 mod course;
 mod diff;
 mod doctor;
@@ -9,10 +10,12 @@ mod exit;
 mod fuzz;
 mod grade;
 mod gradebook;
+mod gradescope;
 mod hint;
 mod init;
 mod list;
 mod look;
+mod man;
 mod notice;
 mod plain;
 mod report_file;
@@ -71,7 +74,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
     match cli.command {
         None if session.is_plain() => plain::run(&session, cli.folder),
         None => workbench::run(&session, cli.folder),
-        Some(Command::Init { folder }) => init::run(&session, folder),
+        Some(Command::Init { folder, ci }) => init::run(&session, folder, ci),
         Some(Command::List) => list::run(&session),
         Some(Command::Check { name, verbose, gradient }) => {
             check::run(&session, &name, verbose.into(), gradient.into())
@@ -87,6 +90,9 @@ fn dispatch(cli: Cli) -> Result<Exit, Failure> {
         Some(Command::Diff(options)) => diff::run(&session, &options),
         Some(Command::Course { task }) => course::run(&session, task),
         Some(Command::Doctor) => doctor::run(&session),
+        Some(Command::GradescopeBundle(options)) => gradescope::run(&session, &options),
+        Some(Command::Completions { shell }) => completions::run(shell),
+        Some(Command::Man { out }) => man::run(out.as_deref()),
     }
 }
 

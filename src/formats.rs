@@ -1,6 +1,6 @@
 //! Tensor files: `.npy`, `.npz`, `.safetensors`, and models in several of the last by their index.
 //!
-//! [`open`] lists what a file holds, [`Archive::source`] gives one tensor of it, and [`Source::read`] any window of
+//! [`open`] lists what a file holds, [`Entry::source`] gives one tensor of it, and [`Source::read`] any window of
 //! that, without the rest. Nothing is ever unpickled.
 //!
 //! The headers are parsed here: the crates that read these formats want the whole file in memory or as a stream, and

@@ -32,6 +32,9 @@ mod practice;
 #[path = "commands/reports.rs"]
 mod reports;
 #[cfg(test)]
+#[path = "commands/starter.rs"]
+mod starter;
+#[cfg(test)]
 #[path = "commands/surroundings.rs"]
 mod surroundings;
 #[cfg(test)]

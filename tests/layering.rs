@@ -89,6 +89,33 @@ fn the_table_is_the_one_in_the_librarys_documentation() {
 }
 
 #[test]
+fn the_page_on_architecture_has_every_layer_in_its_order() {
+    let page = std::fs::read_to_string(sources::root().join("docs/architecture.md")).unwrap();
+    let table = page.lines().skip_while(|line| !line.starts_with("| layer ")).skip(2);
+    let rows: Vec<&str> = table.map_while(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let layers: Vec<&str> = TABLE.iter().flat_map(|(names, _)| names.iter().copied()).collect();
+    assert_eq!(rows, layers);
+    let picture = std::fs::read_to_string(sources::root().join("docs/pictures/layers.svg")).unwrap();
+    let bold = picture.lines().filter_map(|line| line.split_once("font-weight=\"bold\"")?.1.split_once('>'));
+    let mut drawn: Vec<&str> = bold.filter_map(|(_, text)| text.strip_suffix("</text>")).collect();
+    drawn.reverse();
+    let rows: Vec<String> = TABLE.iter().map(|(names, _)| names.join(" · ")).collect();
+    assert_eq!(drawn, rows);
+}
+
+#[test]
+fn the_page_on_architecture_names_files_that_exist() {
+    let page = std::fs::read_to_string(sources::root().join("docs/architecture.md")).unwrap();
+    let words = page.split(|c: char| c.is_whitespace() || c == '`' || c == ',');
+    let paths: Vec<&str> =
+        words.filter(|word| word.starts_with("src/") || word.starts_with("tests/")).collect();
+    assert!(paths.len() > 15, "{paths:?}");
+    for path in paths {
+        assert!(sources::root().join(path.trim_end_matches('.')).exists(), "{path}");
+    }
+}
+
+#[test]
 fn every_module_of_the_library_has_a_layer() {
     let library = std::fs::read_to_string(sources::root().join("src/lib.rs")).unwrap();
     let permissions = permissions();

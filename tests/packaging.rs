@@ -57,3 +57,44 @@ fn a_package_holds_nothing_that_only_the_repository_needs() {
         }
     }
 }
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let read =
+        |name: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+    let (manifest, page) = (read("Cargo.toml"), read("CONTRIBUTING.md"));
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let section = page.split("## Dependencies").nth(1).unwrap();
+    let targets = manifest["target"].as_table().unwrap().values().filter_map(toml::Value::as_table);
+    let kinds =
+        |table: &'_ toml::Table| ["dependencies", "dev-dependencies"].map(|kind| table.get(kind).cloned());
+    let tables = targets.chain([&manifest]).flat_map(kinds).flatten();
+    let dependencies: Vec<String> =
+        tables.flat_map(|table| table.as_table().unwrap().keys().cloned().collect::<Vec<_>>()).collect();
+    assert!(dependencies.len() > 30, "{dependencies:?}");
+    for name in &dependencies {
+        assert!(section.contains(&format!("`{name}`")), "CONTRIBUTING does not say why `{name}` is there");
+    }
+    let listed = section.lines().filter_map(|line| line.strip_prefix("| `")?.split(" |").next());
+    for name in listed.flat_map(|names| names.split(", ")).map(|name| name.trim_matches('`')) {
+        assert!(
+            dependencies.iter().any(|dependency| dependency == name),
+            "CONTRIBUTING explains `{name}`, which is no dependency"
+        );
+    }
+}
+
+#[test]
+fn the_promised_rust_is_the_same_everywhere() {
+    let promised = env!("CARGO_PKG_RUST_VERSION");
+    for (file, words) in [
+        ("README.md", "[Rust](https://rustup.rs) "),
+        ("CONTRIBUTING.md", "You need Rust "),
+        ("action.yml", "rustup default "),
+        (".github/workflows/ci.yml", "rustup toolchain install "),
+        (".github/workflows/release.yml", "rustup toolchain install "),
+    ] {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+        assert!(text.contains(&format!("{words}{promised}")), "{file}");
+    }
+}

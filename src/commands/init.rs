@@ -1,15 +1,28 @@
 //! `init`: creates a workspace.
 
+mod ci;
+
 use super::exit::{Exit, Failure};
 use super::notice::one_line;
 use super::session::{Session, print};
 use super::workspace::{DEFAULT, Workspace};
+use crate::cli::CiHost;
 use std::path::{Path, PathBuf};
 
-pub(super) fn run(session: &Session, folder: Option<PathBuf>) -> Result<Exit, Failure> {
+pub(super) fn run(session: &Session, folder: Option<PathBuf>, ci: Option<CiHost>) -> Result<Exit, Failure> {
     let course = session.course()?;
     let folder = folder.or_else(|| session.options.workspace.clone()).unwrap_or_else(|| DEFAULT.into());
-    let (workspace, created) = Workspace::create(&course, &folder)?;
+    let (workspace, mut created) = Workspace::create(&course, &folder)?;
+    if let Some(host) = ci {
+        workspace.add(ci::files(&course, host), &mut created)?;
+        if let Some(top) = repository_above(workspace.folder()) {
+            session.note(&format!(
+                "{} is not the top of its repository; CI files are read in {} only, so move them there",
+                workspace.folder().display(),
+                top.display()
+            ));
+        }
+    }
     let shown = one_line(&workspace.folder().to_string_lossy());
     print(|out| {
         match (created.written, created.kept) {
@@ -33,4 +46,11 @@ pub(super) fn run(session: &Session, folder: Option<PathBuf>) -> Result<Exit, Fa
         )
     })?;
     Ok(Exit::Yes)
+}
+
+/// The repository that a folder belongs to without being its top.
+fn repository_above(folder: &Path) -> Option<PathBuf> {
+    let folder = folder.canonicalize().ok()?;
+    let top = folder.ancestors().find(|folder| folder.join(".git").exists())?;
+    (top != folder).then(|| top.to_owned())
 }

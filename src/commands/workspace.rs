@@ -92,31 +92,34 @@ impl Workspace {
         if folder.exists() && !folder.is_dir() {
             return Err(Failure::usage(format!("{shown} is a file; name a folder for the workspace")));
         }
-        if !folder.join(MARK).is_dir() && folder.join("Cargo.toml").exists() {
+        if !folder.join(MARK).is_dir() && folder.join("Cargo.toml").exists() && !is_clone(folder) {
             return Err(Failure::usage(format!(
                 "{shown} holds another Rust project; name a new folder for the workspace"
             )));
         }
-        let failed = |path: &Path, error: &std::io::Error| {
-            Failure::unwritable(error, format!("cannot write {}: {error}", path.display()))
-        };
         Progress::load(folder, course)?;
         // First of all, so that a second try can add what an interrupted first one has not written.
         let mark = folder.join(MARK);
-        std::fs::create_dir_all(&mark).map_err(|error| failed(&mark, &error))?;
-        let mut created = Created::default();
-        for (name, text) in files(course) {
-            let path = folder.join(name);
-            match write_new(&path, &text) {
-                Ok(()) => created.written += 1,
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => created.kept += 1,
-                Err(error) => return Err(failed(&path, &error)),
-            }
-        }
+        std::fs::create_dir_all(&mark).map_err(|error| unwritten(&mark, &error))?;
+        let (workspace, mut created) = (Self(folder.to_owned()), Created::default());
+        workspace.add(files(course), &mut created)?;
         if !Progress::file(folder).exists() {
             Progress::new(course).save(folder)?;
         }
-        Ok((Self(folder.to_owned()), created))
+        Ok((workspace, created))
+    }
+
+    /// Adds those files that are not there yet, each by its path and text.
+    pub(super) fn add(&self, files: Vec<(String, String)>, created: &mut Created) -> Result<(), Failure> {
+        for (name, text) in files {
+            let path = self.0.join(name);
+            match write_new(&path, &text) {
+                Ok(()) => created.written += 1,
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => created.kept += 1,
+                Err(error) => return Err(unwritten(&path, &error)),
+            }
+        }
+        Ok(())
     }
 
     /// Puts the start file back; gives the place where the old file is kept.
@@ -154,6 +157,17 @@ impl Workspace {
         }
         Err(ErrorKind::AlreadyExists.into())
     }
+}
+
+/// Whether a folder without a mark is a workspace all the same: git does not carry the mark.
+fn is_clone(folder: &Path) -> bool {
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml"));
+    manifest.is_ok_and(|text| text.lines().any(|line| line == SUPPORT))
+        && folder.join("support/src/lib.rs").is_file()
+}
+
+fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::unwritable(error, format!("cannot write {}: {error}", path.display()))
 }
 
 /// Writes a file that must not exist yet, in one step: a kill leaves the whole file or none.
@@ -207,6 +221,9 @@ fn root(course: &Course) -> String {
     }
     root
 }
+
+/// The line of `CARGO` that no other project has.
+const SUPPORT: &str = r#"support = { path = "support" }"#;
 
 const CARGO: &str = r#"[package]
 name = "practice"
