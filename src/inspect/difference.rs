@@ -12,9 +12,9 @@ pub struct Difference {
     /// Cells compared; of complex tensors, both parts of each count.
     pub total: u64,
     pub mismatched: u64,
-    /// As in [`Comparison::Cells`].
+    /// As in [`crate::tensor::Comparison::Cells`].
     pub max_abs_error: Option<f64>,
-    /// As in [`Comparison::Cells`].
+    /// As in [`crate::tensor::Comparison::Cells`].
     pub max_rel_error: Option<f64>,
     /// The worst cells, worst first.
     pub worst: Vec<Mismatch>,

@@ -44,6 +44,7 @@ pub struct Search {
     pub direction: Direction,
 }
 
+/// Which way a search goes from where it starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     Forward,
