@@ -2,7 +2,7 @@
 
 use super::file::{LARGEST, check, too_large};
 use super::find::{Entry, Findings, MOST_ENTRIES};
-use super::names::{parts, quoted};
+use super::names::{one_line, parts, quoted};
 use crate::course::Course;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
@@ -58,7 +58,7 @@ fn read_zip(findings: &mut Findings<'_>, mut file: File) -> Result<(), String> {
     if headers(&mut file).map_err(|error| format!("it cannot be read: {error}"))? > 2 * MOST_ENTRIES {
         return Err(format!("it holds more than {MOST_ENTRIES} files; hand in the sources only"));
     }
-    let damaged = |error: zip::result::ZipError| format!("the zip archive is damaged: {error}");
+    let damaged = |error: zip::result::ZipError| format!("the zip archive is damaged: {}", one_line(&error));
     let mut archive = ZipArchive::with_config(Config::default(), BufReader::new(file)).map_err(damaged)?;
     if archive.has_duplicate_names() {
         return Err("the zip archive holds two entries of the same name".to_owned());
@@ -81,7 +81,8 @@ fn read_zip(findings: &mut Findings<'_>, mut file: File) -> Result<(), String> {
         // What other programs would unpack must be what is judged here.
         let options = ZipReadOptions::new().enforce_header_consistency(true);
         let opened = archive.by_index_with_options(position, options);
-        let opened = opened.map_err(|error| format!("its entry {} is damaged: {error}", quoted(&path)))?;
+        let opened = opened
+            .map_err(|error| format!("its entry {} is damaged: {}", quoted(&path), one_line(&error)))?;
         let content = read_entry(opened).map_err(|reason| format!("its entry {} {reason}", quoted(&path)))?;
         let folder = parts[..parts.len() - 1].join("/");
         let source = content.map_or_else(|| too_large(exercise), |bytes| check(exercise, bytes));
@@ -93,7 +94,7 @@ fn read_zip(findings: &mut Findings<'_>, mut file: File) -> Result<(), String> {
 fn read_tar(findings: &mut Findings<'_>, stream: impl Read) -> Result<(), String> {
     let mut stream = Bounded { inner: stream, left: LARGEST_STREAM };
     let mut archive = tar::Archive::new(&mut stream);
-    let damaged = |error: Error| format!("the tar archive is damaged: {error}");
+    let damaged = |error: Error| format!("the tar archive is damaged: {}", one_line(&error));
     for entry in archive.entries().map_err(damaged)? {
         let entry = entry.map_err(damaged)?;
         let raw = entry.path_bytes().into_owned();
@@ -142,7 +143,7 @@ fn headers(file: &mut File) -> Result<usize, Error> {
 fn read_entry(entry: impl Read) -> Result<Option<Vec<u8>>, String> {
     let mut bytes = Vec::new();
     let length = entry.take(LARGEST + 1).read_to_end(&mut bytes);
-    let length = length.map_err(|error| format!("is damaged: {error}"))? as u64;
+    let length = length.map_err(|error| format!("is damaged: {}", one_line(&error)))? as u64;
     Ok((length <= LARGEST).then_some(bytes))
 }
 

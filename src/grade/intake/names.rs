@@ -1,6 +1,7 @@
 //! Names of files in submissions: which path may be looked at, and what a learning platform wrote around a name.
 
 use crate::grade::clean;
+use std::fmt::Display;
 
 /// Folders and files that no submission is judged by: what macOS, builds and version control leave behind.
 const SKIPPED: &[&str] = &["__MACOSX", "target"];
@@ -38,6 +39,12 @@ pub(super) fn quoted(name: &str) -> String {
     let shown: String = name.chars().take(80).collect();
     let more = if shown.len() < name.len() { "…" } else { "" };
     format!("`{}{more}`", clean(shown.as_bytes()).replace('\n', "\\n"))
+}
+
+/// What a library says of a stranger's bytes, on one line: it may repeat some of them.
+pub(super) fn one_line(error: &dyn Display) -> String {
+    let text: String = error.to_string().chars().take(200).collect();
+    clean(text.as_bytes()).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A file's name as a learning platform exports it.
@@ -109,6 +116,17 @@ mod tests {
 
     fn found(owner: &str, file: &str, upload: u64) -> (String, String, u64) {
         (owner.to_owned(), file.to_owned(), upload)
+    }
+
+    #[test]
+    fn what_a_library_repeats_of_an_archive_is_one_harmless_line() {
+        // As the tar reader says of a damaged header: with the bytes that stand where a name should.
+        let said = one_line(&"no number: when getting cksum for x/src/\n\n\u{1b}[31mo_pa\n");
+        assert_eq!(said.lines().count(), 1);
+        assert!(
+            said.starts_with("no number: when getting cksum for x/src/") && !said.contains('\u{1b}'),
+            "{said}"
+        );
     }
 
     #[test]
