@@ -14,10 +14,15 @@ use serde::{Deserialize, Serialize};
 /// An owned tensor; the elements are `ndarray`'s, the element type is known at run time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Tensor {
+    /// IEEE doubles, in which the course computes.
     F64(ArrayD<f64>),
+    /// IEEE singles; also what 16-bit floats of a file become, without loss.
     F32(ArrayD<f32>),
+    /// Signed integers of any width up to 64 bits.
     I64(ArrayD<i64>),
+    /// Unsigned integers of any width up to 64 bits.
     U64(ArrayD<u64>),
+    /// Truth values, as of a mask.
     Bool(ArrayD<bool>),
 }
 
@@ -25,20 +30,30 @@ pub enum Tensor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DType {
+    /// IEEE 754 double precision.
     F64,
+    /// IEEE 754 single precision.
     F32,
+    /// Signed, two's complement.
     I64,
+    /// Unsigned.
     U64,
+    /// One byte on the wire and in files: 0 or 1.
     Bool,
 }
 
 /// One element of a tensor.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Scalar {
+    /// Of a tensor of doubles.
     F64(f64),
+    /// Of a tensor of singles.
     F32(f32),
+    /// Of a tensor of signed integers.
     I64(i64),
+    /// Of a tensor of unsigned integers.
     U64(u64),
+    /// Of a tensor of truth values.
     Bool(bool),
 }
 
