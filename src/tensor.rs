@@ -5,7 +5,7 @@ mod print;
 mod slice;
 
 pub use compare::{Comparison, Mismatch, Tolerance, Worst, compare, compare_worst, rank, wrong_cells};
-pub use print::{Digits, EDGE, Layout, THRESHOLD, array_text, laid_out, scalar_text, value_text};
+pub use print::{Digits, EDGE, Layout, THRESHOLD, array_text, laid_out, scalar_text, shape_text, value_text};
 pub use slice::{Plane, Section};
 
 use ndarray::{ArrayD, ArrayViewD, IxDyn};
@@ -116,16 +116,9 @@ impl Tensor {
     /// Whether both have the same shape, element type and bits; NaN equals a NaN of the same bits.
     #[must_use]
     pub fn same_bits(&self, other: &Self) -> bool {
-        let bits = |scalar: Scalar| match scalar {
-            Scalar::F64(value) => value.to_bits(),
-            Scalar::F32(value) => u64::from(value.to_bits()),
-            Scalar::I64(value) => value.cast_unsigned(),
-            Scalar::U64(value) => value,
-            Scalar::Bool(value) => u64::from(value),
-        };
         self.dtype() == other.dtype()
             && self.shape() == other.shape()
-            && self.scalars().zip(other.scalars()).all(|(a, b)| bits(a) == bits(b))
+            && self.scalars().zip(other.scalars()).all(|(a, b)| a.bits() == b.bits())
     }
 
     /// Every element in C order.
@@ -225,6 +218,18 @@ impl DType {
 }
 
 impl Scalar {
+    /// The bits of the element, in the lower end; a negative integer in two's complement of 64 bits.
+    #[must_use]
+    pub fn bits(self) -> u64 {
+        match self {
+            Self::F64(value) => value.to_bits(),
+            Self::F32(value) => u64::from(value.to_bits()),
+            Self::I64(value) => value.cast_unsigned(),
+            Self::U64(value) => value,
+            Self::Bool(value) => u64::from(value),
+        }
+    }
+
     /// The nearest `f64`; `true` is 1 and `false` is 0.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "drawing and ranking need magnitude, not every digit")]

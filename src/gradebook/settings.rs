@@ -1,7 +1,7 @@
 //! What a gradebook was made with: all that decides its rows, besides the submissions.
 
 use super::GradebookError;
-use crate::author::fingerprint;
+use crate::author::exercise_digest;
 use crate::grade::{CourseId, Grader, Policy};
 use crate::sandbox::Level;
 use serde::{Deserialize, Serialize};
@@ -80,8 +80,8 @@ impl Settings {
         content.update(format!("{:?}", course.limits));
         for exercise in &course.exercises {
             content.update(format!("{} {} {:?}", exercise.name, exercise.points, exercise.standing));
-            let print = fingerprint(course, exercise).map_err(crate::grade::GradeError::from)?;
-            content.update(print.map(u64::to_le_bytes).concat());
+            let digest = exercise_digest(course, exercise).map_err(crate::grade::GradeError::from)?;
+            content.update(digest.map(u64::to_le_bytes).concat());
         }
         let mut hidden = Sha256::new();
         hidden.update(format!("{SCHEMA} {} {seed}", course.id));
