@@ -1,3 +1,5 @@
+//! Which cells count as wrong, and in which order they are told.
+
 use super::*;
 use proptest::prelude::*;
 
