@@ -47,6 +47,7 @@ pub struct Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
+    /// It is in both, with other points or verdicts.
     Changed,
     /// It is in the new gradebook only.
     Added,
@@ -59,7 +60,9 @@ pub enum Kind {
 pub struct Place {
     /// `exercise/case` or `exercise`.
     pub name: String,
+    /// `None` where the old gradebook has no such place.
     pub old: Option<Verdict>,
+    /// `None` where the new gradebook has no such place.
     pub new: Option<Verdict>,
 }
 
