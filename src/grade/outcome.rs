@@ -192,6 +192,12 @@ impl Diagnostic {
 }
 
 impl CaseOutcome {
+    /// The case's id without the exercise's name.
+    #[must_use]
+    pub fn short_id(&self) -> &str {
+        self.id.split_once('/').map_or(&self.id, |(_, id)| id)
+    }
+
     /// Leaves nothing but the verdict, under the name of the `number`th hidden case.
     pub fn withhold(&mut self, number: usize) {
         let exercise = self.id.split_once('/').map_or(self.id.as_str(), |(exercise, _)| exercise);

@@ -19,7 +19,7 @@ pub(super) fn in_full(report: &TextReport, exercise: &ExerciseOutcome, case: &Ca
     let mut lines = vec![
         theme
             .line(Meaning::Wrong, format!("{} ", theme.glyphs.failed))
-            .with(short_id(case), theme.style(Meaning::Strong))
+            .with(case.short_id(), theme.style(Meaning::Strong))
             .with(format!("  {}", case.verdict.words()), theme.style(Meaning::Wrong)),
     ];
     if !case.is_visible() {
@@ -27,7 +27,7 @@ pub(super) fn in_full(report: &TextReport, exercise: &ExerciseOutcome, case: &Ca
         return lines;
     }
     let declared = report.course.exercise(&exercise.name);
-    let declared = declared.and_then(|exercise| Some((exercise, exercise.case(short_id(case))?)));
+    let declared = declared.and_then(|exercise| Some((exercise, exercise.case(case.short_id())?)));
     if let Some((exercise, case)) = declared {
         lines.extend(prose(report, Meaning::Text, &case.about));
         lines.extend(dimensions(report, exercise, case));
@@ -60,7 +60,7 @@ pub(super) fn in_short(report: &TextReport, case: &CaseOutcome) -> Line {
     let theme = &report.theme;
     let mut line = theme
         .line(Meaning::Wrong, format!("{} ", theme.glyphs.failed))
-        .with(short_id(case), theme.style(Meaning::Text))
+        .with(case.short_id(), theme.style(Meaning::Text))
         .with(format!("  {}", case.verdict.words()), theme.style(Meaning::Wrong));
     let wrong = case.outputs.iter().find(|output| output.verdict != Verdict::Passed);
     let fact = match (wrong, &case.message) {
@@ -73,11 +73,6 @@ pub(super) fn in_short(report: &TextReport, case: &CaseOutcome) -> Line {
         line.push(format!("  {}", cut(fact, room, theme)), theme.style(Meaning::Dim));
     }
     line
-}
-
-/// Without the exercise's name.
-fn short_id(case: &CaseOutcome) -> &str {
-    case.id.split_once('/').map_or(&case.id, |(_, id)| id)
 }
 
 /// The values of the case's symbols.
