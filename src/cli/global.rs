@@ -52,7 +52,7 @@ pub enum MinSandbox {
 /// The value of `--color`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal that shows any; NO_COLOR, FORCE_COLOR and their like are heeded.
+    /// On a terminal that shows any; `NO_COLOR`, `FORCE_COLOR` and their like are heeded.
     Auto,
     /// In files and pipes, too.
     Always,
