@@ -43,10 +43,15 @@ use std::time::Duration;
 /// A course, read and checked.
 #[derive(Clone, Debug)]
 pub struct Course {
+    /// Letters, digits, `-` and `_`; stands in reports and in the ids of fresh cases.
     pub id: String,
+    /// As the manifest spells it; progress and ids of another version are refused.
     pub version: String,
+    /// For people; any text.
     pub title: String,
+    /// Whether learners may look at solutions.
     pub solutions: SolutionPolicy,
+    /// The same for all exercises.
     pub limits: Limits,
     /// In course order.
     pub exercises: Vec<Exercise>,

@@ -72,7 +72,14 @@ pub enum KitProgress {
     /// Another process builds the kit.
     Waiting,
     /// A step of the build begins.
-    Building { step: &'static str, done: usize, total: usize },
+    Building {
+        /// In words, for people.
+        step: &'static str,
+        /// Steps that are behind it.
+        done: usize,
+        /// Steps in all.
+        total: usize,
+    },
     /// The kit is there.
     Ready,
 }
@@ -80,6 +87,7 @@ pub enum KitProgress {
 /// Whether a file may hold what no exercise needs: `unsafe`, assembly, attributes that reach the linker, ….
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Policy {
+    /// No submission of an honest learner holds any of it.
     #[default]
     Refuse,
     /// The sandbox alone decides.
@@ -93,5 +101,6 @@ pub struct Request {
     pub exercises: Vec<String>,
     /// How many hints the learner has seen, by exercise.
     pub hints_used: BTreeMap<String, usize>,
+    /// For every file of the submission.
     pub policy: Policy,
 }

@@ -61,8 +61,10 @@ pub struct Layers {
 /// Whether a layer is applied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Switch {
+    /// The default.
     #[default]
     On,
+    /// In tests, and where [`Sandbox::settle`] finds that the system refuses the layer.
     Off,
 }
 
@@ -102,7 +104,12 @@ impl Sandbox {
 pub enum SandboxError {
     /// A step in the parent.
     #[error("the sandbox cannot {step}: {source}")]
-    Step { step: &'static str, source: io::Error },
+    Step {
+        /// What was to be done, as it follows "cannot".
+        step: &'static str,
+        /// What the system says.
+        source: io::Error,
+    },
     /// A step in the launcher.
     #[error("a confined process could not be started: {0}")]
     Launch(String),

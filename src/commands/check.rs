@@ -5,7 +5,7 @@ use super::notice::{one_line, warn};
 use super::plain::say;
 use super::session::{Session, exercise, print, standard_output};
 use crate::course::{Case, Exercise, Seed, Visibility};
-use crate::grade::{NoGradient, Outcome, Request, Verdict, attempt, clue};
+use crate::grade::{CaseOutcome, NoGradient, Outcome, Request, Verdict, attempt, clue};
 use crate::plain::words;
 use crate::report::Answers;
 use crate::report::text::{Detail, TextReport};
@@ -107,13 +107,13 @@ pub(super) fn run(
 fn telling_case<'a>(exercise: &'a Exercise, outcome: &Outcome) -> Option<&'a Case> {
     let judged = outcome.exercises.iter().flat_map(|exercise| &exercise.cases);
     let wrong = |verdict| matches!(verdict, Verdict::WrongAnswer | Verdict::WrongShape);
-    let mut failing = judged.filter(|case| wrong(case.verdict)).filter_map(|case| case.id.split_once('/'));
+    let mut failing = judged.filter(|case| wrong(case.verdict)).map(CaseOutcome::short_id);
     let mut shown = exercise.cases.iter().filter(|case| case.visibility == Visibility::Visible);
     let numbers = |case: &&Case| -> usize {
         exercise.inputs(case).unwrap_or_default().iter().map(|input| input.tensor.len()).sum()
     };
     let published = |case: &&Case| matches!(case.seed, Seed::Legacy(_));
     let own = || shown.clone().filter(|case| !published(case));
-    let first = failing.find_map(|(_, id)| shown.clone().find(|case| case.id == id && !published(case)));
+    let first = failing.find_map(|id| shown.clone().find(|case| case.id == id && !published(case)));
     first.or_else(|| own().min_by_key(numbers)).or_else(|| shown.next())
 }

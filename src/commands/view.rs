@@ -16,7 +16,7 @@ use crate::grade::clean;
 use crate::inspect;
 use crate::picture::Scale;
 use crate::style::{self, Theme};
-use crate::tensor::{Digits, EDGE, Layout, Scalar, THRESHOLD, Tensor, laid_out};
+use crate::tensor::{Digits, EDGE, Layout, Scalar, THRESHOLD, Tensor, laid_out, shape_text};
 use crate::tui::Purpose;
 
 /// NumPy's `linewidth`, where nothing says how wide the output is.
@@ -141,16 +141,8 @@ fn window(source: &Source, slice: Option<&str>) -> Result<Window, Failure> {
 
 fn described(description: &Description) -> String {
     let bytes = description.bytes().unwrap_or(0);
-    let (dtype, shape) = (description.element.name(), tuple(&description.shape));
+    let (dtype, shape) = (description.element.name(), shape_text(&description.shape));
     format!("{dtype} {shape}, order {}, {bytes} bytes", description.order.name())
-}
-
-/// A shape as Python writes it.
-fn tuple(shape: &[usize]) -> String {
-    match shape {
-        [length] => format!("({length},)"),
-        lengths => format!("({})", lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")),
-    }
 }
 
 fn one_line(text: &str) -> String {

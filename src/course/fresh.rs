@@ -15,7 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Fresh {
     /// The value of every symbol that is not derived, in the manifest's order; a choice by its position.
     pub symbols: Vec<i64>,
+    /// Of the drawn inputs, for PCG.
     pub seed: u64,
+    /// Of the drawn inputs.
     pub scale: Scale,
     /// One for each argument.
     pub layouts: Vec<Layout>,

@@ -6,6 +6,7 @@ use crate::tensor::{Scalar, Tensor};
 /// A tensor whose planes a window slides over. Axes before the plane are examples, an axis after it is channels.
 #[derive(Clone, Copy, Debug)]
 pub struct Images<'a> {
+    /// Of any rank; without padding, even where [`padding`](Self::padding) is not 0.
     pub tensor: &'a Tensor,
     /// The axes of rows and columns.
     pub plane: (usize, usize),
@@ -18,8 +19,11 @@ pub struct Images<'a> {
 /// Windows of `height`×`width` cells, `stride` apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WindowSize {
+    /// In cells.
     pub height: usize,
+    /// In cells.
     pub width: usize,
+    /// In cells from corner to corner, the same downwards and to the right.
     pub stride: usize,
 }
 

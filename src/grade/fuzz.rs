@@ -22,9 +22,11 @@ pub struct Fuzzer<'a> {
 /// A case that was tried.
 #[derive(Clone, Debug)]
 pub struct Trial {
+    /// What the case was made from; its id follows from it.
     pub fresh: Fresh,
     /// The exercise with this case alone, its right answers included.
     pub exercise: Exercise,
+    /// What became of it.
     pub outcome: CaseOutcome,
     /// What the function returned; empty where it returned nothing.
     pub actual: Actual,

@@ -32,6 +32,7 @@ enum Prints {
 /// Why there is nothing to run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfit {
+    /// Never one of a run.
     pub verdict: Verdict,
     /// What the compiler or the intake said first.
     pub reason: String,

@@ -5,8 +5,11 @@ use std::ops::Range;
 /// Windows of `height` × `width` cells whose corners lie `stride` apart; only whole windows count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Windows {
+    /// In cells; 0 for no windows at all.
     pub height: usize,
+    /// In cells; 0 for no windows at all.
     pub width: usize,
+    /// In cells from corner to corner, along both axes; 0 for no windows at all.
     pub stride: usize,
 }
 

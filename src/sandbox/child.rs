@@ -44,7 +44,9 @@ pub trait Reply {
 /// How far an answer is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress {
+    /// So far right, and not at its end.
     More,
+    /// Nothing more is to come.
     Complete,
     /// Not an answer to what was asked, and why.
     Refused(String),
@@ -53,7 +55,12 @@ pub enum Progress {
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Exchange {
-    Replied { wall: Duration },
+    /// Answered in full, and waits for the next request.
+    Replied {
+        /// Time that passed from the request to the end of the answer.
+        wall: Duration,
+    },
+    /// The program is gone; every later exchange gives the same.
     Ended(End),
 }
 
@@ -64,19 +71,24 @@ pub enum End {
     Blocked(String),
     /// The number of the signal.
     Signalled(i32),
+    /// By itself, with this exit code; before its answer was complete, or after its input was closed.
     Exited(i32),
     /// Never began, because the system does not execute what it is: the number of the error.
     NotExecuted(i32),
+    /// Killed, because a limit of its [`Budget`] or of its whole life was reached.
     TimedOut(Clock),
     /// Answered what was not asked, and how.
     Refused(String),
+    /// Killed, because [`Cancel`] was asked for.
     Cancelled,
 }
 
 /// Which time was used up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clock {
+    /// Time of computing.
     Cpu,
+    /// Time that passes.
     Wall,
 }
 

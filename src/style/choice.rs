@@ -5,15 +5,19 @@ use super::Depth;
 /// The value of `--color`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColourChoice {
+    /// As the environment and the output say.
     #[default]
     Auto,
+    /// In a file or a pipe too.
     Always,
+    /// Not a single escape sequence.
     Never,
 }
 
 /// What the output is connected to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Output {
+    /// Somebody looks at it, though the terminal may be a dumb one.
     Terminal,
     /// A file or a pipe.
     Other,

@@ -7,6 +7,7 @@ use anstyle::Style;
 /// A painted picture and where its cells lie, for cursors and mice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grid {
+    /// From top to bottom; not all of one width.
     pub lines: Vec<Line>,
     /// Lines above the first row of cells.
     pub header: usize,
@@ -33,9 +34,11 @@ pub enum Zoom {
 /// Whether rows and columns are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Labels {
+    /// Every row, and every column that its number fits.
     Shown,
     /// As many columns as there is room for; wide numbers spread over the cells before.
     Sparse,
+    /// Neither; there is no header and no gutter.
     Hidden,
 }
 

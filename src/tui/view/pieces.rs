@@ -1,5 +1,7 @@
 //! Parts that several views share.
 
+pub(in crate::tui) use crate::tensor::shape_text as shape;
+
 use crate::grade::{CaseOutcome, OutputOutcome, Verdict};
 use crate::tensor::{Plane, Scalar, Tensor};
 use crate::tui::exercise::{ExerciseState, Freshness, Status};
@@ -64,14 +66,6 @@ fn all_right(total: Option<usize>) -> String {
     match total {
         Some(total) if total > 1 => format!("all {total} cells right"),
         _ => "right".to_owned(),
-    }
-}
-
-/// A shape as Python writes it: `(2, 3)`, `(4,)`, `()`.
-pub(in crate::tui) fn shape(lengths: &[usize]) -> String {
-    match lengths {
-        [one] => format!("({one},)"),
-        many => format!("({})", many.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
     }
 }
 
