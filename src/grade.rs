@@ -11,14 +11,14 @@ mod forbidden;
 mod fuzz;
 mod grader;
 mod gradient;
-mod inspect;
+mod health;
 mod intake;
 mod judge;
+mod judgement;
 mod kit;
 #[cfg(fuzzing)]
 pub mod open_to_fuzzing;
 mod outcome;
-mod plain;
 mod plan;
 mod probe;
 mod remember;
@@ -30,6 +30,7 @@ mod terms;
 mod toolchain;
 mod verdict;
 mod wire;
+mod wording;
 
 pub use clean::clean;
 pub use diagnosis::matching_mistakes;
@@ -38,7 +39,7 @@ pub use event::GradeEvent;
 pub use fuzz::{Fuzzer, Search, Trial};
 pub use grader::Grader;
 pub use gradient::{CheckedGradient, GradientCheck, NoGradient};
-pub use inspect::{Finding, Health};
+pub use health::{Finding, Health};
 pub use intake::{Decorated, Submission, SubmissionError, Upload, is_skipped, look_at};
 pub use outcome::{
     CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, HiddenCases,

@@ -10,14 +10,14 @@ mod child;
 mod level;
 mod tool;
 
-#[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
+#[cfg(not(confining))]
 mod direct;
-#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+#[cfg(confining)]
 mod linux;
 
-#[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
+#[cfg(not(confining))]
 use direct as platform;
-#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+#[cfg(confining)]
 use linux as platform;
 
 pub use capture::{Captured, Extent};
@@ -36,14 +36,12 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub struct Sandbox {
     /// The executable that applies the confinement and then becomes the program: this tool itself.
-    #[cfg_attr(
-        not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))),
-        expect(dead_code, reason = "nothing needs a launcher there")
-    )]
+    #[cfg_attr(not(confining), expect(dead_code, reason = "nothing needs a launcher there"))]
     launcher: PathBuf,
     /// Around the programs of learners.
     programs: Layers,
     /// Around compilers and linkers.
+    #[cfg_attr(not(confining), expect(dead_code, reason = "nothing is confined there"))]
     tools: Layers,
 }
 

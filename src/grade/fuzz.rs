@@ -2,7 +2,6 @@
 
 mod shrink;
 
-use super::intake::Submission;
 use super::judge::Actual;
 use super::probe::{Passes, Probe};
 use super::{CaseOutcome, GradeError, Grader, Policy, Solutions, Unfit, Verdict};
@@ -60,8 +59,7 @@ impl Grader {
         policy: Policy,
         cancel: &'a Cancel,
     ) -> Result<Result<Fuzzer<'a>, Unfit>, GradeError> {
-        let submission = Submission::read(self.course(), submission)?.under(policy, self.course());
-        let probe = match self.probe_in(&submission, &exercise.name, policy, cancel)? {
+        let probe = match self.probe_at(submission, exercise, policy, cancel)? {
             Ok(probe) => probe,
             Err(unfit) => return Ok(Err(unfit)),
         };

@@ -109,9 +109,7 @@ impl Grader {
             Ok(matching) => matching,
             Err(reason) => return Ok(Err(reason)),
         };
-        let submission =
-            super::intake::Submission::read(self.course(), submission)?.under(policy, self.course());
-        let probe = match self.probe_in(&submission, &exercise.name, policy, cancel)? {
+        let probe = match self.probe_at(submission, exercise, policy, cancel)? {
             Ok(probe) => probe,
             Err(unfit) => return Ok(Err(NoGradient::Unfit(unfit))),
         };

@@ -214,6 +214,13 @@ impl CaseOutcome {
         };
     }
 
+    /// Forgets what it printed: prints of a program that holds references are nobody's to see.
+    pub(super) fn discard_prints(&mut self) {
+        self.stdout.clear();
+        self.stderr.clear();
+        self.output_truncated = false;
+    }
+
     /// Whether its details may be seen.
     #[must_use]
     pub fn is_visible(&self) -> bool {

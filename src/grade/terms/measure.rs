@@ -204,9 +204,7 @@ impl Grader {
         let Some(model) = Model::of(exercise, case, &inputs) else {
             return Ok(Err(Unmeasured::NotLinear(exercise.name.clone())));
         };
-        let submission = crate::grade::intake::Submission::read(self.course(), submission)?;
-        let submission = submission.under(policy, self.course());
-        let probe = match self.probe_in(&submission, &exercise.name, policy, cancel)? {
+        let probe = match self.probe_at(submission, exercise, policy, cancel)? {
             Ok(probe) => probe,
             Err(unfit) => return Ok(Err(Unmeasured::Unfit(unfit))),
         };
