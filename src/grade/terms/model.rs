@@ -110,7 +110,7 @@ impl Model {
             .step_roles
             .iter()
             .filter_map(|(role, output)| {
-                let kind = kind(family, *role, maximum)?;
+                let kind = kind(family, *role).filter(|kind| !(maximum && *kind == Kind::Mean))?;
                 Some(Sum { output: output.clone(), kind })
             })
             .collect();
@@ -319,12 +319,12 @@ impl Sizes {
     }
 }
 
-/// What an output in this role is; `None` where it is not linear in the argument.
-fn kind(family: Family, role: StepRole, maximum: bool) -> Option<Kind> {
+/// What an output in this role is, where pooling takes the mean; `None` where it is not linear in the argument.
+const fn kind(family: Family, role: StepRole) -> Option<Kind> {
     Some(match (family, role) {
         (Family::Pad, StepRole::Output) => Kind::Pad,
         (Family::Window, StepRole::Output) => Kind::Window,
-        (Family::Pool, StepRole::Output) if !maximum => Kind::Mean,
+        (Family::Pool, StepRole::Output) => Kind::Mean,
         (Family::Scatter, StepRole::InputGradient) => Kind::InputGradient,
         (Family::Scatter, StepRole::FilterGradient) => Kind::FilterGradient,
         (Family::Scatter, StepRole::BiasGradient) => Kind::BiasGradient,
