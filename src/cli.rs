@@ -1,14 +1,16 @@
 //! What can be typed; no logic.
 
 mod classroom;
+mod global;
 mod gradebook;
 
 pub use classroom::{CiHost, GradescopeBundle};
+pub use global::{Color, Global, MinSandbox, Theme};
 pub use gradebook::{DiffFormat, GradebookRun, GradebookTask};
 
 use crate::report::Format;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -19,46 +21,15 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "tensorlings", version, after_help = EXAMPLE_AND_EXIT_CODES)]
 pub struct Cli {
+    /// What to do; without one, the workbench opens.
     #[command(subcommand)]
     pub command: Option<Command>,
     /// The workspace to open [default: the nearest one upward, else ./practice].
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
+    /// What holds for all commands.
     #[command(flatten)]
     pub global: Global,
-}
-
-/// Options of every command.
-#[derive(Args, Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
-pub struct Global {
-    /// A course's folder [default: the embedded course].
-    #[arg(long, global = true, value_name = "DIR")]
-    pub course: Option<PathBuf>,
-    /// The workspace's folder [default: the nearest one upward, else ./practice].
-    #[arg(long, global = true, value_name = "DIR")]
-    pub workspace: Option<PathBuf>,
-    /// Refuse to run anything where the sandbox is weaker than this [default: none; gradebook: full].
-    #[arg(long, global = true, value_name = "LEVEL")]
-    pub min_sandbox: Option<MinSandbox>,
-    /// Let files hold `unsafe`, assembly and the like; the sandbox alone decides.
-    #[arg(long, global = true)]
-    pub allow_unsafe: bool,
-    /// When to use colour.
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: Color,
-    /// Draw with ASCII characters only.
-    #[arg(long, global = true)]
-    pub ascii: bool,
-    /// Use words alone: no grids, signs or redraws, for screen readers and terminals that cannot be drawn on.
-    #[arg(long, global = true)]
-    pub plain: bool,
-    /// The colours [default: dark or light, as the terminal's background is where it can be told].
-    #[arg(long, global = true, value_name = "NAME")]
-    pub theme: Option<Theme>,
-    /// Say nothing but results and errors.
-    #[arg(short, long, global = true)]
-    pub quiet: bool,
 }
 
 /// The commands.
@@ -120,6 +91,7 @@ pub enum Command {
     /// Grade many submissions, merge the parts, compare with an earlier run.
     #[command(after_help = "Example: tensorlings gradebook run submissions --out gradebook")]
     Gradebook {
+        /// One of three.
         #[command(subcommand)]
         task: GradebookTask,
     },
@@ -131,6 +103,7 @@ pub enum Command {
     Replay {
         /// As `fuzz` printed it.
         id: String,
+        /// Where the case goes besides.
         #[command(flatten)]
         export: Export,
     },
@@ -143,6 +116,7 @@ pub enum Command {
     /// For authors of courses: prove one, or start one.
     #[command(after_help = "Example: tensorlings course check")]
     Course {
+        /// One of two.
         #[command(subcommand)]
         task: CourseTask,
     },
@@ -234,6 +208,7 @@ pub struct Fuzz {
     /// How many cases to try at most.
     #[arg(long, value_name = "K", default_value_t = 300)]
     pub cases: usize,
+    /// Where a case that fails goes besides.
     #[command(flatten)]
     pub export: Export,
 }
@@ -264,6 +239,7 @@ pub struct View {
     /// Show the tensor as an image: rows, columns and, first or last, one, three or four colours.
     #[arg(long, conflicts_with_all = ["json", "csv"])]
     pub rgb: bool,
+    /// At most one way; without one, the viewer on a terminal, else a text.
     #[command(flatten)]
     pub shown: Shown,
 }
@@ -313,33 +289,6 @@ pub struct Diff {
     /// Print the differences as JSON.
     #[arg(long)]
     pub json: bool,
-}
-
-/// The value of `--min-sandbox`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum MinSandbox {
-    Full,
-    Contained,
-    Partial,
-    None,
-}
-
-/// The value of `--color`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-/// The value of `--theme`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Theme {
-    Dark,
-    Light,
-    HighContrast,
-    /// Bold and reverse video, shapes and shades, but no colour.
-    Monochrome,
 }
 
 fn format() -> impl TypedValueParser<Value = Format> {
