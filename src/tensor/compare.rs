@@ -87,6 +87,20 @@ pub fn compare(expected: &Tensor, actual: &Tensor, tolerance: Tolerance) -> Comp
 /// As [`compare`], with at most `keep` mismatches; `None` where shape or element type differ.
 #[must_use]
 pub fn compare_worst(expected: &Tensor, actual: &Tensor, tolerance: Tolerance, keep: usize) -> Option<Worst> {
+    if expected.dtype() != actual.dtype() {
+        return None;
+    }
+    compare_values(expected, actual, tolerance, keep)
+}
+
+/// As [`compare_worst`], but elements of different types are compared by their values.
+#[must_use]
+pub fn compare_values(
+    expected: &Tensor,
+    actual: &Tensor,
+    tolerance: Tolerance,
+    keep: usize,
+) -> Option<Worst> {
     if expected.shape() != actual.shape() {
         return None;
     }
@@ -108,7 +122,7 @@ pub fn compare_worst(expected: &Tensor, actual: &Tensor, tolerance: Tolerance, k
         (Tensor::Bool(expected), Tensor::Bool(actual)) => {
             found.add(expected.iter(), actual.iter(), Scalar::Bool);
         }
-        _ => return None,
+        _ => found.add_scalars(expected.scalars().zip(actual.scalars())),
     }
     let mismatched = found.wrong.len();
     if keep < mismatched {
@@ -161,8 +175,11 @@ impl Found {
         actual: impl Iterator<Item = &'a T>,
         scalar: impl Fn(T) -> Scalar,
     ) {
-        for (position, (&expected, &actual)) in expected.zip(actual).enumerate() {
-            let (expected, actual) = (scalar(expected), scalar(actual));
+        self.add_scalars(expected.zip(actual).map(|(&expected, &actual)| (scalar(expected), scalar(actual))));
+    }
+
+    fn add_scalars(&mut self, pairs: impl Iterator<Item = (Scalar, Scalar)>) {
+        for (position, (expected, actual)) in pairs.enumerate() {
             let error = error(expected, actual);
             if !matches!(expected, Scalar::Bool(_)) {
                 raise(&mut self.max_abs_error, error);
@@ -217,21 +234,25 @@ fn is_comparable(expected: &Tensor, actual: &Tensor) -> bool {
 
 /// `|actual − expected|`: 0 for equal cells and for two NaN, infinite where only one is finite or a number.
 fn error(expected: Scalar, actual: Scalar) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "an error's size need not be exact, only whether it is 0")]
-    match (expected, actual) {
-        (Scalar::I64(expected), Scalar::I64(actual)) => expected.abs_diff(actual) as f64,
-        (Scalar::U64(expected), Scalar::U64(actual)) => expected.abs_diff(actual) as f64,
-        _ => {
-            let (expected, actual) = (expected.to_f64(), actual.to_f64());
-            let difference = (actual - expected).abs();
-            if expected.total_cmp(&actual).is_eq() || (expected.is_nan() && actual.is_nan()) {
-                0.0
-            } else if difference.is_nan() {
-                f64::INFINITY
-            } else {
-                difference
-            }
+    // Doubles may take neighbouring integers beyond 2^53 for one.
+    let distance = match (expected, actual) {
+        (Scalar::I64(_) | Scalar::U64(_), _) | (_, Scalar::I64(_) | Scalar::U64(_)) => {
+            expected.integer().zip(actual.integer()).map(|(expected, actual)| expected.abs_diff(actual))
         }
+        _ => None,
+    };
+    #[expect(clippy::cast_precision_loss, reason = "an error's size need not be exact, only whether it is 0")]
+    if let Some(distance) = distance {
+        return distance as f64;
+    }
+    let (expected, actual) = (expected.to_f64(), actual.to_f64());
+    let difference = (actual - expected).abs();
+    if expected.total_cmp(&actual).is_eq() || (expected.is_nan() && actual.is_nan()) {
+        0.0
+    } else if difference.is_nan() {
+        f64::INFINITY
+    } else {
+        difference
     }
 }
 
@@ -255,6 +276,12 @@ impl Tolerance {
     #[must_use]
     pub fn is_exact(self) -> bool {
         self.relative == 0.0 && self.absolute == 0.0
+    }
+
+    /// Whether one cell is as near to its expected value as it has to be, of whatever types the two are.
+    #[must_use]
+    pub fn accepts(self, expected: Scalar, actual: Scalar) -> bool {
+        self.admits(error(expected, actual), expected)
     }
 
     fn allowance(self, expected: Scalar) -> f64 {
