@@ -104,7 +104,7 @@ impl Model {
         let drawn = exercise.drawn_input(case, name(StepRole::Input)?);
         let filter = tensor(StepRole::Filter);
         let sizes = Sizes::of(images, drawn, filter, family)?;
-        let maximum = drawn.windows.is_some_and(|windows| windows.marks_maximum);
+        let maximum = drawn.maxima().is_some();
         let role = if family == Family::Scatter { StepRole::Gradient } else { StepRole::Input };
         let sums: Vec<Sum> = exercise
             .step_roles
