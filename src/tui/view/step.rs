@@ -10,7 +10,7 @@ mod results;
 mod total;
 
 use super::cases::dimensions;
-use super::pieces::{case_sign, index, line, sentence, stack};
+use super::pieces::{below, case_sign, index, line, sentence, stack};
 use crate::course::{Case, StepRole};
 use crate::explain::{Pooling, Rhythm, Rule, Step};
 use crate::tensor::{Comparison, Mismatch, Scalar, Tensor, compare};
@@ -255,12 +255,6 @@ impl Scene<'_> {
             Span::styled(text, palette.dim),
         ])
     }
-}
-
-/// What is left of an area after its first lines.
-fn below(area: Rect, lines: u16) -> Rect {
-    let lines = lines.min(area.height);
-    Rect { y: area.y + lines, height: area.height - lines, ..area }
 }
 
 #[cfg(test)]
