@@ -190,10 +190,8 @@ pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -
     }
 }
 
-/// The exercise of this name, or a sentence that names those that there are. A path of its file is a name of it, too:
-/// that is what a shell completes.
+/// The exercise of this name, or a sentence that names those that there are.
 pub(super) fn exercise<'a>(course: &'a Course, name: &str) -> Result<&'a Exercise, Failure> {
-    let name = name.strip_suffix(".rs").and_then(|path| path.rsplit('/').next()).unwrap_or(name);
     course.exercise(name).ok_or_else(|| {
         let names: Vec<&str> = course.exercises.iter().map(|exercise| exercise.name.as_str()).collect();
         let meant = match closest(name, &names) {
