@@ -41,12 +41,10 @@ impl Base {
 
 /// A text that changes when a source of the kit does.
 pub(super) fn digest() -> String {
-    let mut parts: Vec<_> = sources(&SOURCES)
-        .iter()
-        .map(|file| format!("{}\0{:?}", file.path().display(), file.contents()))
-        .collect();
-    parts.sort();
-    super::key(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+    let mut files = sources(&SOURCES);
+    files.sort_by_key(|file| file.path());
+    let parts = files.iter().flat_map(|file| [file.path().as_os_str().as_encoded_bytes(), file.contents()]);
+    super::key(parts)
 }
 
 fn sources<'a>(folder: &'a Dir<'a>) -> Vec<&'a include_dir::File<'a>> {
