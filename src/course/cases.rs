@@ -220,10 +220,7 @@ impl Exercise {
         let fault = |message: String| CourseError::Stored { file: self.files.archive.clone(), message };
         let tensor = match self.added.get(&entry) {
             Some(tensor) => tensor,
-            None => self
-                .answers
-                .get(&entry)?
-                .ok_or_else(|| fault(format!("it holds no entry `{entry}`")))?,
+            None => self.answers.get(&entry)?.ok_or_else(|| fault(format!("it holds no entry `{entry}`")))?,
         };
         if tensor.dtype() != dtype || tensor.shape() != shape {
             return Err(fault(format!(

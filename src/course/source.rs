@@ -67,7 +67,12 @@ impl CourseSource {
         let names: Vec<PathBuf> = match self {
             Self::Embedded => {
                 let inside = |file: &&str| file.strip_prefix(path)?.strip_prefix('/').map(str::to_owned);
-                FILES.keys().filter_map(inside).filter(|name| !name.contains('/')).map(PathBuf::from).collect()
+                FILES
+                    .keys()
+                    .filter_map(inside)
+                    .filter(|name| !name.contains('/'))
+                    .map(PathBuf::from)
+                    .collect()
             }
             Self::Folder(folder) => match std::fs::read_dir(folder.join(path)) {
                 Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),

@@ -56,8 +56,8 @@ pub(super) struct Reference {
     pub(super) compiled: Crate,
 }
 
-/// Changes when the layout of the folders does.
-const FORMAT: &str = "4";
+/// Changes when the layout of the folders does, or how they are built.
+const FORMAT: &str = "5";
 
 impl Kit {
     /// Opens the kit of a course, building what is absent or damaged.
