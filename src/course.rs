@@ -26,8 +26,8 @@ mod windows;
 pub use cases::{Case, Completed, Expected, Input, Layout, Seed, Visibility};
 pub use error::CourseError;
 pub use exercise::{
-    Alternative, Argument, Content, Draw, Drawn, Exercise, Origin, Output, Roles, SlidingWindow, Standing,
-    Symbol, SymbolKind, Window,
+    Alternative, Argument, Content, Draw, Drawn, Exercise, Origin, Output, Roles, Standing, Symbol,
+    SymbolKind, Window,
 };
 pub use formula::{Formula, FormulaError};
 pub use fresh::{CaseId, CaseIdError, Fresh, FreshCases, Scale};

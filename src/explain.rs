@@ -9,7 +9,7 @@ mod terms;
 mod walk;
 mod window;
 
-pub use images::{Images, WindowSize};
+pub use images::Images;
 pub use terms::{Factor, Outcome, Part, PartName, Source, Step, Term, WindowPlace};
 
 use crate::tensor::Tensor;

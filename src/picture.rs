@@ -9,7 +9,6 @@ mod number;
 mod scale;
 
 pub use drawing::Drawing;
-pub use maxima::Windows;
 pub use number::NumberFormat;
 pub use scale::{Fit, Scale, ScaleKind, Shade};
 

@@ -4,6 +4,7 @@ mod compare;
 mod map;
 mod print;
 mod slice;
+mod windows;
 
 pub use compare::{
     Comparison, Mismatch, Tolerance, Worst, compare, compare_values, compare_worst, rank, wrong_cells,
@@ -11,6 +12,7 @@ pub use compare::{
 pub use map::{MAPS, Map};
 pub use print::{Digits, EDGE, Layout, THRESHOLD, array_text, laid_out, scalar_text, shape_text, value_text};
 pub use slice::{Plane, Section};
+pub use windows::Windows;
 
 use ndarray::{ArrayD, ArrayViewD, IxDyn};
 use serde::{Deserialize, Serialize};

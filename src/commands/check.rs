@@ -5,11 +5,12 @@ use super::notice::{one_line, warn};
 use super::plain::say;
 use super::session::{Session, exercise, print, standard_output};
 use crate::course::{Case, Exercise, Seed, Visibility};
-use crate::grade::{CaseOutcome, NoGradient, Outcome, Request, Verdict, attempt, clue};
+use crate::grade::{CaseOutcome, Grader, NoGradient, Outcome, Request, Verdict, attempt, clue};
 use crate::plain::words;
 use crate::report::Answers;
 use crate::report::text::{Detail, TextReport};
 use crate::sandbox::Cancel;
+use std::path::Path;
 
 /// How many failing cases to show in full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,19 +89,33 @@ pub(super) fn run(
     if outcome.exercises.iter().any(|exercise| exercise.verdict == Verdict::Missing) {
         session.note(&format!("`tensorlings reset {name}` writes the start file"));
     }
-    if let (Gradients::Checked, Some(case)) = (gradients, telling_case(exercise, &outcome)) {
-        let folder = workspace.folder();
-        match grader.check_gradient(folder, exercise, case, session.policy(), &Cancel::default())? {
-            Ok(check) if session.is_plain() => say(&words::gradients(&check))?,
-            Ok(check) => print(|out| report.write_gradients(name, &check, out))?,
-            Err(reason) => session.note(&one_line(&reason.to_string())),
-        }
+    if gradients == Gradients::Checked {
+        show_gradients(session, &grader, workspace.folder(), exercise, &report)?;
     }
     // A workspace that cannot be written to can still be checked.
     if let Err(error) = progress.save(workspace.folder()) {
         warn(&error.to_string());
     }
     Ok(Exit::answer(outcome.exercises.iter().all(|exercise| exercise.verdict == Verdict::Passed)))
+}
+
+/// Compares the gradients of one case, and says what came of it.
+fn show_gradients(
+    session: &Session,
+    grader: &Grader,
+    workspace: &Path,
+    exercise: &Exercise,
+    report: &TextReport<'_>,
+) -> Result<(), Failure> {
+    let Some(case) = telling_case(exercise, report.outcome) else { return Ok(()) };
+    match grader.check_gradient(workspace, exercise, case, session.policy(), &Cancel::default())? {
+        Ok(check) if session.is_plain() => say(&words::gradients(&check)),
+        Ok(check) => print(|out| report.write_gradients(&exercise.name, &check, out)),
+        Err(reason) => {
+            session.note(&one_line(&reason.to_string()));
+            Ok(())
+        }
+    }
 }
 
 /// The case whose gradients say most: the first wrong answer, else the case with the fewest numbers.

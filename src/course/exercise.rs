@@ -2,7 +2,7 @@
 
 use super::answers::Answers;
 use super::{Case, Catalogue, Family, Formula, Hint, Mistake, Printout, StepRoles};
-use crate::tensor::{DType, Tensor};
+use crate::tensor::{DType, Tensor, Windows};
 use std::collections::BTreeMap;
 
 /// One function that the learner writes.
@@ -212,23 +212,21 @@ pub struct Drawn {
     pub ring: usize,
     /// Cells of the tensor itself that are padding, on each side of the plane.
     pub padding: usize,
-    /// Over the tensor with its ring; `None` where none slide, or their size is not positive in this case.
-    pub windows: Option<SlidingWindow>,
+    /// Over the tensor with its ring, all lengths at least 1; `None` where none slide, or a length is not positive in
+    /// this case.
+    pub windows: Option<Windows>,
+    /// Whether the maximum of each window is marked.
+    pub marks_maxima: bool,
     /// True cells are drawn as marks.
     pub mask: bool,
 }
 
-/// Windows of `height`×`width` cells, `stride` apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SlidingWindow {
-    /// In cells; at least 1.
-    pub height: usize,
-    /// In cells; at least 1.
-    pub width: usize,
-    /// In cells from corner to corner, along both axes; at least 1.
-    pub stride: usize,
-    /// Whether each window's maximum is marked.
-    pub marks_maximum: bool,
+impl Drawn {
+    /// The windows, where the maximum of each is marked.
+    #[must_use]
+    pub fn maxima(&self) -> Option<Windows> {
+        self.windows.filter(|_| self.marks_maxima)
+    }
 }
 
 impl Roles {
@@ -237,26 +235,25 @@ impl Roles {
     pub fn at(&self, case: &Case) -> Drawn {
         let number = |formula: &Formula| usize::try_from(case.evaluate(formula).ok()?).ok();
         let cells = |formula: &Option<Formula>| formula.as_ref().and_then(number).unwrap_or(0);
-        let windows = self.windows(case);
+        let maximum = self.window.as_ref().and_then(|window| window.maximum.as_ref());
         Drawn {
             plane: self.plane,
             ring: cells(&self.padded_by),
             padding: cells(&self.padding),
-            windows,
+            windows: self.windows(case),
+            marks_maxima: maximum.is_some_and(|formula| case.evaluate(formula) != Ok(0)),
             mask: self.mask,
         }
     }
 
-    fn windows(&self, case: &Case) -> Option<SlidingWindow> {
+    fn windows(&self, case: &Case) -> Option<Windows> {
         let window = self.window.as_ref()?;
         let size =
             |formula: &Formula| usize::try_from(case.evaluate(formula).ok()?).ok().filter(|&size| size > 0);
-        let marks_maximum = window.maximum.as_ref().is_some_and(|formula| case.evaluate(formula) != Ok(0));
-        Some(SlidingWindow {
+        Some(Windows {
             height: size(&window.height)?,
             width: size(&window.width)?,
             stride: size(&window.stride)?,
-            marks_maximum,
         })
     }
 }

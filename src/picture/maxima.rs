@@ -1,19 +1,9 @@
 //! The largest value of every window.
 
+use crate::tensor::Windows;
 use std::ops::Range;
 
-/// Windows of `height` × `width` cells whose corners lie `stride` apart; only whole windows count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Windows {
-    /// In cells; 0 for no windows at all.
-    pub height: usize,
-    /// In cells; 0 for no windows at all.
-    pub width: usize,
-    /// In cells from corner to corner, along both axes; 0 for no windows at all.
-    pub stride: usize,
-}
-
-/// The places of the maxima of those windows that touch `visible` rows and columns, in a plane of `lengths`. All
+/// The places of the maxima of those whole windows that touch `visible` rows and columns, in a plane of `lengths`. All
 /// places that share a window's maximum are given; a window that holds NaN has none.
 pub(super) fn marked_maxima(
     windows: Windows,

@@ -22,7 +22,7 @@ pub struct Tolerance {
 pub struct Mismatch {
     /// Position, outermost axis first; empty for a scalar.
     pub index: Vec<usize>,
-    /// Of the same element type as `actual`.
+    /// What is right there.
     pub expected: Scalar,
     /// What the learner, or the second file, has there.
     pub actual: Scalar,
