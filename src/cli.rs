@@ -9,7 +9,7 @@ pub use global::{Color, Global, MinSandbox, Theme};
 pub use gradebook::{DiffFormat, GradebookRun, GradebookTask};
 
 use crate::report::Format;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
@@ -51,7 +51,8 @@ pub enum Command {
     /// Run one function's cases and show what is wrong.
     #[command(after_help = "Example: tensorlings check NAME")]
     Check {
-        /// The function.
+        /// The function, or its file.
+        #[arg(value_parser = function())]
         name: String,
         /// Show every failing case in full.
         #[arg(short, long)]
@@ -63,7 +64,8 @@ pub enum Command {
     /// Show the next hint for a function: the one that fits the last run best.
     #[command(after_help = "Example: tensorlings hint NAME")]
     Hint {
-        /// The function.
+        /// The function, or its file.
+        #[arg(value_parser = function())]
         name: String,
         /// Show the last hint at once, which is nearly the answer.
         #[arg(long)]
@@ -72,13 +74,15 @@ pub enum Command {
     /// Start a function over; the old file is kept as a backup.
     #[command(after_help = "Example: tensorlings reset NAME")]
     Reset {
-        /// The function.
+        /// The function, or its file.
+        #[arg(value_parser = function())]
         name: String,
     },
     /// Show the reference solution of a function that you have passed.
     #[command(after_help = "Example: tensorlings solution NAME --anyway")]
     Solution {
-        /// The function.
+        /// The function, or its file.
+        #[arg(value_parser = function())]
         name: String,
         /// Show it before a pass, too.
         #[arg(long)]
@@ -181,7 +185,7 @@ pub struct Grade {
     #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report_file)]
     pub reports: Vec<(Format, PathBuf)>,
     /// Grade only this function; may be given several times.
-    #[arg(long = "exercise", value_name = "NAME")]
+    #[arg(long = "exercise", value_name = "NAME", value_parser = function())]
     pub exercises: Vec<String>,
     /// Succeed from so many points on, rather than when every graded function passes.
     #[arg(long, value_name = "POINTS", value_parser = points)]
@@ -200,7 +204,8 @@ pub struct Grade {
 /// What to try, and how often.
 #[derive(Args, Debug)]
 pub struct Fuzz {
-    /// The function.
+    /// The function, or its file.
+    #[arg(value_parser = function())]
     pub name: String,
     /// The seed of the cases [default: another one each time].
     #[arg(long, value_name = "N")]
@@ -289,6 +294,13 @@ pub struct Diff {
     /// Print the differences as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// A function's name; of a path of its file, which is what a shell completes, only that.
+fn function() -> impl TypedValueParser<Value = String> {
+    NonEmptyStringValueParser::new().map(|text| {
+        text.strip_suffix(".rs").and_then(|path| path.rsplit('/').next()).unwrap_or(&text).to_owned()
+    })
 }
 
 fn format() -> impl TypedValueParser<Value = Format> {

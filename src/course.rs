@@ -3,6 +3,7 @@
 //! A course is a folder of data and learner-side Rust. Nothing in `src/` knows an exercise by its name: what is
 //! drawn and how follows from the roles that `exercise.toml` declares.
 
+mod answers;
 mod cases;
 mod error;
 mod exercise;

@@ -52,6 +52,7 @@ pub use terms::{Contribution, Measured, Unmeasured};
 pub use toolchain::{Toolchain, ToolchainSearch};
 pub use verdict::{Points, Verdict};
 
+use crate::sandbox::Level;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -64,6 +65,8 @@ pub struct Setup {
     pub cache: PathBuf,
     /// Where to look for the compiler.
     pub toolchain: ToolchainSearch,
+    /// In a weaker sandbox nothing is run.
+    pub least_level: Level,
 }
 
 /// How far the preparation of the kit is.

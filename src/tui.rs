@@ -44,7 +44,7 @@ pub use rehearsal::Rehearsal;
 pub use viewer::{Purpose, ViewedFile, Viewer, look as look_at};
 
 use crate::course::{Course, Progress};
-use crate::grade::Setup;
+use crate::grade::{Policy, Setup};
 use crate::style::Theme;
 use effects::Outside;
 use look::Look;
@@ -69,6 +69,8 @@ pub struct Workbench {
     pub create: Option<Create>,
     /// For the worker that prepares the grader.
     pub setup: Setup,
+    /// What the learner's files may hold.
+    pub policy: Policy,
     /// Unless the terminal's background asks for another palette.
     pub theme: Theme,
     /// Whether it may.

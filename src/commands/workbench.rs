@@ -35,6 +35,7 @@ pub(super) fn run(session: &Session, folder: Option<PathBuf>) -> Result<Exit, Fa
         })),
         course,
         setup: session.setup()?,
+        policy: session.policy(),
         theme: crate::style::Theme { depth: screen(theme.depth), ..theme },
         ground: if theme.has_colour() { session.ground() } else { tui::Ground::Chosen },
         progress,

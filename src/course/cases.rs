@@ -222,7 +222,10 @@ impl Exercise {
     fn entry(&self, case: &Case, entry: &str, dtype: DType, shape: &[usize]) -> Result<Tensor, CourseError> {
         let entry = format!("{}/{entry}", case.id);
         let fault = |message: String| CourseError::Stored { file: self.files.archive.clone(), message };
-        let tensor = self.stored.get(&entry).ok_or_else(|| fault(format!("it holds no entry `{entry}`")))?;
+        let tensor = match self.added.get(&entry) {
+            Some(tensor) => tensor,
+            None => self.answers.get(&entry)?.ok_or_else(|| fault(format!("it holds no entry `{entry}`")))?,
+        };
         if tensor.dtype() != dtype || tensor.shape() != shape {
             return Err(fault(format!(
                 "`{entry}` is {} {:?}, but the manifest says {} {shape:?}",

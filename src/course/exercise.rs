@@ -1,5 +1,6 @@
 //! One exercise: its arguments, outputs, cases and texts, as the manifest declares them.
 
+use super::answers::Answers;
 use super::{Case, Catalogue, Family, Formula, Hint, Mistake, Printout, StepRoles};
 use crate::tensor::{DType, Tensor, Windows};
 use std::collections::BTreeMap;
@@ -53,8 +54,10 @@ pub struct Exercise {
     pub catalogue: Catalogue,
     /// Positions in `arguments`, in the order in which they are drawn.
     pub(super) draw_order: Vec<usize>,
-    /// `expected.npz`, as read.
-    pub(super) stored: BTreeMap<String, Tensor>,
+    /// `expected.npz`.
+    pub(super) answers: Answers,
+    /// The same for cases that were added, which come first.
+    pub(super) added: BTreeMap<String, Tensor>,
     /// How messages name `exercise.toml` and `expected.npz`.
     pub(super) files: Files,
 }

@@ -1,7 +1,7 @@
 //! Failures of the tool and its set-up.
 
 use crate::course::CourseError;
-use crate::sandbox::SandboxError;
+use crate::sandbox::{Level, SandboxError};
 use std::path::PathBuf;
 
 /// The tool or its set-up failed; a learner's failure is never one of these.
@@ -52,6 +52,17 @@ pub enum GradeError {
         folder: PathBuf,
         /// What the system says.
         reason: std::io::Error,
+    },
+    /// The sandbox is weaker than what was asked for.
+    #[error(
+        "the sandbox is {} here, and {} is asked for; `tensorlings doctor` says what is missing, `--min-sandbox {}` accepts it",
+        found.name(), least.name(), found.name()
+    )]
+    WeakSandbox {
+        /// What the canary found.
+        found: Level,
+        /// What was asked for.
+        least: Level,
     },
     /// The space for a submission's object files is used up by others.
     #[error(

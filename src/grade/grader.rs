@@ -25,7 +25,7 @@ impl Grader {
     /// Finds the toolchain, builds or opens the kit, and finds the level of the sandbox by a canary.
     ///
     /// # Errors
-    /// When there is no usable toolchain, or the kit cannot be built.
+    /// When there is no usable toolchain, the kit cannot be built, or the sandbox is too weak.
     pub fn prepare(
         course: Arc<Course>,
         setup: &Setup,
@@ -36,6 +36,9 @@ impl Grader {
         let kit = Kit::open(&toolchain, &course, &setup.cache, progress)?;
         let canary = canary(&kit)?;
         let (sandbox, level) = Sandbox::new(setup.launcher.clone()).settle(&canary, &kit.canary)?;
+        if level < setup.least_level {
+            return Err(GradeError::WeakSandbox { found: level, least: setup.least_level });
+        }
         Ok(Self { course, toolchain, kit, sandbox, level })
     }
 

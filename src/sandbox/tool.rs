@@ -72,7 +72,7 @@ pub enum ToolEnd {
 
 impl Sandbox {
     /// Runs `tool` to its end, under limits, Landlock and a list of denied system calls, with empty standard input
-    /// and an environment of `PATH`, `TMPDIR` and `LC_ALL`. Kills what it leaves behind.
+    /// and an environment of `PATH`, `TMPDIR`, `LC_ALL` and advice to rustc's allocator. Kills what it leaves behind.
     ///
     /// # Errors
     /// When the tool cannot be started, never because of what it does.
