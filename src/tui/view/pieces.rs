@@ -70,7 +70,7 @@ fn all_right(total: Option<usize>) -> String {
 }
 
 /// What is left of an area after its first lines.
-pub(super) fn below(area: Rect, lines: u16) -> Rect {
+pub(super) fn after_lines(area: Rect, lines: u16) -> Rect {
     let lines = lines.min(area.height);
     Rect { y: area.y + lines, height: area.height - lines, ..area }
 }
