@@ -1,9 +1,11 @@
 //! Tensors of any rank and of the element types that the tool reads, compares and draws.
 
+mod axes;
 mod compare;
 mod print;
 mod slice;
 
+pub use axes::{AxisNameError, AxisNames};
 pub use compare::{Comparison, Mismatch, Tolerance, Worst, compare, compare_worst, rank, wrong_cells};
 pub use print::{Digits, EDGE, Layout, THRESHOLD, array_text, laid_out, scalar_text, value_text};
 pub use slice::{Plane, Section};
