@@ -9,6 +9,7 @@ pub use global::{Color, Global, MinSandbox, Theme};
 pub use gradebook::{DiffFormat, GradebookRun, GradebookTask};
 
 use crate::report::Format;
+use crate::tensor::AxisNames;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
@@ -244,6 +245,9 @@ pub struct View {
     /// Show the tensor as an image: rows, columns and, first or last, one, three or four colours.
     #[arg(long, conflicts_with_all = ["json", "csv"])]
     pub rgb: bool,
+    /// What the axes are called, outermost first: `N,H,W,C`.
+    #[arg(long, value_name = "NAMES", value_parser = AxisNames::parse, conflicts_with_all = ["json", "csv"])]
+    pub axes: Option<AxisNames>,
     /// At most one way; without one, the viewer on a terminal, else a text.
     #[command(flatten)]
     pub shown: Shown,
@@ -268,11 +272,11 @@ pub struct Shown {
 }
 
 impl View {
-    /// Whether an output is asked for: the viewer shows statistics itself, but writes no files and no text.
+    /// Whether an output is asked for: the viewer shows statistics and pixels itself, but writes no files and no text.
     #[must_use]
     pub const fn asks_for_output(&self) -> bool {
         let Shown { print, json, csv, svg } = &self.shown;
-        self.stats || self.rgb || *print || *json || *csv || svg.is_some()
+        self.stats || *print || *json || *csv || svg.is_some()
     }
 }
 

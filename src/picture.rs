@@ -4,11 +4,13 @@
 //! [`Picture`]. Only the cells inside the extent are read, so the cost follows the screen and not the tensor.
 
 mod drawing;
+mod image;
 mod maxima;
 mod number;
 mod scale;
 
 pub use drawing::Drawing;
+pub use image::{ImageAxes, Levels, Numbers};
 pub use number::NumberFormat;
 pub use scale::{Fit, Scale, ScaleKind, Shade};
 

@@ -4,8 +4,10 @@
 pub mod ansi;
 mod choice;
 mod colour;
+mod colour_map;
 mod glyphs;
 mod grid;
+mod labels;
 mod line;
 mod palette;
 mod pixels;
@@ -14,9 +16,11 @@ mod theme;
 
 pub use choice::{ColourChoice, ColourEnvironment, Output};
 pub use colour::{Depth, Ink};
+pub use colour_map::{ColourMap, Colours};
 pub use glyphs::{ASCII, Glyphs, UNICODE};
-pub use grid::{Grid, Labels, Zoom, colour_bar, grid, side_by_side};
+pub use grid::{Grid, Zoom, colour_bar, grid, side_by_side};
+pub use labels::Labels;
 pub use line::{Line, Span};
 pub use palette::{DARK, HIGH_CONTRAST, LIGHT, Palette};
-pub use pixels::{pixel_width, pixels};
+pub use pixels::{Image, PixelSize, pixel_grid, pixel_width, pixels};
 pub use theme::{Meaning, Theme};

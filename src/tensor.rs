@@ -1,11 +1,13 @@
 //! Tensors of any rank and of the element types that the tool reads, compares and draws.
 
+mod axes;
 mod compare;
 mod map;
 mod print;
 mod slice;
 mod windows;
 
+pub use axes::{AxisNameError, AxisNames};
 pub use compare::{
     Comparison, Mismatch, Tolerance, Worst, compare, compare_values, compare_worst, rank, wrong_cells,
 };

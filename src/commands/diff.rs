@@ -53,7 +53,12 @@ pub(super) fn run(session: &Session, options: &Diff) -> Result<Exit, Failure> {
     let looks = !options.json && look::is_possible(session, &arguments);
     let tolerance = Tolerance { relative: options.rtol, absolute: options.atol };
     if looks {
-        return look::look(session, vec![expected, actual], Purpose::Compare(tolerance), None);
+        return look::look(
+            session,
+            vec![expected, actual],
+            Purpose::Compare(tolerance),
+            &look::Shown::default(),
+        );
     }
     let rows = match (expected.one(), actual.one()) {
         (Some(left), Some(right)) => {

@@ -16,8 +16,8 @@ use crate::grade::clean;
 use crate::inspect;
 use crate::picture::Scale;
 use crate::style::{self, Theme};
-use crate::tensor::{Digits, EDGE, Layout, Scalar, THRESHOLD, Tensor, laid_out, shape_text};
-use crate::tui::Purpose;
+use crate::tensor::{AxisNames, Digits, EDGE, Layout, Scalar, THRESHOLD, Tensor, laid_out, shape_text};
+use crate::tui::{Display, Purpose};
 
 /// NumPy's `linewidth`, where nothing says how wide the output is.
 const COLUMNS: usize = 75;
@@ -34,10 +34,14 @@ pub(super) fn run(session: &Session, options: &View) -> Result<Exit, Failure> {
         for named in &named {
             // What is wrong with the only tensor, or with the slice, is said without a screen.
             if let Some(entry) = named.one() {
-                window(&named.source(entry)?, options.slice.as_deref())?;
+                let source = named.source(entry)?;
+                check_axes(options, named, entry, source.shape())?;
+                window(&source, options.slice.as_deref())?;
             }
         }
-        return look::look(session, named, Purpose::Look, options.slice.as_deref());
+        let display = if options.rgb { Display::Pixels } else { Display::Values };
+        let shown = look::Shown { slice: options.slice.as_deref(), display, axes: options.axes.as_ref() };
+        return look::look(session, named, Purpose::Look, &shown);
     }
     for (place, named) in named.iter().enumerate() {
         let Some(entry) = named.one() else {
@@ -45,6 +49,7 @@ pub(super) fn run(session: &Session, options: &View) -> Result<Exit, Failure> {
             continue;
         };
         let source = named.source(entry)?;
+        check_axes(options, named, entry, source.shape())?;
         let window = window(&source, options.slice.as_deref())?;
         let shown = Shown { session, options, file: &named.file, title: named.title(entry), source, window };
         if options.shown.json {
@@ -80,7 +85,8 @@ impl Shown<'_> {
         let slice = self.options.slice.as_ref().map_or_else(String::new, |slice| {
             if slice.starts_with('[') { slice.clone() } else { format!("[{slice}]") }
         });
-        one_line(&format!("{}{slice}  {}", self.title, described(self.source.description())))
+        let axes = self.options.axes.as_ref();
+        one_line(&format!("{}{slice}  {}", self.title, described(self.source.description(), axes)))
     }
 
     fn read(&self, window: &Window, part: Part) -> Result<Tensor, Failure> {
@@ -139,9 +145,30 @@ fn window(source: &Source, slice: Option<&str>) -> Result<Window, Failure> {
     window.map_err(|error| Failure::usage(error.to_string()))
 }
 
-fn described(description: &Description) -> String {
+/// Names that are more or fewer than a tensor's axes are a mistake of whoever wrote them.
+fn check_axes(options: &View, named: &Named, entry: &Entry, shape: &[usize]) -> Result<(), Failure> {
+    match options.axes.as_ref().map(AxisNames::count) {
+        Some(count) if count != shape.len() => Err(Failure::usage(format!(
+            "--axes has {count} names, and {} has the shape {}",
+            one_line(&named.title(entry)),
+            shape_text(shape)
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn described(description: &Description, axes: Option<&AxisNames>) -> String {
     let bytes = description.bytes().unwrap_or(0);
-    let (dtype, shape) = (description.element.name(), shape_text(&description.shape));
+    let lengths = &description.shape;
+    let name = |axis: usize| axes.and_then(|axes| axes.of(axis, lengths.len()));
+    let shape = match name(0) {
+        Some(_) => {
+            let part = |axis: usize| format!("{} {}", name(axis).unwrap_or_default(), lengths[axis]);
+            format!("({})", (0..lengths.len()).map(part).collect::<Vec<_>>().join(", "))
+        }
+        None => shape_text(lengths),
+    };
+    let dtype = description.element.name();
     format!("{dtype} {shape}, order {}, {bytes} bytes", description.order.name())
 }
 
@@ -186,7 +213,7 @@ fn listing(session: &Session, options: &View, named: &Named, place: usize) -> Re
 
 fn entry_text(entry: &Entry) -> String {
     match &entry.described {
-        Ok(description) => described(description),
+        Ok(description) => described(description, None),
         Err(reason) => one_line(&format!("cannot be read: {reason}")),
     }
 }

@@ -102,6 +102,19 @@ impl Scale {
         }
     }
 
+    /// A scale from one value to another: of two hues where zero lies in the middle, else of one hue.
+    #[must_use]
+    pub fn between(low: f64, high: f64) -> Self {
+        let kind = if low + high == 0.0 {
+            ScaleKind::Diverging
+        } else if low == 0.0 {
+            ScaleKind::Sequential
+        } else {
+            ScaleKind::Spread { low }
+        };
+        Self { kind, high }
+    }
+
     /// A scale for the numbers in sight.
     #[must_use]
     pub fn of_picture(picture: &Picture) -> Self {
@@ -134,6 +147,14 @@ impl Scale {
             ScaleKind::Sequential => 0.0,
             ScaleKind::Spread { low } => low,
         }
+    }
+
+    /// How far along the scale a value lies: 0 at its lower end, 1 at its upper one.
+    #[must_use]
+    pub fn position(&self, value: f64) -> f64 {
+        // Halved, so that the distance of two large numbers is finite.
+        let share = (value / 2.0 - self.low() / 2.0) / (self.high / 2.0 - self.low() / 2.0);
+        if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) }
     }
 
     /// `sign(v) · (|v| / high)^0.8`, at least 12 % for a value that is not zero; of a spread, the share of the way from
@@ -207,6 +228,20 @@ mod tests {
         assert_eq!((shared.low(), shared.high), (-10.0, 14.0));
         let even = Tensor::F64(ndarray::arr1(&[3.0, 3.0]).into_dyn());
         assert_eq!(Scale::spread(&even), Scale::of(&even));
+    }
+
+    #[test]
+    fn a_scale_between_two_values_ends_at_them() {
+        let ends = |low, high| {
+            let scale = Scale::between(low, high);
+            (scale.low(), scale.high, scale.position(low), scale.position(high))
+        };
+        assert_eq!(ends(-2.0, 2.0), (-2.0, 2.0, 0.0, 1.0));
+        assert_eq!(ends(0.0, 9.0), (0.0, 9.0, 0.0, 1.0));
+        assert_eq!(ends(-9.0, -3.0), (-9.0, -3.0, 0.0, 1.0));
+        assert_eq!(ends(-f64::MAX, f64::MAX), (-f64::MAX, f64::MAX, 0.0, 1.0));
+        assert_eq!(Scale::between(-2.0, 2.0).kind, ScaleKind::Diverging);
+        assert!((Scale::between(1.0, 5.0).position(2.0) - 0.25).abs() < 1e-15);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A picture as a grid of styled lines.
 
+use super::colour_map::Colours;
+use super::labels::{self, Labels};
 use super::{Depth, Line, Meaning, Theme};
 use crate::picture::{Cell, Content, Fit, NumberFormat, Picture, Scale, ScaleKind};
 use anstyle::Style;
@@ -31,17 +33,6 @@ pub enum Zoom {
     Halves,
 }
 
-/// Whether rows and columns are numbered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Labels {
-    /// Every row, and every column that its number fits.
-    Shown,
-    /// As many columns as there is room for; wide numbers spread over the cells before.
-    Sparse,
-    /// Neither; there is no header and no gutter.
-    Hidden,
-}
-
 /// Cells of a colour bar; odd, so that zero has a cell of its own.
 const BAR_CELLS: u32 = 17;
 
@@ -67,44 +58,41 @@ impl Grid {
 
 /// Paints a picture.
 #[must_use]
-pub fn grid(picture: &Picture, scale: &Scale, zoom: Zoom, labels: Labels, theme: &Theme) -> Grid {
+pub fn grid(
+    picture: &Picture,
+    colours: impl Into<Colours>,
+    zoom: Zoom,
+    labels: Labels,
+    theme: &Theme,
+) -> Grid {
+    let colours = &colours.into();
     let zoom = if theme.depth < Depth::Ansi256 && zoom == Zoom::Halves { Zoom::Blocks } else { zoom };
     let cell_width = zoom.cell_width();
-    let last = picture.row_labels.iter().flatten().max();
-    let gutter = match (labels, last) {
-        (Labels::Shown | Labels::Sparse, Some(last)) => last.to_string().len() + 1,
-        _ => 0,
-    };
-    let mut lines = Vec::with_capacity(picture.rows + 1);
-    match labels {
-        Labels::Shown => lines.push(column_labels(picture, gutter, zoom, theme)),
-        Labels::Sparse => lines.push(sparse_labels(picture, gutter, zoom, theme)),
-        Labels::Hidden => {}
-    }
+    let gutter = labels.gutter(&picture.row_labels);
+    let above = labels.above(&picture.column_labels, gutter, cell_width, theme);
+    let header = usize::from(above.is_some());
+    let mut lines: Vec<Line> = above.into_iter().collect();
     let rows: Vec<&[Cell]> = picture.cell_rows().collect();
     let rows_a_line = if zoom == Zoom::Halves { 2 } else { 1 };
     for (rows, names) in rows.chunks(rows_a_line).zip(picture.row_labels.chunks(rows_a_line)) {
-        let label = names.first().copied().flatten().filter(|_| gutter > 0);
-        let label = label.map_or_else(String::new, |label| format!("{label} "));
-        let mut line = theme.line(Meaning::Dim, format!("{label:>gutter$}"));
+        let mut line = labels::beside(names.first().copied().flatten(), gutter, theme);
         for (column, cell) in rows.first().copied().unwrap_or_default().iter().enumerate() {
             let (text, style) = match zoom {
-                Zoom::Halves => halves(cell, rows.get(1).and_then(|row| row.get(column)), scale, theme),
-                _ => paint(cell, scale, zoom, theme),
+                Zoom::Halves => halves(cell, rows.get(1).and_then(|row| row.get(column)), colours, theme),
+                _ => paint(cell, colours, zoom, theme),
             };
             line.push(text, style);
         }
         lines.push(line);
     }
-    let header = usize::from(labels != Labels::Hidden);
     Grid { lines, header, gutter, cell_width, rows_a_line }
 }
 
 /// Two cells above each other in one column. A wrong cell is a mark, the cursor's is turned around.
-fn halves(upper: &Cell, lower: Option<&Cell>, scale: &Scale, theme: &Theme) -> (String, Style) {
+fn halves(upper: &Cell, lower: Option<&Cell>, colours: &Colours, theme: &Theme) -> (String, Style) {
     let fill = |cell: &Cell| match cell.content {
         Content::Number(number) if !number.to_f64().is_finite() => None,
-        Content::Number(number) => theme.cell(scale.shade(number.to_f64()).strength).get_bg_color(),
+        Content::Number(number) => colours.cell(number.to_f64(), theme).get_bg_color(),
         Content::Truth(true) => theme.cell(1.0).get_bg_color(),
         _ => None,
     };
@@ -135,15 +123,16 @@ fn halves(upper: &Cell, lower: Option<&Cell>, scale: &Scale, theme: &Theme) -> (
 
 /// The scale as a strip: its ends in numbers, its colours (without colour: its shades and signs) between them.
 #[must_use]
-pub fn colour_bar(scale: &Scale, theme: &Theme) -> Line {
+pub fn colour_bar(colours: impl Into<Colours>, theme: &Theme) -> Line {
+    let colours = colours.into();
+    let scale = colours.scale;
     let end = |value: f64| theme.number(&format!("{}{}", if value > 0.0 { "+" } else { "" }, short(value)));
     let mut line = theme.line(Meaning::Dim, format!("{} ", end(scale.low())));
     for step in 0..BAR_CELLS {
         let share = f64::from(step) / f64::from(BAR_CELLS - 1);
         let value = scale.low() + (scale.high - scale.low()) * share;
-        let strength = scale.shade(value).strength;
-        let text = if theme.has_colour() { " " } else { shade(strength, theme) };
-        line.push(text, theme.cell(strength));
+        let text = if theme.has_colour() { " " } else { shade(scale.shade(value).strength, theme) };
+        line.push(text, colours.cell(value, theme));
     }
     line.append(theme.line(Meaning::Dim, format!(" {}", end(scale.high))));
     line
@@ -166,50 +155,13 @@ pub fn side_by_side(blocks: &[(Line, Vec<Line>)], gap: usize) -> Vec<Line> {
     all
 }
 
-fn column_labels(picture: &Picture, gutter: usize, zoom: Zoom, theme: &Theme) -> Line {
-    let width = zoom.cell_width();
-    let labels = picture.column_labels.iter().map(|label| {
-        let label = label.map_or_else(String::new, |label| label.to_string());
-        let shown = if label.len() < width { label } else { String::new() };
-        // Above the last digit of the number, which a column for a mark follows.
-        let right = if width > 2 { format!("{shown} ") } else { shown };
-        format!("{right:>width$}")
-    });
-    theme.line(Meaning::Dim, " ".repeat(gutter) + &labels.collect::<String>())
-}
-
-/// Numbers over the columns where they fit, the first cells' first.
-fn sparse_labels(picture: &Picture, gutter: usize, zoom: Zoom, theme: &Theme) -> Line {
-    let width = zoom.cell_width();
-    let mut text = " ".repeat(gutter);
-    for (place, label) in picture.column_labels.iter().enumerate() {
-        let label = label.map_or_else(String::new, |label| label.to_string());
-        // Above the last digit of a number, which a column for a mark follows; above the first column of a colour.
-        let start = if width > 2 {
-            (gutter + (place + 1) * width - 1).checked_sub(label.len())
-        } else {
-            Some(gutter + place * width)
-        };
-        let free = if text.trim_end().is_empty() { 0 } else { text.len() + 1 };
-        let end = gutter + picture.columns * width;
-        if let Some(start) = start.filter(|&start| start >= free && start + label.len() <= end) {
-            if free == 0 {
-                text.clear();
-            }
-            text.push_str(&" ".repeat(start - text.len()));
-            text.push_str(&label);
-        }
-    }
-    theme.line(Meaning::Dim, text)
-}
-
 /// A cell's text, as wide as the zoom says, and its style.
-fn paint(cell: &Cell, scale: &Scale, zoom: Zoom, theme: &Theme) -> (String, Style) {
+fn paint(cell: &Cell, colours: &Colours, zoom: Zoom, theme: &Theme) -> (String, Style) {
     let width = zoom.cell_width();
-    let style = cell_style(cell, scale, theme);
+    let style = cell_style(cell, colours, theme);
     let text = match (cell.content, zoom) {
         (Content::Padding, _) => theme.glyphs.hatch.repeat(width),
-        (_, Zoom::Blocks | Zoom::Halves) => block(cell, scale, theme),
+        (_, Zoom::Blocks | Zoom::Halves) => block(cell, &colours.scale, theme),
         (content, Zoom::Numbers(format)) => {
             let body = match content {
                 Content::Number(number) => theme.number(&format.text(number)),
@@ -225,9 +177,9 @@ fn paint(cell: &Cell, scale: &Scale, zoom: Zoom, theme: &Theme) -> (String, Styl
     (text, style)
 }
 
-fn cell_style(cell: &Cell, scale: &Scale, theme: &Theme) -> Style {
+fn cell_style(cell: &Cell, colours: &Colours, theme: &Theme) -> Style {
     let style = match cell.content {
-        Content::Number(number) => theme.cell(scale.shade(number.to_f64()).strength),
+        Content::Number(number) => colours.cell(number.to_f64(), theme),
         Content::Truth(true) => theme.style(Meaning::Strong),
         Content::Truth(false) | Content::Equal => theme.style(Meaning::Dim),
         Content::Padding | Content::Absent => theme.style(Meaning::Faint),

@@ -102,6 +102,22 @@ pub(super) enum Step {
     Last,
 }
 
+impl Step {
+    /// A line number after this step, from 0 to `last`; `page` lines are on the screen.
+    pub(super) fn along(self, line: usize, page: usize, last: usize) -> usize {
+        let line = line.min(last);
+        match self {
+            Self::Up => line.saturating_sub(1),
+            Self::Down => (line + 1).min(last),
+            Self::PageUp => line.saturating_sub(page.max(1)),
+            Self::PageDown => (line + page.max(1)).min(last),
+            Self::First => 0,
+            Self::Last => last,
+            Self::Left | Self::Right => line,
+        }
+    }
+}
+
 /// Where a key means something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Context {

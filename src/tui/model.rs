@@ -1,7 +1,7 @@
 //! What the workbench knows. Only `update` changes it; the view reads it.
 
 use super::Workbench;
-use super::areas::Areas;
+use super::areas::{Areas, Grip};
 use super::draft::Draft;
 use super::entry::Entry;
 use super::exercise::{ExerciseState, Freshness, Status};
@@ -62,6 +62,7 @@ pub(super) struct Model {
     pub(super) notice: Option<Notice>,
     /// Where things were drawn last.
     pub(super) areas: Areas,
+    pub(super) grip: Grip,
     pub(super) life: Life,
 }
 
@@ -156,6 +157,7 @@ impl Model {
             wanted: String::new(),
             notice: notice.clone().map(|text| Notice { text, tone: Tone::Problem }),
             areas: Areas::default(),
+            grip: Grip::default(),
             life: Life::Running,
         };
         let selected = progress.selected.as_deref().and_then(|name| model.position(name));

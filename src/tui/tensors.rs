@@ -10,6 +10,8 @@ pub(super) struct TensorsState {
     pub(super) tensor: usize,
     /// `at` is the cursor: also its entries for the row and the column axis are meant.
     pub(super) plane: Plane,
+    /// The axis along the colours of pixels, where pixels are drawn.
+    pub(super) colours: Option<usize>,
     shape: Vec<usize>,
     /// Position among the plane's other axes.
     slider: usize,
@@ -90,6 +92,7 @@ impl Default for TensorsState {
         Self {
             tensor: 0,
             plane: Plane { rows: None, columns: None, at: Vec::new() },
+            colours: None,
             shape: Vec::new(),
             slider: 0,
             visited: 0,
@@ -108,6 +111,7 @@ impl TensorsState {
         }
         if shape.len() != self.shape.len() || self.plane.at.len() != shape.len() {
             self.plane = Plane::first(shape, preferred);
+            self.colours = None;
             self.slider = 0;
         }
         self.plane = self.plane.clamped(shape);
@@ -121,9 +125,9 @@ impl TensorsState {
         *self = Self { tensor, zoom, range, ..Self::default() };
     }
 
-    /// The axes along neither rows nor columns on which there is something to choose, outermost first.
+    /// The axes along neither rows, columns nor colours on which there is something to choose, outermost first.
     pub(super) fn sliders(&self) -> Vec<usize> {
-        let axes = self.plane.other_axes().into_iter();
+        let axes = self.plane.other_axes().into_iter().filter(|axis| Some(*axis) != self.colours);
         axes.filter(|axis| self.shape.get(*axis).is_some_and(|length| *length > 1)).collect()
     }
 

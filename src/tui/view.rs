@@ -17,6 +17,7 @@ mod list;
 mod output;
 pub(super) mod pieces;
 mod printout;
+pub(super) mod sliders;
 mod solution;
 mod start;
 mod step;

@@ -21,7 +21,9 @@ use super::workers::Workers;
 use super::{Ground, TuiError, background, event_loop};
 use crate::formats::Archive;
 use crate::style::Theme;
-use crate::tensor::Tolerance;
+use crate::tensor::{AxisNames, Tolerance};
+pub use sheet::Display;
+
 use model::Model;
 use outside::Outside;
 use std::path::PathBuf;
@@ -30,11 +32,19 @@ use std::sync::mpsc::channel;
 /// What the viewer shows.
 #[derive(Debug)]
 pub struct Viewer {
+    /// In the order in which they were named.
     pub files: Vec<ViewedFile>,
+    /// Why they are looked at.
     pub purpose: Purpose,
     /// Where the cursor begins, as NumPy writes it: the first element of this slice.
     pub slice: Option<String>,
+    /// What the cells show at first.
+    pub display: Display,
+    /// Of tensors that have as many axes.
+    pub axes: AxisNames,
+    /// How things look.
     pub theme: Theme,
+    /// Whether the terminal is asked for its background.
     pub ground: Ground,
 }
 
@@ -45,6 +55,7 @@ pub struct ViewedFile {
     pub name: String,
     /// Where it is opened again when it changes; `None` for what was read from a pipe.
     pub path: Option<PathBuf>,
+    /// What is in it.
     pub archive: Archive,
     /// The entry that was asked for; without one, all are listed.
     pub entry: Option<String>,
@@ -53,6 +64,7 @@ pub struct ViewedFile {
 /// Why tensors are looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Purpose {
+    /// To see what they hold.
     Look,
     /// The first file holds what is expected, the second what is compared with it.
     Compare(Tolerance),
@@ -71,7 +83,7 @@ pub fn look(viewer: Viewer) -> Result<(), TuiError> {
     let look = Look::of(Theme { palette, ..viewer.theme });
     let size = taken.terminal.size()?;
     let mut model = Model::of(viewer.files, viewer.purpose, &look, (size.width, size.height));
-    model.slice = viewer.slice;
+    (model.slice, model.display, model.names) = (viewer.slice, viewer.display, viewer.axes);
     terminal::watch_signals(&workers)?;
     let read_on = terminal::read_input(&workers);
     let mut outside = Outside::new(workers, read_on);

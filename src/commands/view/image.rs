@@ -3,7 +3,7 @@
 use super::Shown;
 use crate::commands::exit::Failure;
 use crate::formats::{Part, Presence, Run, Window};
-use crate::picture::{Drawing, NumberFormat, Scale};
+use crate::picture::{Drawing, ImageAxes, Levels, NumberFormat, Numbers, Scale};
 use crate::style::{self, DARK, Depth, LIGHT, Labels, Line, Meaning, Theme, UNICODE, Zoom, grid, svg};
 use crate::tensor::{Plane, Tensor, shape_text};
 use anstyle::RgbColor;
@@ -99,7 +99,7 @@ pub(super) fn pixels(shown: &Shown<'_>, width: usize, theme: &Theme) -> Result<V
     let step = shape[layout.columns].div_ceil(most).max(1);
     let window = thinned(&shown.window, step, &[layout.rows, layout.columns]);
     let tensor = shown.read(&window, Part::Real)?;
-    Ok(style::pixels(&layout.colours(&tensor), theme))
+    Ok(style::pixels(&colours(&layout, &tensor), theme))
 }
 
 /// Every `step`-th index of these kept axes.
@@ -117,76 +117,25 @@ fn thinned(window: &Window, step: usize, axes: &[usize]) -> Window {
     thinned
 }
 
-/// Which axis of an image is which.
-struct ImageAxes {
-    rows: usize,
-    columns: usize,
-    colours: Option<usize>,
-}
-
-impl ImageAxes {
-    fn of(shape: &[usize]) -> Option<Self> {
-        let is_colours = |length: usize| matches!(length, 1 | 3 | 4);
-        match shape {
-            [_, _] => Some(Self { rows: 0, columns: 1, colours: None }),
-            [_, _, last] if is_colours(*last) => Some(Self { rows: 0, columns: 1, colours: Some(2) }),
-            [first, _, _] if is_colours(*first) => Some(Self { rows: 1, columns: 2, colours: Some(0) }),
-            _ => None,
-        }
-    }
-
-    /// The pixels of each row. A fourth colour, which is how opaque a pixel is, is passed over.
-    fn colours(&self, tensor: &Tensor) -> Vec<Vec<RgbColor>> {
-        let levels = Levels::of(tensor);
-        let shape = tensor.shape();
-        let count = self.colours.map_or(1, |axis| shape[axis]);
-        let pixel = |row: usize, column: usize| {
-            let level = |colour: usize| {
-                let mut index = vec![0; shape.len()];
-                index[self.rows] = row;
-                index[self.columns] = column;
-                if let Some(axis) = self.colours {
-                    index[axis] = if count < 3 { 0 } else { colour };
-                }
-                tensor.get(&index).map_or(0, |scalar| levels.level(scalar.to_f64()))
-            };
-            RgbColor(level(0), level(1), level(2))
+/// The pixels of each row.
+fn colours(axes: &ImageAxes, tensor: &Tensor) -> Vec<Vec<RgbColor>> {
+    let whole = matches!(tensor, Tensor::U64(_) | Tensor::I64(_));
+    let levels = Levels::of(&tensor.doubles(), if whole { Numbers::Whole } else { Numbers::Real });
+    let shape = tensor.shape();
+    let count = axes.colours.map_or(1, |axis| shape[axis]);
+    let pixel = |row: usize, column: usize| {
+        let level = |colour: usize| {
+            let mut index = vec![0; shape.len()];
+            index[axes.rows] = row;
+            index[axes.columns] = column;
+            if let Some(axis) = axes.colours {
+                index[axis] = if count < 3 { 0 } else { colour };
+            }
+            tensor.get(&index).map_or(0, |scalar| levels.level(scalar.to_f64()))
         };
-        (0..shape[self.rows])
-            .map(|row| (0..shape[self.columns]).map(|column| pixel(row, column)).collect())
-            .collect()
-    }
-}
-
-/// Which numbers are black and which have full brightness.
-struct Levels {
-    low: f64,
-    high: f64,
-}
-
-impl Levels {
-    /// 0 to 1 or 0 to 255 where all numbers lie in there, else from the smallest to the largest.
-    fn of(tensor: &Tensor) -> Self {
-        let values = tensor.doubles();
-        let finite = || values.iter().copied().filter(|value| value.is_finite());
-        let (low, high) =
-            (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
-        let is_whole = matches!(tensor, Tensor::U64(_) | Tensor::I64(_));
-        match (low >= 0.0, high) {
-            (true, high) if high <= 1.0 && !is_whole => Self { low: 0.0, high: 1.0 },
-            (true, high) if high <= 255.0 => Self { low: 0.0, high: 255.0 },
-            _ => Self { low, high },
-        }
-    }
-
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "rounded and clamped to a byte"
-    )]
-    fn level(&self, value: f64) -> u8 {
-        // Halved, so that the distance of two large numbers is finite.
-        let share = (value / 2.0 - self.low / 2.0) / (self.high / 2.0 - self.low / 2.0);
-        if share.is_nan() { 0 } else { (share.clamp(0.0, 1.0) * 255.0).round() as u8 }
-    }
+        RgbColor(level(0), level(1), level(2))
+    };
+    (0..shape[axes.rows])
+        .map(|row| (0..shape[axes.columns]).map(|column| pixel(row, column)).collect())
+        .collect()
 }

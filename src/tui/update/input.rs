@@ -206,11 +206,11 @@ fn move_in_pane(model: &mut Model, step: Step) {
         return;
     }
     if let Some(solution) = &mut model.solution {
-        solution.first = scrolled(solution.first, step, page, model.areas.help_overflow);
+        solution.first = step.along(solution.first, page, model.areas.help_overflow);
         return;
     }
     if let Help::Open(first) = model.help {
-        model.help = Help::Open(scrolled(first, step, page, model.areas.help_overflow));
+        model.help = Help::Open(step.along(first, page, model.areas.help_overflow));
         return;
     }
     match model.pane {
@@ -219,28 +219,14 @@ fn move_in_pane(model: &mut Model, step: Step) {
         Pane::Cases => {
             let last = model.state().cases.len().saturating_sub(1);
             let chosen = &mut model.state_mut().selected_case;
-            *chosen = scrolled(*chosen, step, page, last);
+            *chosen = step.along(*chosen, page, last);
             model.tensors.seek = Seek::Worst;
         }
         text => {
             let limit = model.areas.scroll_limit();
             let first = &mut model.scroll[text.position()];
-            *first = scrolled(*first, step, page, limit);
+            *first = step.along(*first, page, limit);
         }
-    }
-}
-
-/// A line number after a step, from 0 to `last`.
-fn scrolled(line: usize, step: Step, page: usize, last: usize) -> usize {
-    let line = line.min(last);
-    match step {
-        Step::Up => line.saturating_sub(1),
-        Step::Down => (line + 1).min(last),
-        Step::PageUp => line.saturating_sub(page),
-        Step::PageDown => (line + page).min(last),
-        Step::First => 0,
-        Step::Last => last,
-        Step::Left | Step::Right => line,
     }
 }
 
@@ -255,6 +241,10 @@ fn point(model: &mut Model, mouse: MouseEvent) {
         return;
     }
     let covered = model.solution.is_some() || model.help != Help::Closed;
+    if !covered && let Some((axis, index)) = model.grip.pull(mouse.kind, &model.areas.sliders, at) {
+        model.tensors.slide(axis, index);
+        return;
+    }
     match mouse.kind {
         MouseEventKind::ScrollUp if covered => move_in_pane(model, Step::Up),
         MouseEventKind::ScrollDown if covered => move_in_pane(model, Step::Down),
@@ -267,21 +257,14 @@ fn point(model: &mut Model, mouse: MouseEvent) {
     }
 }
 
-/// Drags the cursor over a grid, or a slider along its track.
+/// Drags the cursor over a grid.
 fn drag(model: &mut Model, at: Position) {
-    if let Some((axis, place)) = slid(model, at) {
-        model.tensors.slide(axis, place);
-    } else if let Some((row, column)) = model.areas.grids.iter().find_map(|grid| grid.cell(at)) {
+    if let Some((row, column)) = model.areas.grids.iter().find_map(|grid| grid.cell(at)) {
         match model.pane {
             Pane::Step => super::step::point(model, row, column),
             _ => model.tensors.point(row, column),
         }
     }
-}
-
-/// The axis whose slider lies here, and the index on it.
-fn slid(model: &Model, at: Position) -> Option<(usize, usize)> {
-    model.areas.sliders.iter().find_map(|slider| Some((slider.axis, slider.index(at)?)))
 }
 
 fn click(model: &mut Model, at: Position) {
@@ -301,7 +284,7 @@ fn wheel(model: &mut Model, at: Position, toward: Toward) {
     if let Some(companion) = model.areas.companions.iter().find(|companion| companion.area.contains(at)) {
         let first = &mut model.scroll[companion.pane.position()];
         let step = if toward == Toward::Next { Step::Down } else { Step::Up };
-        *first = scrolled(*first, step, 1, companion.scroll_limit);
+        *first = step.along(*first, 1, companion.scroll_limit);
         return;
     }
     if !model.areas.body.contains(at) {

@@ -1,6 +1,7 @@
 //! Work in the background that tells how far it is and can be stopped.
 
-use crate::formats::{Part, Progress, Source, Window};
+use super::list::Place;
+use crate::formats::{Archive, Part, Progress, Source, Window};
 use crate::inspect::search::Search;
 use crate::inspect::{Difference, Profile};
 use crate::tensor::Tolerance;
@@ -20,6 +21,31 @@ pub(super) enum Work {
     Search { source: Source, part: Part, search: Search },
     /// Of two tensors, the cells that differ most.
     Compare { sources: [Source; 2], tolerance: Tolerance },
+    /// Of many pairs of tensors, how many cells differ.
+    Survey { pairs: Vec<Pair>, tolerance: Tolerance },
+}
+
+/// Two tensors of one name.
+#[derive(Clone, Debug)]
+pub(super) struct Pair {
+    /// Position of the item in the list.
+    pub(super) item: usize,
+    pub(super) places: Vec<(Arc<Archive>, Place)>,
+    /// Of one of them.
+    pub(super) bytes: u64,
+}
+
+/// What comparing two tensors came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// All cells agree within the tolerance.
+    Same,
+    /// So many cells do not.
+    Differ(u64),
+    /// There is no cell to compare with another.
+    ShapesDiffer,
+    /// Why one of them cannot be read.
+    Failed(String),
 }
 
 /// What it is done for.
@@ -29,6 +55,8 @@ pub(super) enum Aim {
     Slice,
     Search,
     Compare,
+    /// All pairs of the list.
+    Survey,
 }
 
 impl Aim {
@@ -39,6 +67,7 @@ impl Aim {
             Self::Slice => "statistics of the slice",
             Self::Search => "searching",
             Self::Compare => "comparing",
+            Self::Survey => "comparing all",
         }
     }
 }
@@ -51,6 +80,8 @@ pub(super) enum Report {
     /// The index, or that there is none.
     Found(Option<Vec<usize>>),
     Compared(Difference),
+    /// What came of some pairs, each by its item's position.
+    Surveyed(Vec<(usize, Outcome)>),
     Failed(String),
     /// It was stopped.
     Stopped,
@@ -63,6 +94,13 @@ pub(super) struct Job {
     pub(super) aim: Aim,
     pub(super) progress: Option<Progress>,
     stop: Stop,
+}
+
+impl Job {
+    /// Whether it is about the tensor that is looked at.
+    pub(super) fn is_of_sheet(&self) -> bool {
+        self.aim != Aim::Survey
+    }
 }
 
 /// Stops a job, from any thread.
@@ -113,9 +151,9 @@ impl Jobs {
         self.running.len() < before
     }
 
-    /// The one that began last.
-    pub(super) fn newest(&self) -> Option<&Job> {
-        self.running.last()
+    /// The one of some jobs that began last.
+    pub(super) fn newest(&self, which: impl Fn(&Job) -> bool) -> Option<&Job> {
+        self.running.iter().rev().find(|job| which(job))
     }
 
     /// The one of an aim.

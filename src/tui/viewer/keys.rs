@@ -17,7 +17,7 @@ pub(super) enum Action {
     Back,
     Go,
     Search,
-    /// The next or previous hit of a search, or mismatch of a comparison.
+    /// The next or previous hit of a search, mismatch of a comparison, or tensor that differs.
     Visit(Toward),
     Tensor(Toward),
     Slice(Toward),
@@ -27,7 +27,16 @@ pub(super) enum Action {
     Larger,
     Smaller,
     Reduction,
+    /// Which values the colours span.
     Range,
+    /// The same, typed.
+    SetRange,
+    /// Another colour map.
+    Map,
+    /// Pixels, or numbers again.
+    Pixels,
+    /// What the axes are called.
+    Names,
     Part,
     Fold,
     Facts,
@@ -47,6 +56,8 @@ pub(super) enum Context {
     Entry,
     /// The list of entries.
     List,
+    /// The list of entries of two files.
+    Pairs,
     /// A tensor that is looked at.
     Look,
     /// Two tensors that are compared.
@@ -58,11 +69,12 @@ pub(super) enum Context {
 }
 
 /// The titles of the list of keys.
-pub(super) const SECTIONS: [(&str, Context); 5] = [
+pub(super) const SECTIONS: [(&str, Context); 6] = [
     ("Tensor", Context::Sheet),
     ("One tensor", Context::Look),
     ("Two tensors", Context::Compare),
     ("List", Context::List),
+    ("List of two files", Context::Pairs),
     ("Everywhere", Context::Everywhere),
 ];
 
@@ -83,8 +95,9 @@ pub(super) const KEYS: &[Key<Action, Context>] = &[
     row(&[(key(KeyCode::Enter), Action::Open)], Context::List, "look at the tensor; open or close the branch", Some("open")),
     row(&[(key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::List, "choose an entry", Some("choose")),
     row(&[(key(KeyCode::Left), Action::Move(Step::Left)), (key(KeyCode::Right), Action::Move(Step::Right))], Context::List, "close, open the branch", Some("fold")),
+    row(&[(letter('n'), Action::Visit(Toward::Next)), (letter('N'), Action::Visit(Toward::Previous))], Context::Pairs, "next, previous tensor that differs", Some("differs")),
     row(&[(letter('/'), Action::Filter)], Context::List, "list only names that hold a text", Some("filter")),
-    row(&[(key(KeyCode::Esc), Action::Back)], Context::List, "list all names again", None),
+    row(&[(key(KeyCode::Esc), Action::Back)], Context::List, "list all names again; stop what runs in the background", None),
 
     row(&[(letter('n'), Action::Visit(Toward::Next)), (letter('N'), Action::Visit(Toward::Previous))], Context::Compare, "next, previous mismatch, worst first", Some("mismatch")),
     row(&[(letter('/'), Action::Search)], Context::Look, "find a value: 3, > 3, abs >= 1e4, nan, inf", Some("find")),
@@ -95,7 +108,11 @@ pub(super) const KEYS: &[Key<Action, Context>] = &[
     row(&[(letter('+'), Action::Larger), (letter('-'), Action::Smaller)], Context::Sheet, "larger, smaller cells: numbers, colours, half a line each, blocks", Some("zoom")),
     row(&[(letter('z'), Action::Whole)], Context::Sheet, "the whole plane at once, or numbers again", Some("whole")),
     row(&[(letter('m'), Action::Reduction)], Context::Sheet, "a block shows its largest magnitude, or its mean", None),
-    row(&[(letter('v'), Action::Range)], Context::Sheet, "colours over all values seen, clipped over most, or one colour", None),
+    row(&[(letter('v'), Action::Range)], Context::Sheet, "colours over all values seen, clipped over most, or from smallest to largest", None),
+    row(&[(letter('r'), Action::SetRange)], Context::Sheet, "colours from one number to another: -1 1", None),
+    row(&[(letter('c'), Action::Map)], Context::Sheet, "colour map: two hues, viridis, magma, grey, blue and red", None),
+    row(&[(letter('i'), Action::Pixels)], Context::Sheet, "pixels of an image, or numbers again", Some("image")),
+    row(&[(letter('l'), Action::Names)], Context::Sheet, "label the axes: N,H,W,C", None),
     row(&[(letter('p'), Action::Part)], Context::Sheet, "of complex numbers: magnitude, phase, real, imaginary part", None),
     row(&[(letter('f'), Action::Fold)], Context::Sheet, "break a vector into rows, or lay it in one", None),
     row(&[(letter('g'), Action::Go)], Context::Sheet, "go to an index: 3,0,-1", Some("go to")),
@@ -126,6 +143,8 @@ mod tests {
                     (one, two),
                     (Context::Look | Context::Compare, Context::Sheet)
                         | (Context::Sheet, Context::Look | Context::Compare)
+                        | (Context::Pairs, Context::List)
+                        | (Context::List, Context::Pairs)
                 )
         };
         let all: Vec<_> =

@@ -1,6 +1,7 @@
 //! The list of entries: what is there, what is shown of it, and which line is chosen.
 
 use super::Purpose;
+use super::jobs::Outcome;
 use super::model::Opened;
 use super::tree::{Fold, Kind, Node, tree, visible};
 use crate::formats::{Description, Entry};
@@ -16,8 +17,22 @@ pub(super) struct Item {
     pub(super) places: Vec<Place>,
     /// Of the first place.
     pub(super) described: Result<Description, String>,
+    /// Bytes of the first place.
     pub(super) bytes: u64,
     pub(super) standing: Standing,
+    /// What comparing its two tensors came to.
+    pub(super) outcome: Option<Outcome>,
+}
+
+impl Item {
+    /// Whether the two files differ in it; `None` while that is not known.
+    pub(super) fn differs(&self) -> Option<bool> {
+        match (self.standing, &self.outcome) {
+            (Standing::Alone, _) | (Standing::Both, Some(Outcome::Same)) => Some(false),
+            (Standing::Both, None) => None,
+            _ => Some(true),
+        }
+    }
 }
 
 /// An entry of a file.
@@ -53,7 +68,10 @@ pub(super) struct List {
     pub(super) chosen: usize,
     /// First of those on the screen.
     pub(super) first: usize,
+    /// Only names that hold this are shown.
     pub(super) filter: String,
+    /// Whether a line was chosen by a key, the mouse, or as the first that differs.
+    pub(super) touched: bool,
 }
 
 /// With more entries than this, branches are closed at first.
@@ -134,16 +152,12 @@ impl List {
 
     /// Chooses a line; `height` of them are on the screen.
     pub(super) fn step(&mut self, step: Step, height: usize) {
+        self.touched = true;
         let last = self.shown.len().saturating_sub(1);
         match step {
-            Step::Up => self.chosen = self.chosen.saturating_sub(1),
-            Step::Down => self.chosen = (self.chosen + 1).min(last),
-            Step::PageUp => self.chosen = self.chosen.saturating_sub(height.max(1)),
-            Step::PageDown => self.chosen = (self.chosen + height.max(1)).min(last),
-            Step::First => self.chosen = 0,
-            Step::Last => self.chosen = last,
             Step::Left => self.fold(Some(Fold::Closed)),
             Step::Right => self.fold(Some(Fold::Open)),
+            step => self.chosen = step.along(self.chosen, height, last),
         }
     }
 
@@ -151,6 +165,45 @@ impl List {
     pub(super) fn choose(&mut self, item: usize) {
         let place = self.shown.iter().position(|node| self.nodes[*node].kind == Kind::Leaf(item));
         self.chosen = place.unwrap_or(self.chosen);
+    }
+
+    /// Chooses the line of an item, and opens the branches that it is in; a filter that hides it is dropped.
+    pub(super) fn reveal(&mut self, item: usize) {
+        if !self.nodes.iter().any(|node| node.kind == Kind::Leaf(item)) {
+            self.filter("");
+        }
+        let Some(at) = self.nodes.iter().position(|node| node.kind == Kind::Leaf(item)) else { return };
+        for node in &mut self.nodes[..at] {
+            if let Kind::Branch { fold, end, .. } = &mut node.kind
+                && *end > at
+            {
+                *fold = Fold::Open;
+            }
+        }
+        self.shown = visible(&self.nodes);
+        self.choose(item);
+    }
+
+    /// Positions of the nodes that are tensors, and of their items.
+    pub(super) fn leaves(&self) -> Vec<(usize, usize)> {
+        let leaf = |(at, node): (usize, &Node)| match node.kind {
+            Kind::Leaf(item) => Some((at, item)),
+            Kind::Branch { .. } => None,
+        };
+        self.nodes.iter().enumerate().filter_map(leaf).collect()
+    }
+
+    /// How many tensors among these nodes differ.
+    pub(super) fn differing(&self, nodes: std::ops::Range<usize>) -> usize {
+        let nodes = self.nodes.get(nodes).unwrap_or_default().iter();
+        let differs =
+            |node: &&Node| matches!(node.kind, Kind::Leaf(item) if self.items[item].differs() == Some(true));
+        nodes.filter(differs).count()
+    }
+
+    /// Position of the chosen node.
+    pub(super) fn node_position(&self) -> usize {
+        self.shown.get(self.chosen).copied().unwrap_or(0)
     }
 
     /// Scrolls so that the chosen line is among `height`.
@@ -190,6 +243,7 @@ fn alone(file: usize, viewed: &Opened, files: usize) -> impl Iterator<Item = Ite
         described: entry.described.clone(),
         bytes: entry.bytes,
         standing: Standing::Alone,
+        outcome: None,
     })
 }
 
@@ -214,7 +268,14 @@ fn pairs(expected: &Opened, actual: &Opened) -> Vec<Item> {
         };
         let name =
             if entry.name.is_empty() || single { pair_name(expected, actual) } else { one_line(&entry.name) };
-        items.push(Item { name, places, described: entry.described.clone(), bytes: entry.bytes, standing });
+        items.push(Item {
+            name,
+            places,
+            described: entry.described.clone(),
+            bytes: entry.bytes,
+            standing,
+            outcome: None,
+        });
     }
     if !single {
         let extra = right.iter().filter(|(_, entry)| others.contains_key(entry.name.as_str()));
@@ -224,6 +285,7 @@ fn pairs(expected: &Opened, actual: &Opened) -> Vec<Item> {
             described: entry.described.clone(),
             bytes: entry.bytes,
             standing: Standing::Extra,
+            outcome: None,
         }));
     }
     items

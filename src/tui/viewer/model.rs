@@ -4,16 +4,18 @@ use super::effect::Effect;
 use super::jobs::Jobs;
 use super::list::{List, Standing, items, one_line};
 use super::msg::Msg;
-use super::sheet::{Finest, Room, Sheet, SheetId};
+use super::sheet::{Display, Finest, Room, Sheet, SheetId};
 use super::view::view;
 use super::{Purpose, ViewedFile, update};
 use crate::formats::Archive;
-use crate::style::Depth;
-use crate::tui::areas::GridArea;
+use crate::style::{ColourMap, Depth};
+use crate::tensor::AxisNames;
+use crate::tui::areas::{GridArea, Grip, SliderArea};
 use crate::tui::keys::Letters;
 use crate::tui::look::Look;
 use crate::tui::model::{Help, Life, Notice, Tone};
 use crate::tui::program::Program;
+use crate::tui::wrap::TIE;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use std::path::PathBuf;
@@ -31,6 +33,12 @@ pub(super) struct Model {
     /// The tensor that is looked at; without one, the list is.
     pub(super) sheet: Option<Sheet>,
     pub(super) last_sheet: SheetId,
+    /// What the cells of the next tensor show.
+    pub(super) display: Display,
+    pub(super) map: ColourMap,
+    pub(super) names: AxisNames,
+    /// Whether the terminal has colours enough for pixels and colour maps.
+    pub(super) hues: bool,
     pub(super) jobs: Jobs,
     /// Columns and lines of the screen.
     pub(super) size: (u16, u16),
@@ -41,6 +49,7 @@ pub(super) struct Model {
     pub(super) help: Help,
     pub(super) life: Life,
     pub(super) areas: Areas,
+    pub(super) grip: Grip,
 }
 
 /// A file that is looked at.
@@ -69,9 +78,16 @@ pub(super) struct Entry {
 /// What the text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Typing {
+    /// Names that are listed.
     Filter,
+    /// An index to go to.
     Go,
+    /// A value to look for.
     Search,
+    /// What the axes are called.
+    Names,
+    /// The ends of the colours.
+    Range,
 }
 
 impl Typing {
@@ -81,6 +97,8 @@ impl Typing {
             Self::Filter => "names with",
             Self::Go => "go to index",
             Self::Search => "find",
+            Self::Names => "names of the axes",
+            Self::Range => "colours from and to",
         }
     }
 }
@@ -88,8 +106,10 @@ impl Typing {
 /// Where the last frame drew what; the mouse and the paging keys read it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Areas {
+    /// The lines of the list.
     pub(super) lines: Vec<(Rect, usize)>,
     pub(super) grids: Vec<GridArea>,
+    pub(super) sliders: Vec<SliderArea>,
     /// Lines of the list of keys that did not fit.
     pub(super) help_overflow: usize,
 }
@@ -120,6 +140,10 @@ impl Model {
             slice: None,
             sheet: None,
             last_sheet: SheetId::default(),
+            display: Display::Values,
+            map: ColourMap::default(),
+            names: AxisNames::default(),
+            hues: look.theme.depth >= Depth::Ansi256,
             jobs: Jobs::default(),
             size,
             finest: if halves { Finest::Halves } else { Finest::Blocks },
@@ -129,6 +153,7 @@ impl Model {
             help: Help::Closed,
             life: Life::Running,
             areas: Areas::default(),
+            grip: Grip::default(),
         }
     }
 
@@ -141,6 +166,12 @@ impl Model {
     pub(super) fn compares(&self) -> bool {
         let item = self.sheet.as_ref().and_then(|sheet| self.list.items.get(sheet.item));
         item.is_some_and(|item| matches!(item.standing, Standing::Both | Standing::Unlike))
+    }
+
+    /// What an axis of the tensor that is looked at is called.
+    pub(super) fn axis_name(&self, axis: usize) -> String {
+        let rank = self.sheet.as_ref().map_or(0, |sheet| sheet.walk.plane.at.len());
+        self.names.of(axis, rank).map_or_else(|| format!("axis{TIE}{axis}"), str::to_owned)
     }
 
     /// Lines of the list.

@@ -1,5 +1,7 @@
 //! Does what `update` asks for, on threads of their own.
 
+mod survey;
+
 use super::ViewedFile;
 use super::effect::Effect;
 use super::jobs::{JobId, Report, Stop, Work};
@@ -129,7 +131,12 @@ fn read_wishes(id: SheetId, wishes: &Receiver<(Readers, Wanted)>, inbox: &Sender
     }
 }
 
+/// Works, and tells how far it is and what came of it.
 pub(super) fn do_work(id: JobId, stop: &Stop, work: &Work, inbox: &Sender<Msg>) {
+    if let Work::Survey { pairs, tolerance } = work {
+        survey::survey(id, stop, pairs, *tolerance, inbox);
+        return;
+    }
     let mut told = Instant::now();
     let mut watch = |progress: Progress| {
         if stop.is_asked() {
@@ -153,6 +160,7 @@ pub(super) fn do_work(id: JobId, stop: &Stop, work: &Work, inbox: &Sender<Msg>) 
             difference([expected, actual], *tolerance, KEPT, &mut watch)
                 .map(|found| found.map(Report::Compared))
         }
+        Work::Survey { .. } => Ok(None),
     };
     let report = match report {
         Ok(report) => report.unwrap_or(Report::Stopped),

@@ -1,8 +1,8 @@
 //! What is in sight of a tensor, and how it is read.
 
 use crate::formats::{FormatError, Part, Progress, Source, Window};
-use crate::inspect::plane::{Cells, Rectangle, cells, element};
-use crate::tensor::{Scalar, Tensor};
+use crate::inspect::plane::{Cells, Rectangle, Reduction, cells, element};
+use crate::tensor::{Scalar, Tensor, Tolerance, wrong_cells};
 use ndarray::{ArrayD, IxDyn};
 use std::ops::ControlFlow;
 
@@ -11,25 +11,58 @@ use std::ops::ControlFlow;
 pub(super) struct Wanted {
     pub(super) rectangle: Rectangle,
     pub(super) part: Part,
+    pub(super) shows: Shows,
     /// The index under the cursor.
     pub(super) cursor: Vec<usize>,
+}
+
+/// What is seen in the cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// Numbers, or colours by a scale; of two tensors, their difference too.
+    Values,
+    /// How bright a pixel is: in grey, or in red, green and blue, which are the first three along an axis.
+    Pixels { colours: Option<usize> },
+}
+
+impl Shows {
+    /// How many values of a tensor a cell stands for.
+    pub(super) const fn channels(self) -> usize {
+        match self {
+            Self::Pixels { colours: Some(_) } => 3,
+            Self::Pixels { colours: None } | Self::Values => 1,
+        }
+    }
+
+    /// The index for each of those.
+    fn indices(self, at: &[usize]) -> Vec<Vec<usize>> {
+        let Self::Pixels { colours: Some(axis) } = self else { return vec![at.to_vec()] };
+        let of_colour = |colour: usize| {
+            let mut at = at.to_vec();
+            at[axis] = colour;
+            at
+        };
+        (0..self.channels()).map(of_colour).collect()
+    }
 }
 
 /// The tensors that are read.
 #[derive(Clone, Debug)]
 pub(super) enum Readers {
     One(Source),
-    /// Expected and actual.
-    Two(Box<[Source; 2]>),
+    /// Expected and actual, and how far they may lie apart.
+    Two(Box<[Source; 2]>, Tolerance),
 }
 
 /// What was read.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tile {
     pub(super) wanted: Wanted,
-    /// What the cells of each grid hold; a grid that is not read yet is missing at the end.
+    /// What the cells of each grid hold; a grid that is not read yet is missing at the end. Of two tensors: expected,
+    /// actual, and by how much they differ where that is beyond the tolerance, else 0; where that is a mean, then also
+    /// 1 for each cell of which anything differs. Of pixels: the channels of each tensor.
     pub(super) cells: Vec<Cells>,
-    /// The value under the cursor in each tensor, in every part that it has.
+    /// The value under the cursor in each tensor, in every part that it has, or in every channel.
     pub(super) values: Vec<Vec<(Part, Scalar)>>,
     /// How far it is, unless everything is read.
     pub(super) progress: Option<Progress>,
@@ -43,7 +76,7 @@ impl Readers {
     pub(super) fn sources(&self) -> &[Source] {
         match self {
             Self::One(source) => std::slice::from_ref(source),
-            Self::Two(sources) => &**sources,
+            Self::Two(sources, _) => &**sources,
         }
     }
 
@@ -54,9 +87,9 @@ impl Readers {
     pub(super) fn read(&self, wanted: &Wanted, told: &mut Told<'_>) -> Result<Option<Tile>, FormatError> {
         let mut tile = Tile { wanted: wanted.clone(), cells: Vec::new(), values: Vec::new(), progress: None };
         for source in self.sources() {
-            tile.values.push(values(source, &wanted.cursor)?);
+            tile.values.push(values(source, wanted)?);
         }
-        for (read, densest) in self.grids(wanted.part) {
+        for Layer { read, densest, rectangle } in self.layers(wanted) {
             let so_far = tile.clone();
             let mut painter = |cells: &dyn Fn() -> Option<Cells>, progress: Progress| {
                 let partly = || {
@@ -67,7 +100,7 @@ impl Readers {
                 };
                 told(&partly, progress)
             };
-            match cells(&*read, &densest, &wanted.rectangle, &mut painter)? {
+            match cells(&*read, &densest, &rectangle, &mut painter)? {
                 Some(cells) => tile.cells.push(cells),
                 None => return Ok(None),
             }
@@ -75,48 +108,97 @@ impl Readers {
         Ok(Some(tile))
     }
 
-    /// What each grid is read from.
-    fn grids(&self, part: Part) -> Vec<(Box<Reader<'_>>, Vec<Vec<usize>>)> {
-        let alone = |source: &Source| -> (Box<Reader<'_>>, Vec<Vec<usize>>) {
+    /// What is read for each of the tile's cells.
+    fn layers(&self, wanted: &Wanted) -> Vec<Layer<'_>> {
+        let (part, rectangle) = (wanted.part, &wanted.rectangle);
+        let alone = |source: &Source, at: Vec<usize>| -> Layer<'_> {
             let (own, densest) = (source.clone(), vec![source.densest_first()]);
-            (Box::new(move |window| own.read(window, part)), densest)
+            let mut rectangle = rectangle.clone();
+            rectangle.plane.at = at;
+            Layer { read: Box::new(move |window| own.read(window, part)), densest, rectangle }
         };
-        let mut grids: Vec<_> = self.sources().iter().map(alone).collect();
-        if let Self::Two(sources) = self {
+        let channels = wanted.shows.indices(&rectangle.plane.at);
+        let of_source = |source| channels.iter().map(move |at| alone(source, at.clone()));
+        let mut layers: Vec<Layer<'_>> = self.sources().iter().flat_map(of_source).collect();
+        if let (Self::Two(sources, tolerance), Shows::Values) = (self, wanted.shows) {
             let [expected, actual] = &**sources;
-            let orders = [expected.densest_first(), actual.densest_first()];
-            let orders = if orders[0] == orders[1] { &orders[..1] } else { &orders[..] };
-            let read = move |window: &Window| {
-                let (expected, actual) = (expected.read(window, part)?, actual.read(window, part)?);
-                minus(&actual, &expected).ok_or(FormatError::Outside)
+            let mut densest = vec![expected.densest_first(), actual.densest_first()];
+            densest.dedup();
+            let layer = |rectangle: Rectangle, answer: fn(Scalar, Scalar) -> f64| -> Layer<'_> {
+                let read = move |window: &Window| {
+                    let (expected, actual) = (expected.read(window, part)?, actual.read(window, part)?);
+                    beyond(*tolerance, &expected, &actual, answer).ok_or(FormatError::Outside)
+                };
+                Layer { read: Box::new(read), densest: densest.clone(), rectangle }
             };
-            grids.push((Box::new(read), orders.to_vec()));
+            layers.push(layer(rectangle.clone(), minus));
+            if rectangle.block > 1 && rectangle.reduction == Reduction::Mean {
+                // Differences of both signs may have the mean 0.
+                let largest = Rectangle { reduction: Reduction::Largest, ..rectangle.clone() };
+                layers.push(layer(largest, |_, _| 1.0));
+            }
         }
-        grids
+        layers
     }
+}
+
+/// How the cells of a grid are read.
+struct Layer<'a> {
+    read: Box<Reader<'a>>,
+    /// As in [`cells`].
+    densest: Vec<Vec<usize>>,
+    rectangle: Rectangle,
 }
 
 type Reader<'a> = dyn Fn(&Window) -> Result<Tensor, FormatError> + 'a;
 
-/// The element in every part that it has.
-fn values(source: &Source, index: &[usize]) -> Result<Vec<(Part, Scalar)>, FormatError> {
+/// The element under the cursor in every part or channel that it has.
+fn values(source: &Source, wanted: &Wanted) -> Result<Vec<(Part, Scalar)>, FormatError> {
     if source.shape().contains(&0) {
         return Ok(Vec::new());
     }
-    let parts: &[Part] = if source.element().is_complex() { &Part::ALL } else { &[Part::Real] };
+    let parts: &[Part] = match wanted.shows {
+        Shows::Pixels { .. } => &[wanted.part],
+        Shows::Values if source.element().is_complex() => &Part::ALL,
+        Shows::Values => &[Part::Real],
+    };
     let mut found = Vec::new();
-    for &part in parts {
-        found.extend(element(source, index, part)?.map(|value| (part, value)));
+    for index in wanted.shows.indices(&wanted.cursor) {
+        for &part in parts {
+            found.extend(element(source, &index, part)?.map(|value| (part, value)));
+        }
     }
     Ok(found)
 }
 
-/// `left − right`; what is the same is 0, also where it is infinite or no number.
-fn minus(left: &Tensor, right: &Tensor) -> Option<Tensor> {
-    let pairs = left.scalars().zip(right.scalars());
-    let difference = |(left, right): (Scalar, Scalar)| {
-        let (one, other) = (left.to_f64(), right.to_f64());
-        if left == right || (one.is_nan() && other.is_nan()) { 0.0 } else { one - other }
+/// What is answered for the cells that differ by more than the tolerance, actual first; 0 for all others.
+fn beyond(
+    tolerance: Tolerance,
+    expected: &Tensor,
+    actual: &Tensor,
+    answer: fn(Scalar, Scalar) -> f64,
+) -> Option<Tensor> {
+    let wrong = if expected.dtype() == actual.dtype() {
+        wrong_cells(expected, actual, tolerance)
+    } else {
+        wrong_cells(&doubles(expected)?, &doubles(actual)?, tolerance)
     };
-    ArrayD::from_shape_vec(IxDyn(left.shape()), pairs.map(difference).collect()).ok().map(Tensor::F64)
+    let cells = wrong.iter().zip(actual.scalars().zip(expected.scalars()));
+    let answers =
+        cells.map(|(wrong, (actual, expected))| if *wrong { answer(actual, expected) } else { 0.0 });
+    ArrayD::from_shape_vec(IxDyn(expected.shape()), answers.collect()).ok().map(Tensor::F64)
+}
+
+fn doubles(tensor: &Tensor) -> Option<Tensor> {
+    ArrayD::from_shape_vec(IxDyn(tensor.shape()), tensor.doubles()).ok().map(Tensor::F64)
+}
+
+/// `left − right` of values that differ: never 0, also where doubles cannot tell two large integers apart.
+#[expect(clippy::cast_precision_loss, reason = "a difference is shown with few digits")]
+fn minus(left: Scalar, right: Scalar) -> f64 {
+    match (left, right) {
+        (Scalar::I64(left), Scalar::I64(right)) => (i128::from(left) - i128::from(right)) as f64,
+        (Scalar::U64(left), Scalar::U64(right)) => (i128::from(left) - i128::from(right)) as f64,
+        _ => left.to_f64() - right.to_f64(),
+    }
 }

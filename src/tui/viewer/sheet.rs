@@ -1,12 +1,17 @@
 //! The state of one tensor on the screen: which plane of it, how large its cells are, and where the cursor is.
 
-use super::reading::{Readers, Tile, Wanted};
+mod pixels;
+mod zoom;
+
+pub(super) use zoom::{Finest, Room, Zoom};
+
+use super::reading::{Readers, Shows, Tile, Wanted};
 use crate::formats::{Part, Source};
 use crate::inspect::plane::{Fold, Rectangle, Reduction};
 use crate::inspect::search::Predicate;
 use crate::inspect::{Difference, Profile};
-use crate::picture::{NumberFormat, Scale, ScaleKind};
-use crate::tensor::{DType, Plane, Scalar, Tensor};
+use crate::picture::{Levels, NumberFormat, Scale, ScaleKind};
+use crate::tensor::{DType, Plane, Scalar, Tensor, Tolerance};
 use crate::tui::keys::Step;
 use crate::tui::tensors::TensorsState;
 
@@ -30,6 +35,7 @@ pub(super) struct Sheet {
     pub(super) state: State,
     /// Plane, cursor, sliders and range of colours.
     pub(super) walk: TensorsState,
+    pub(super) display: Display,
     pub(super) zoom: Zoom,
     pub(super) folding: Folding,
     pub(super) fold: Option<Fold>,
@@ -44,6 +50,10 @@ pub(super) struct Sheet {
     pub(super) widest: Option<usize>,
     /// A scale for all values seen so far.
     pub(super) seen: Option<Scale>,
+    /// The smallest and the largest value of the pixels seen so far.
+    pub(super) levels: Option<Levels>,
+    /// The ends of the colours as they were typed.
+    pub(super) ends: Option<Levels>,
     /// Of the whole tensor.
     pub(super) whole: Option<Profile>,
     /// Of a plane.
@@ -64,15 +74,14 @@ pub(super) enum State {
     Failed(String),
 }
 
-/// How large cells are.
+/// What the cells show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Zoom {
+pub enum Display {
+    /// Numbers, and colours by a scale.
     #[default]
-    Numbers,
-    /// Colour alone, two columns a cell.
-    Colours,
-    /// As small as the terminal can draw; a cell stands for 2ⁿ × 2ⁿ elements.
-    Smallest(u32),
+    Values,
+    /// The pixels of an image.
+    Pixels,
 }
 
 /// How a vector is laid.
@@ -84,53 +93,6 @@ pub(super) enum Folding {
     Flat,
 }
 
-/// The smallest cells that the terminal can draw.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Finest {
-    /// One column and half a line.
-    Halves,
-    /// Two columns and a line.
-    Blocks,
-}
-
-/// The room for cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Room {
-    /// Columns of the screen for the cells of a grid.
-    pub(super) width: usize,
-    /// Lines of the screen for them.
-    pub(super) lines: usize,
-}
-
-impl Zoom {
-    /// Elements along each side of a cell.
-    pub(super) const fn block(self) -> usize {
-        match self {
-            Self::Smallest(power) => 1 << power,
-            _ => 1,
-        }
-    }
-
-    /// Larger cells.
-    pub(super) const fn larger(self, finest: Finest) -> Self {
-        match (self, finest) {
-            (Self::Smallest(0), _) | (Self::Smallest(1), Finest::Blocks) => Self::Colours,
-            (Self::Smallest(power), _) => Self::Smallest(power - 1),
-            _ => Self::Numbers,
-        }
-    }
-
-    /// Smaller cells.
-    pub(super) const fn smaller(self, finest: Finest) -> Self {
-        match (self, finest) {
-            (Self::Numbers, _) => Self::Colours,
-            (Self::Colours, Finest::Halves) => Self::Smallest(0),
-            (Self::Colours, Finest::Blocks) => Self::Smallest(1),
-            (Self::Smallest(power), _) => Self::Smallest(power + 1),
-        }
-    }
-}
-
 impl Sheet {
     pub(super) fn new(id: SheetId, item: usize) -> Self {
         Self {
@@ -138,6 +100,7 @@ impl Sheet {
             item,
             state: State::Opening,
             walk: TensorsState::default(),
+            display: Display::Values,
             zoom: Zoom::Numbers,
             folding: Folding::Rows,
             fold: None,
@@ -147,6 +110,8 @@ impl Sheet {
             tile: None,
             asked: None,
             seen: None,
+            levels: None,
+            ends: None,
             whole: None,
             slice: None,
             whole_asked: None,
@@ -161,6 +126,7 @@ impl Sheet {
     pub(super) fn again(&self, id: SheetId) -> Self {
         Self {
             walk: self.walk.clone(),
+            display: self.display,
             zoom: self.zoom,
             folding: self.folding,
             reduction: self.reduction,
@@ -170,15 +136,19 @@ impl Sheet {
             widest: self.widest,
             tile: self.tile.clone(),
             seen: self.seen,
+            levels: self.levels,
+            ends: self.ends,
             ..Self::new(id, self.item)
         }
     }
 
     /// Takes the tensors as they were opened.
-    pub(super) fn open(&mut self, sources: Vec<Source>) {
+    pub(super) fn open(&mut self, sources: Vec<Source>, tolerance: Tolerance) {
         let mut sources = sources.into_iter();
         let readers = match (sources.next(), sources.next()) {
-            (Some(one), Some(two)) if one.shape() == two.shape() => Readers::Two(Box::new([one, two])),
+            (Some(one), Some(two)) if one.shape() == two.shape() => {
+                Readers::Two(Box::new([one, two]), tolerance)
+            }
             (Some(one), _) => Readers::One(one),
             (None, _) => return,
         };
@@ -186,11 +156,14 @@ impl Sheet {
         if source.element().is_complex() && self.part == Part::Real && self.tile.is_none() {
             self.part = Part::Magnitude;
         }
-        if self.tile.as_ref().is_some_and(|tile| tile.cells.len() + 1 < readers.grids_count()) {
+        if self.tile.as_ref().is_some_and(|tile| tile.values.len() != readers.sources().len()) {
             self.tile = None;
         }
         self.walk.fit(source.shape(), None);
         self.state = State::Open(readers);
+        if self.display == Display::Pixels {
+            self.lay_image();
+        }
     }
 
     /// The tensors, where they are open.
@@ -255,7 +228,11 @@ impl Sheet {
 
     /// How many grids are drawn.
     pub(super) fn grids(&self) -> usize {
-        self.readers().map_or(1, Readers::grids_count)
+        match (self.readers(), self.display) {
+            (Some(Readers::Two(..)), Display::Values) => 3,
+            (Some(Readers::Two(..)), Display::Pixels) => 2,
+            _ => 1,
+        }
     }
 
     /// Columns of the screen of a cell, and rows of cells on a line.
@@ -300,7 +277,7 @@ impl Sheet {
         };
         let mut plane = self.walk.plane.clone();
         // The cursor's place in the plane does not change what is read of it.
-        for axis in [plane.rows, plane.columns].into_iter().flatten() {
+        for axis in [plane.rows, plane.columns, self.walk.colours].into_iter().flatten() {
             plane.at[axis] = 0;
         }
         let rectangle = Rectangle {
@@ -309,9 +286,9 @@ impl Sheet {
             columns: self.origin.1..end(self.origin.1, wide, columns),
             block,
             fold: self.fold,
-            reduction: self.reduction,
+            reduction: if self.display == Display::Pixels { Reduction::Mean } else { self.reduction },
         };
-        Some(Wanted { rectangle, part: self.part, cursor: self.walk.plane.at.clone() })
+        Some(Wanted { rectangle, part: self.part, shows: self.shows(), cursor: self.walk.plane.at.clone() })
     }
 
     /// Moves the cursor by cells; `room` is a page.
@@ -343,6 +320,10 @@ impl Sheet {
 
     /// Takes what was read.
     pub(super) fn paint(&mut self, tile: Tile) {
+        if tile.wanted.shows != Shows::Values {
+            self.paint_pixels(tile);
+            return;
+        }
         let values = tile.cells.iter().take(2).flat_map(|cells| cells.values.scalars().map(Scalar::to_f64));
         let here = Scale::of_values(values);
         let seen = self.seen.map_or(here, |seen| wider(seen, here));
@@ -361,19 +342,10 @@ impl Sheet {
     /// What was seen is forgotten: other numbers come.
     pub(super) fn forget(&mut self) {
         self.seen = None;
+        self.levels = None;
         self.widest = None;
         self.whole = None;
         self.slice = None;
-    }
-}
-
-impl Readers {
-    /// Of two tensors, their difference is drawn too.
-    pub(super) fn grids_count(&self) -> usize {
-        match self {
-            Self::One(_) => 1,
-            Self::Two(_) => 3,
-        }
     }
 }
 

@@ -1,19 +1,27 @@
 //! What each message changes. No I/O happens here: what must happen outside is given back as effects.
 
 mod background;
+mod copying;
 mod input;
+mod mouse;
+mod picture;
+mod survey;
+mod typing;
 
 pub(super) use background::plane;
 pub(super) use input::contexts;
+pub(super) use picture::NO_HUES;
 
-use super::ViewedFile;
 use super::effect::Effect;
+use super::jobs::Job;
 use super::list::{Place, items};
 use super::model::{Facts, Model};
 use super::msg::{Msg, Worker};
 use super::reading::Tile;
 use super::sheet::{Sheet, SheetId, State};
+use super::{Purpose, ViewedFile};
 use crate::formats::Source;
+use crate::tensor::Tolerance;
 use crate::tui::model::{Life, Tone};
 use std::sync::Arc;
 
@@ -26,6 +34,7 @@ pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
     if model.list.items.len() == 1 {
         effects.extend(open(model, 0));
     }
+    effects.extend(survey::begin(model));
     effects
 }
 
@@ -69,10 +78,10 @@ fn settle(model: &mut Model) -> Vec<Effect> {
 
 /// Looks at an item.
 fn open(model: &mut Model, item: usize) -> Vec<Effect> {
-    model.jobs.stop(|_| true);
+    model.jobs.stop(Job::is_of_sheet);
     model.last_sheet = model.last_sheet.next();
-    model.list.choose(item);
-    let sheet = Sheet::new(model.last_sheet, item);
+    model.list.reveal(item);
+    let sheet = Sheet { display: model.display, ..Sheet::new(model.last_sheet, item) };
     model.sheet = Some(sheet);
     ask(model, item)
 }
@@ -88,19 +97,24 @@ fn opened(model: &mut Model, id: SheetId, result: Result<Vec<Source>, String>) -
     let Some(sheet) = model.sheet.as_mut().filter(|sheet| sheet.id == id) else { return Vec::new() };
     match result {
         Ok(sources) => {
+            let tolerance = match model.purpose {
+                Purpose::Compare(tolerance) => tolerance,
+                Purpose::Look => Tolerance { relative: 0.0, absolute: 0.0 },
+            };
             let [expected, actual] = [sources.first(), sources.get(1)];
             if let (Some(expected), Some(actual)) = (expected, actual)
                 && expected.shape() != actual.shape()
             {
                 let (one, two) = (expected.shape().to_vec(), actual.shape().to_vec());
-                sheet.open(sources);
+                sheet.open(sources, tolerance);
                 model.say(Tone::Problem, format!("The shapes differ: expected {one:?}, actual {two:?}."));
                 return Vec::new();
             }
-            sheet.open(sources);
+            sheet.open(sources, tolerance);
             if let Some(slice) = model.slice.take() {
-                input::go(model, &slice);
+                typing::go(model, &slice);
             }
+            picture::fit_pixels(model);
             background::compare(model)
         }
         Err(reason) => {
@@ -132,19 +146,21 @@ fn changed(model: &mut Model, number: usize, result: Result<Box<ViewedFile>, Str
     *place = (*file).into();
     let looked_at = model.sheet.as_ref().map(|sheet| model.list.items[sheet.item].name.clone());
     model.list.renew(items(&model.files, model.purpose));
+    let mut effects = survey::begin(model);
     model.say(Tone::Calm, "The file has changed and was read again.");
-    let Some(name) = looked_at else { return Vec::new() };
-    model.jobs.stop(|_| true);
+    let Some(name) = looked_at else { return effects };
+    model.jobs.stop(Job::is_of_sheet);
     model.last_sheet = model.last_sheet.next();
     let Some(item) = model.list.items.iter().position(|item| item.name == name) else {
         model.sheet = None;
         model.say(Tone::Problem, "The file has changed, and the tensor is no longer in it.");
-        return Vec::new();
+        return effects;
     };
     let again = model.sheet.take().map(|sheet| Sheet { item, ..sheet.again(model.last_sheet) });
     model.sheet = again;
     model.list.choose(item);
-    ask(model, item)
+    effects.extend(ask(model, item));
+    effects
 }
 
 fn panicked(model: &mut Model, worker: Worker, text: &str) -> Vec<Effect> {

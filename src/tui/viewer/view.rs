@@ -6,6 +6,7 @@ mod list;
 mod sheet;
 
 use super::Purpose;
+use super::jobs::Job;
 use super::keys::{KEYS, SECTIONS};
 use super::model::{Areas, Model, Opened};
 use super::update::contexts;
@@ -57,7 +58,9 @@ fn draw_head(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer) {
         Purpose::Look => names.join(", "),
         Purpose::Compare(_) => names.join(&format!(" {} ", look.glyphs.arrow)),
     };
-    let right = match model.jobs.newest() {
+    // What goes on in the list's background does not end with Esc where a tensor is looked at.
+    let is_here = |job: &Job| model.sheet.is_none() || job.is_of_sheet();
+    let right = match model.jobs.newest(is_here) {
         Some(job) => {
             let share = job.progress.map_or_else(String::new, |progress| format!(" {}", percent(progress)));
             format!("{}{share}{}Esc stops ", job.aim.words(), look.separator)
@@ -79,7 +82,7 @@ fn draw_head(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer) {
         Span::styled(what, look.palette.text),
     ]);
     line.render(area, buffer);
-    Line::styled(right, look.palette.accent).right_aligned().render(area, buffer);
+    Line::from(Span::styled(right, look.palette.accent)).right_aligned().render(area, buffer);
 }
 
 /// The line being typed, a sentence, or the keys.

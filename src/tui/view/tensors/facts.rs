@@ -5,7 +5,8 @@ use crate::tensor::Plane;
 use crate::tui::areas::SliderArea;
 use crate::tui::subject::{Side, Subject};
 use crate::tui::view::pieces::{difference, exact, index, line, shape};
-use crate::tui::wrap::{Margins, Piece, TIE, wrap};
+use crate::tui::view::sliders::LaidAxes;
+use crate::tui::wrap::{Margins, TIE, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -45,54 +46,19 @@ impl Scene<'_> {
 
     /// `rows n_H  columns n_W   m ◂ 0 ▸ of 2   n_C ◂ 1 ▸ of 4`
     pub(super) fn sliders(&self, subject: &Subject, width: u16) -> Vec<Line<'static>> {
-        let palette = &self.look.palette;
-        let plane = &self.model.tensors.plane;
-        let mut pieces: Vec<Piece> = Vec::new();
-        for (label, axis) in [("rows", plane.rows), ("columns", plane.columns)] {
-            if let Some(axis) = axis {
-                pieces.push((format!("{label}{TIE}"), palette.dim));
-                pieces.push((format!("{}{TIE} ", axis_name(subject, axis)), palette.text));
-            }
-        }
-        for axis in self.model.tensors.sliders() {
-            let active = self.model.tensors.slider() == Some(axis);
-            let style = if active { palette.accent.add_modifier(Modifier::BOLD) } else { palette.text };
-            let (left, right) = (self.look.glyphs.left, self.look.glyphs.right);
-            let at = plane.at.get(axis).copied().unwrap_or(0);
-            let length = subject.tensor.shape().get(axis).copied().unwrap_or(0);
-            pieces.push((format!("{}{TIE}", axis_name(subject, axis)), palette.dim));
-            pieces.push((format!("{left}{}{right}", self.track(at, length)), style));
-            pieces.push((format!("{TIE}{at}{TIE}of{TIE}{length}{TIE} "), palette.dim));
-        }
+        let name = |axis| axis_name(subject, axis);
+        let pieces = self.laid(subject, &name).pieces(self.look);
         if pieces.is_empty() { Vec::new() } else { wrap(&pieces, usize::from(width), &Margins::default()) }
     }
 
-    /// A slider's track with a knob at an index.
-    fn track(&self, at: usize, length: usize) -> String {
-        let width = length.min(LONGEST_TRACK);
-        let knob = at * width / length.max(1);
-        let sign = |place| if place == knob { self.look.glyphs.truth } else { self.look.glyphs.rule };
-        (0..width).map(sign).collect()
+    /// Where the tracks were drawn.
+    pub(super) fn tracks(&self, subject: &Subject, lines: Rect, buffer: &Buffer) -> Vec<SliderArea> {
+        let name = |axis| axis_name(subject, axis);
+        self.laid(subject, &name).tracks(lines, buffer, self.look)
     }
 
-    /// Where the tracks were drawn, in the order of the sliders; the mouse drags them.
-    pub(super) fn tracks(&self, subject: &Subject, lines: Rect, buffer: &Buffer) -> Vec<SliderArea> {
-        let (left, right) = (self.look.glyphs.left, self.look.glyphs.right);
-        let mut sliders = self.model.tensors.sliders().into_iter();
-        let mut begun = None;
-        let mut found = Vec::new();
-        for place in lines.positions() {
-            match buffer.cell(place).map(ratatui::buffer::Cell::symbol) {
-                Some(symbol) if symbol == left => begun = Some(place.x + 1),
-                Some(symbol) if symbol == right => {
-                    let (Some(x), Some(axis)) = (begun.take(), sliders.next()) else { continue };
-                    let track = Rect { x, y: place.y, width: place.x.saturating_sub(x), height: 1 };
-                    found.push(SliderArea { track, axis, length: subject.tensor.shape()[axis] });
-                }
-                _ => {}
-            }
-        }
-        found
+    fn laid<'b>(&'b self, subject: &'b Subject, name: &'b dyn Fn(usize) -> String) -> LaidAxes<'b> {
+        LaidAxes { walk: &self.model.tensors, shape: subject.tensor.shape(), name, longest: LONGEST_TRACK }
     }
 
     /// How many cells of each slice are wrong, the shown one marked; of many slices, those along the chosen axis.

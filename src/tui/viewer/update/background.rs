@@ -1,5 +1,6 @@
 //! Work in the background: statistics, searches, comparisons.
 
+use super::survey;
 use crate::formats::{Axis, Window};
 use crate::inspect::search::{Direction, Predicate, Search};
 use crate::tensor::Plane;
@@ -20,6 +21,12 @@ pub(super) fn worked(model: &mut Model, id: JobId, report: Report) -> Vec<Effect
     if let Report::Progress(progress) = report {
         if let Some(job) = model.jobs.get(id) {
             job.progress = Some(progress);
+        }
+        return Vec::new();
+    }
+    if let Report::Surveyed(outcomes) = report {
+        if model.jobs.get(id).is_some() {
+            survey::take(model, outcomes);
         }
         return Vec::new();
     }
@@ -44,7 +51,7 @@ pub(super) fn worked(model: &mut Model, id: JobId, report: Report) -> Vec<Effect
             sheet.difference = Some(difference);
         }
         Report::Failed(reason) => model.say(Tone::Problem, format!("It cannot be read: {reason}.")),
-        Report::Progress(_) | Report::Stopped => {}
+        Report::Progress(_) | Report::Surveyed(_) | Report::Stopped => {}
     }
     Vec::new()
 }
@@ -93,7 +100,7 @@ pub(super) fn measure(model: &mut Model, most: u64) -> Vec<Effect> {
 /// Looks for the worst cells of a comparison.
 pub(super) fn compare(model: &mut Model) -> Vec<Effect> {
     let Purpose::Compare(tolerance) = model.purpose else { return Vec::new() };
-    let Some(Readers::Two(sources)) = model.sheet.as_ref().and_then(Sheet::readers).cloned() else {
+    let Some(Readers::Two(sources, _)) = model.sheet.as_ref().and_then(Sheet::readers).cloned() else {
         return Vec::new();
     };
     let (id, stop) = model.jobs.begin(Aim::Compare);

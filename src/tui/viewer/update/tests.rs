@@ -122,7 +122,7 @@ fn statistics_are_found_when_asked_for() {
     assert_eq!(slice(&model).max.to_string(), "11");
     keys(&mut model, "]");
     assert_eq!(slice(&model).max.to_string(), "23", "of the slice in sight");
-    assert!(model.jobs.newest().is_none());
+    assert!(model.jobs.newest(|_| true).is_none());
 }
 
 #[test]

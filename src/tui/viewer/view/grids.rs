@@ -1,16 +1,17 @@
 //! The grids: one of a tensor, or expected, actual and difference.
 
+mod pixels;
+
 use crate::inspect::plane::Cells;
 use crate::picture::{Drawing, NumberFormat, Scale, ScaleKind};
-use crate::style::{Grid, Labels, Zoom as CellZoom, colour_bar, grid};
-use crate::tensor::{Comparison, Plane, Scalar, Tolerance, compare};
+use crate::style::{ColourMap, Colours, Grid, Labels, Meaning, Zoom as CellZoom, colour_bar, grid};
+use crate::tensor::Plane;
 use crate::tui::areas::GridArea;
 use crate::tui::look::Look;
 use crate::tui::palette;
 use crate::tui::tensors::Range;
-use crate::tui::viewer::Purpose;
 use crate::tui::viewer::model::{Areas, Model};
-use crate::tui::viewer::reading::Tile;
+use crate::tui::viewer::reading::{Shows, Tile};
 use crate::tui::viewer::sheet::{Finest, Sheet, Zoom};
 use ndarray::{ArrayD, IxDyn};
 use ratatui::buffer::Buffer;
@@ -23,6 +24,7 @@ const DIFFERENCE: usize = 2;
 /// Above the grids of a comparison.
 const TITLES: [&str; 3] = ["expected", "actual", "difference"];
 
+/// Draws what was read, and what its colours mean.
 pub(super) fn draw(
     model: &Model,
     sheet: &Sheet,
@@ -31,46 +33,66 @@ pub(super) fn draw(
     buffer: &mut Buffer,
     areas: &mut Areas,
 ) {
-    let several = sheet.grids() > 1;
+    if tile.wanted.shows != Shows::Values {
+        pixels::draw(model, sheet, tile, look, buffer, areas);
+        return;
+    }
+    let several = tile.values.len() > 1;
     let scale = scale(sheet, tile);
-    let wrong = match model.purpose {
-        Purpose::Compare(tolerance) if several => wrong_cells(tile, tolerance),
-        _ => None,
-    };
+    let wrong = if several { wrong_cells(tile) } else { None };
     // One format for all, so that the columns of the grids stay in line.
     let kind = if several { ScaleKind::Diverging } else { scale.kind };
-    let numbers = tile.cells.iter().flat_map(|cells| cells.values.scalars());
+    let numbers = tile.cells.iter().take(TITLES.len()).flat_map(|cells| cells.values.scalars());
     let format = NumberFormat::of_values(numbers, kind, sheet.digits());
     for ((place, title), (number, cells)) in
         model.places().into_iter().zip(TITLES).zip(tile.cells.iter().enumerate())
     {
-        let scale = if number == DIFFERENCE { difference_scale(cells) } else { scale };
-        let mut place = place;
-        if several {
-            Line::styled(title, look.palette.dim).render(Rect { height: 1, ..place }, buffer);
-            place = Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place };
-        }
+        let place = if several { titled(title, place, look, buffer) } else { place };
+        let colours = match number {
+            DIFFERENCE => Colours::from(&difference_scale(cells)),
+            _ => Colours { scale, map: model.map },
+        };
         let marked = wrong.as_ref().filter(|_| number > 0);
-        let painted = paint(model, sheet, tile, (cells, marked, number), (&scale, format), look);
-        for (line, y) in painted.lines.iter().zip(place.y..place.bottom()) {
-            palette::line(line.clone()).render(Rect { y, height: 1, ..place }, buffer);
-        }
-        areas.grids.push(grid_area(&painted, tile, place));
+        let painted = paint(model, sheet, tile, (cells, marked, number), (colours, format), look);
+        put(&painted, tile, place, buffer, areas);
     }
-    let area = model.grid_area();
-    let bar = Rect { y: area.bottom().saturating_add(0), height: 1, ..area };
     if tile.cells.first().is_some_and(|cells| cells.values.len() > 1) {
-        palette::line(colour_bar(&scale, &look.theme)).render(bar, buffer);
+        let mut bar = colour_bar(Colours { scale, map: model.map }, &look.theme);
+        if model.map != ColourMap::TwoHues {
+            bar.append(look.theme.line(Meaning::Dim, format!("  {}", model.map.name())));
+        }
+        palette::line(bar).render(legend(model), buffer);
     }
+}
+
+/// A title, and the place below it.
+fn titled(title: &str, place: Rect, look: &Look, buffer: &mut Buffer) -> Rect {
+    Line::styled(title.to_owned(), look.palette.dim).render(Rect { height: 1, ..place }, buffer);
+    Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place }
+}
+
+/// Draws a grid and notes where it is.
+fn put(painted: &Grid, tile: &Tile, place: Rect, buffer: &mut Buffer, areas: &mut Areas) {
+    for (line, y) in painted.lines.iter().zip(place.y..place.bottom()) {
+        palette::line(line.clone()).render(Rect { y, height: 1, ..place }, buffer);
+    }
+    areas.grids.push(grid_area(painted, tile, place));
+}
+
+/// The line below the grids.
+fn legend(model: &Model) -> Rect {
+    let area = model.grid_area();
+    Rect { y: area.bottom(), height: 1, ..area }
 }
 
 /// What the colours span.
 fn scale(sheet: &Sheet, tile: &Tile) -> Scale {
     let Some(first) = tile.cells.first() else { return Scale::of_values([]) };
-    match sheet.walk.range {
-        Range::All => sheet.seen.unwrap_or_else(|| Scale::of(&first.values)),
-        Range::Most => Scale::of_most(&first.values),
-        Range::Spread => Scale::spread(&first.values),
+    match (sheet.ends, sheet.walk.range) {
+        (Some(ends), _) => Scale::between(ends.low, ends.high),
+        (None, Range::All) => sheet.seen.unwrap_or_else(|| Scale::of(&first.values)),
+        (None, Range::Most) => Scale::of_most(&first.values),
+        (None, Range::Spread) => Scale::spread(&first.values),
     }
 }
 
@@ -79,30 +101,33 @@ fn difference_scale(cells: &Cells) -> Scale {
 }
 
 /// The cells in sight that differ by more than the tolerance; of blocks, those that hold one.
-fn wrong_cells(tile: &Tile, tolerance: Tolerance) -> Option<ArrayD<bool>> {
-    let [expected, actual, difference] = tile.cells.as_slice() else { return None };
-    let shape = IxDyn(difference.values.shape());
-    if tile.wanted.rectangle.block > 1 {
-        let wrong = difference.values.scalars().map(|value| value.to_f64() != 0.0).collect();
-        return ArrayD::from_shape_vec(shape, wrong).ok();
-    }
-    let mut wrong = ArrayD::from_elem(shape, false);
-    let doubles = |cells: &Cells| {
-        let values = cells.values.scalars().map(Scalar::to_f64).collect();
-        ArrayD::from_shape_vec(IxDyn(cells.values.shape()), values).ok().map(crate::tensor::Tensor::F64)
+fn wrong_cells(tile: &Tile) -> Option<ArrayD<bool>> {
+    let marked = tile.cells.get(DIFFERENCE + 1).or(tile.cells.get(DIFFERENCE))?;
+    let wrong = marked.values.scalars().map(|value| value.to_f64() != 0.0).collect();
+    ArrayD::from_shape_vec(IxDyn(marked.values.shape()), wrong).ok()
+}
+
+/// The numbers beside the rows and above the columns of a tile.
+fn labels(tile: &Tile) -> [Vec<Option<usize>>; 2] {
+    let rectangle = &tile.wanted.rectangle;
+    let block = rectangle.block.max(1);
+    let (rows, columns) = rectangle.size();
+    let along = |start: usize, count: usize, row: usize| -> Vec<Option<usize>> {
+        (0..count).map(|place| Some((start + place * block) * row)).collect()
     };
-    let found = if expected.values.dtype() == actual.values.dtype() {
-        compare(&expected.values, &actual.values, tolerance)
-    } else {
-        compare(&doubles(expected)?, &doubles(actual)?, tolerance)
-    };
-    let Comparison::Cells { mismatches, .. } = found else { return None };
-    for mismatch in mismatches {
-        if let Some(cell) = wrong.get_mut(IxDyn(&mismatch.index)) {
-            *cell = true;
-        }
-    }
-    Some(wrong)
+    [
+        along(rectangle.rows.start, rows, rectangle.fold.map_or(1, |fold| fold.row)),
+        along(rectangle.columns.start, columns, 1),
+    ]
+}
+
+/// The cursor's cell of a tile.
+fn focus(sheet: &Sheet, tile: &Tile) -> Option<(usize, usize)> {
+    let rectangle = &tile.wanted.rectangle;
+    let block = rectangle.block.max(1);
+    let (row, column) = sheet.cursor();
+    let inside = rectangle.rows.contains(&row) && rectangle.columns.contains(&column);
+    inside.then(|| ((row - rectangle.rows.start) / block, (column - rectangle.columns.start) / block))
 }
 
 fn paint(
@@ -110,7 +135,7 @@ fn paint(
     sheet: &Sheet,
     tile: &Tile,
     (cells, wrong, number): (&Cells, Option<&ArrayD<bool>>, usize),
-    (scale, format): (&Scale, NumberFormat),
+    (colours, format): (Colours, NumberFormat),
     look: &Look,
 ) -> Grid {
     let rectangle = &tile.wanted.rectangle;
@@ -127,32 +152,17 @@ fn paint(
     if let Some(wrong) = wrong {
         drawing = drawing.with_wrong(wrong);
     }
-    let block = rectangle.block.max(1);
-    let (row, column) = sheet.cursor();
-    if rectangle.rows.contains(&row) && rectangle.columns.contains(&column) {
-        drawing = drawing
-            .with_focus((row - rectangle.rows.start) / block, (column - rectangle.columns.start) / block);
+    if let Some((row, column)) = focus(sheet, tile) {
+        drawing = drawing.with_focus(row, column);
     }
     let mut picture = drawing.paint_all();
-    for (labels, start) in [
-        (&mut picture.row_labels, rectangle.rows.start),
-        (&mut picture.column_labels, rectangle.columns.start),
-    ] {
-        for label in labels.iter_mut().flatten() {
-            *label = start + *label * block;
-        }
-    }
-    if let Some(fold) = rectangle.fold {
-        for label in picture.row_labels.iter_mut().flatten() {
-            *label *= fold.row;
-        }
-    }
+    [picture.row_labels, picture.column_labels] = labels(tile);
     let zoom = match (sheet.zoom, model.finest) {
         (Zoom::Numbers, _) => CellZoom::Numbers(format),
         (Zoom::Smallest(_), Finest::Halves) => CellZoom::Halves,
         _ => CellZoom::Blocks,
     };
-    grid(&picture, scale, zoom, Labels::Sparse, &look.theme)
+    grid(&picture, colours, zoom, Labels::Sparse, &look.theme)
 }
 
 fn grid_area(grid: &Grid, tile: &Tile, place: Rect) -> GridArea {

@@ -3,19 +3,21 @@
 use super::{bytes, facts, grids, percent};
 use crate::formats::{Part, Source};
 use crate::inspect::plane::Reduction;
+use crate::tensor::Scalar;
 use crate::tui::look::Look;
-use crate::tui::view::pieces::{cut, exact, index, line, sentence, shape, stack};
+use crate::tui::view::pieces::{cut, exact, line, sentence, shape, stack};
+use crate::tui::view::sliders::LaidAxes;
 use crate::tui::viewer::model::{Areas, FACTS_WIDTH, Facts, GAP, Model};
+use crate::tui::viewer::reading::Shows;
 use crate::tui::viewer::sheet::{Sheet, State};
-use crate::tui::wrap::Piece;
+use crate::tui::wrap::{Margins, Piece, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-/// Columns of a slider's track, at most.
-const LONGEST_TRACK: usize = 16;
+/// Columns of a slider's track, at most: the longest for which all sliders have room.
+const TRACKS: [usize; 3] = [16, 8, 4];
 
 pub(super) fn draw(
     model: &Model,
@@ -42,7 +44,7 @@ pub(super) fn draw(
             } else {
                 said(&waiting(source), look, place, buffer);
             }
-            below(sheet, look, inside, buffer);
+            below(model, sheet, look, inside, buffer, areas);
         }
     }
     if model.facts == Facts::Shown && inside.width > place.width {
@@ -80,7 +82,7 @@ fn title(model: &Model, sheet: &Sheet, look: &Look, width: u16) -> Line<'static>
     let facts = format!(
         "  {}{part} {}  order {}  {}",
         description.element.name(),
-        shape(&description.shape),
+        named_shape(model, &description.shape),
         description.order.name(),
         bytes(description.bytes().unwrap_or(0))
     );
@@ -96,60 +98,53 @@ fn section(sheet: &Sheet) -> String {
     if plane.at.len() <= 2 && plane.other_axes().is_empty() {
         return String::new();
     }
-    let shown = |axis: usize| [plane.rows, plane.columns].contains(&Some(axis));
+    let shown = |axis: usize| [plane.rows, plane.columns, sheet.walk.colours].contains(&Some(axis));
     let part = |axis: usize| if shown(axis) { ":".to_owned() } else { plane.at[axis].to_string() };
     format!("[{}]", (0..plane.at.len()).map(part).collect::<Vec<_>>().join(","))
 }
 
 /// The axes, the cell under the cursor and what a cell stands for.
-fn below(sheet: &Sheet, look: &Look, area: Rect, buffer: &mut Buffer) {
+fn below(model: &Model, sheet: &Sheet, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
     let mut place = Rect { y: area.bottom().saturating_sub(2), height: 1, ..area };
-    line(axes(sheet, look)).render(place, buffer);
+    axes(model, sheet, look, place, buffer, areas);
     place.y += 1;
-    line(cell(sheet, look)).render(place, buffer);
+    line(cell(model, sheet, look)).render(place, buffer);
 }
 
-/// `rows axis 1  columns axis 2   axis 0 ◂──●───▸ 3 of 8   1 of 2 sliders`
-fn axes(sheet: &Sheet, look: &Look) -> Vec<Piece> {
-    let palette = &look.palette;
-    let (plane, Some(source)) = (&sheet.walk.plane, sheet.source()) else { return Vec::new() };
-    let mut pieces: Vec<Piece> = Vec::new();
-    for (label, axis) in [("rows ", plane.rows), ("columns ", plane.columns)] {
-        if let Some(axis) = axis {
-            pieces.push((label.to_owned(), palette.dim));
-            pieces.push((format!("axis {axis}  "), palette.text));
-        }
+/// `rows axis 1  columns axis 2  axis 0 ◂──●───▸ 3 of 8`, with tracks as long as there is room for; where there is none
+/// for all sliders, the chosen one and the names of the others.
+fn axes(model: &Model, sheet: &Sheet, look: &Look, place: Rect, buffer: &mut Buffer, areas: &mut Areas) {
+    let Some(shape) = sheet.source().map(Source::shape) else { return };
+    let name = |axis| model.axis_name(axis);
+    let laid = |longest| LaidAxes { walk: &sheet.walk, shape, name: &name, longest };
+    let lines = TRACKS.into_iter().map(|longest| {
+        let laid = laid(longest);
+        (wrap(&laid.pieces(look), usize::from(place.width), &Margins::default()), laid)
+    });
+    let mut lines: Vec<_> = lines.collect();
+    let fitting = lines.iter().position(|(lines, _)| lines.len() <= 1);
+    let (lines, laid) = lines.swap_remove(fitting.unwrap_or(TRACKS.len() - 1));
+    if fitting.is_some() {
+        stack(&lines, place, buffer);
+        areas.sliders = laid.tracks(place, buffer, look);
+    } else {
+        let pieces = laid.chosen(look);
+        line(pieces).render(place, buffer);
+        areas.sliders = laid.chosen_track(place, buffer, look);
     }
-    if let Some(axis) = sheet.walk.slider() {
-        let (at, length) = (plane.at[axis], source.shape()[axis]);
-        let width = length.min(LONGEST_TRACK);
-        let knob = at / length.div_ceil(width.max(1)).max(1);
-        let sign = |place| if place == knob { look.glyphs.truth } else { look.glyphs.rule };
-        let track: String = (0..width).map(sign).collect();
-        let strong = palette.accent.add_modifier(Modifier::BOLD);
-        pieces.push((format!("  axis {axis} "), palette.text));
-        pieces.push((format!("{}{track}{}", look.glyphs.left, look.glyphs.right), strong));
-        pieces.push((format!(" {at} of {length}"), palette.dim));
-        let sliders = sheet.walk.sliders();
-        if sliders.len() > 1 {
-            let others: Vec<String> =
-                sliders.iter().filter(|other| **other != axis).map(usize::to_string).collect();
-            pieces.push((format!("   a: axis {}", others.join(", ")), palette.dim));
-        }
-    }
-    pieces
 }
 
 /// `[0, 1, 1, 1] = -3.604397585767`, every digit; of two tensors both.
-fn cell(sheet: &Sheet, look: &Look) -> Vec<Piece> {
+fn cell(model: &Model, sheet: &Sheet, look: &Look) -> Vec<Piece> {
     let palette = &look.palette;
     let at = &sheet.walk.plane.at;
-    let mut pieces = vec![(format!("{} ", index(at)), palette.strong)];
+    let mut pieces = vec![(format!("{} ", named_index(model, sheet)), palette.strong)];
     let Some(tile) = sheet.tile.as_ref().filter(|tile| tile.wanted.cursor == *at) else { return pieces };
     let labels: &[&str] = if tile.values.len() > 1 { &["expected ", "actual "] } else { &["= "] };
     for (label, values) in labels.iter().zip(&tile.values) {
         pieces.push(((*label).to_owned(), palette.dim));
         match values.as_slice() {
+            channels if tile.wanted.shows != Shows::Values => pieces.extend(pixel(channels, look)),
             [(_, value)] => pieces.push((format!("{}  ", exact(*value)), palette.text)),
             parts => {
                 let part = |wanted: Part| {
@@ -164,7 +159,7 @@ fn cell(sheet: &Sheet, look: &Look) -> Vec<Piece> {
     }
     let block = sheet.zoom.block();
     if block > 1 {
-        let stands = match sheet.reduction {
+        let stands = match tile.wanted.rectangle.reduction {
             Reduction::Largest => "largest magnitude",
             Reduction::Mean => "mean",
         };
@@ -176,4 +171,37 @@ fn cell(sheet: &Sheet, look: &Look) -> Vec<Piece> {
         ));
     }
     pieces
+}
+
+/// `red 12  green 200  blue 255`, or the one value of a grey pixel.
+fn pixel(channels: &[(Part, Scalar)], look: &Look) -> Vec<Piece> {
+    let palette = &look.palette;
+    let names: &[&str] = if channels.len() > 1 { &["red ", "green ", "blue "] } else { &[""] };
+    let channel = |(name, (_, value)): (&&str, &(Part, Scalar))| {
+        [((*name).to_owned(), palette.dim), (format!("{}  ", exact(*value)), palette.text)]
+    };
+    names.iter().zip(channels).flat_map(channel).collect()
+}
+
+/// `[0, 1, 1]`, or with names `[N 0, H 1, W 1]`; the axis of colours has no place in a pixel.
+fn named_index(model: &Model, sheet: &Sheet) -> String {
+    let at = &sheet.walk.plane.at;
+    if at.is_empty() {
+        return String::new();
+    }
+    let part = |(axis, place): (usize, &usize)| {
+        let place = if sheet.walk.colours == Some(axis) { ":".to_owned() } else { place.to_string() };
+        model.names.of(axis, at.len()).map_or_else(|| place.clone(), |name| format!("{name} {place}"))
+    };
+    format!("[{}]", at.iter().enumerate().map(part).collect::<Vec<_>>().join(", "))
+}
+
+/// `(2, 3)`, or with names `(H 2, W 3)`.
+fn named_shape(model: &Model, lengths: &[usize]) -> String {
+    let name = |axis: usize| model.names.of(axis, lengths.len());
+    if lengths.is_empty() || name(0).is_none() {
+        return shape(lengths);
+    }
+    let part = |(axis, length): (usize, &usize)| format!("{} {length}", name(axis).unwrap_or_default());
+    format!("({})", lengths.iter().enumerate().map(part).collect::<Vec<_>>().join(", "))
 }
