@@ -7,8 +7,10 @@ pub struct AxisNames(Vec<String>);
 /// These are no names of axes.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AxisNameError {
+    /// Nothing between two commas, or nothing at all.
     #[error("an axis has no name; write one name an axis with commas between, such as N,H,W,C")]
     Empty,
+    /// A name with other characters, or too long a one.
     #[error("`{0}` names no axis: a name has letters, digits, _ and -, and at most 24 of them")]
     Strange(String),
 }
