@@ -83,20 +83,21 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Effect> {
         Action::NextSlider => model.tensors.next_slider(),
         Action::Turn => model.tensors.turn(),
         Action::Zoom => model.tensors.zoom = model.tensors.zoom.next(),
-        Action::Range => {
-            model.tensors.range = model.tensors.range.next();
-            let span = match model.tensors.range {
-                Range::All => "The colours span all values, zero in the middle where signs differ.",
-                Range::Spread => "One colour, from the smallest value to the largest.",
-                Range::Most => {
-                    "The colours span all but the largest values, one in twenty, which are clipped."
-                }
-            };
-            model.say(Tone::Calm, span);
-        }
+        Action::Range => change_range(model),
         Action::Move(step) => move_in_pane(model, step),
     }
     None
+}
+
+/// Lets the colours span other values, and says which.
+fn change_range(model: &mut Model) {
+    model.tensors.range = model.tensors.range.next();
+    let span = match model.tensors.range {
+        Range::All => "The colours span all values, zero in the middle where signs differ.",
+        Range::Spread => "One colour, from the smallest value to the largest.",
+        Range::Most => "The colours span all but the largest values, one in twenty, which are clipped.",
+    };
+    model.say(Tone::Calm, span);
 }
 
 fn go(model: &mut Model, toward: Toward) {
