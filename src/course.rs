@@ -69,7 +69,7 @@ pub enum SolutionPolicy {
     /// After the learner's own version passes, or when asked for with `--anyway`.
     #[default]
     AfterPass,
-    /// Never.
+    /// Neither before a pass nor after.
     Never,
 }
 

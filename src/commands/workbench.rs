@@ -6,7 +6,7 @@ use super::notice::set_aside;
 use super::session::Session;
 use super::workspace::{DEFAULT, Workspace};
 use crate::course::Progress;
-use crate::style::{Depth, Output};
+use crate::style::{Output, Theme};
 use crate::tui::{self, Workbench};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ pub(super) fn run(session: &Session, folder: Option<PathBuf>) -> Result<Exit, Fa
         course,
         setup: session.setup()?,
         policy: session.policy(),
-        theme: crate::style::Theme { depth: screen(theme.depth), ..theme },
+        theme: Theme { depth: theme.depth.on_screen(), ..theme },
         ground: if theme.has_colour() { session.ground() } else { tui::Ground::Chosen },
         progress,
         editor: session.environment.editor.clone(),
@@ -55,9 +55,4 @@ fn find(session: &Session, folder: Option<PathBuf>) -> Result<Option<Workspace>,
         (None, Some(folder)) => Workspace::open(folder).map(Some),
         (None, None) => Ok(session.workspace().ok()),
     }
-}
-
-/// A screen always has bold and reverse video.
-fn screen(depth: Depth) -> Depth {
-    depth.on_screen()
 }

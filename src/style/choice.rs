@@ -26,17 +26,17 @@ pub enum Output {
 /// The variables that speak of colour, as they are set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ColourEnvironment {
-    /// `NO_COLOR`
+    /// `NO_COLOR`.
     pub no_color: Option<String>,
-    /// `FORCE_COLOR`
+    /// `FORCE_COLOR`.
     pub force_color: Option<String>,
-    /// `CLICOLOR_FORCE`
+    /// `CLICOLOR_FORCE`.
     pub clicolor_force: Option<String>,
-    /// `CLICOLOR`
+    /// `CLICOLOR`.
     pub clicolor: Option<String>,
-    /// `COLORTERM`
+    /// `COLORTERM`.
     pub colorterm: Option<String>,
-    /// `TERM`
+    /// `TERM`.
     pub term: Option<String>,
 }
 

@@ -69,6 +69,12 @@ fn all_right(total: Option<usize>) -> String {
     }
 }
 
+/// What is left of an area after its first lines.
+pub(super) fn after_lines(area: Rect, lines: u16) -> Rect {
+    let lines = lines.min(area.height);
+    Rect { y: area.y + lines, height: area.height - lines, ..area }
+}
+
 /// An index: `[0, 1, 2]`; nothing for a single number.
 pub(in crate::tui) fn index(at: &[usize]) -> String {
     if at.is_empty() {
