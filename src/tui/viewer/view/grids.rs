@@ -67,7 +67,7 @@ pub(super) fn draw(
     }
 }
 
-/// `  a cell is 4 × 4: mean, 43 % read`, where a cell stands for more than one element.
+/// `  4 × 4 a cell, 43 % read: mean`, where a cell stands for more than one element.
 fn stands_for(tile: &Tile, look: &Look) -> style::Line {
     let Rectangle { block, reduction, .. } = tile.wanted.rectangle;
     if block <= 1 {
@@ -78,7 +78,7 @@ fn stands_for(tile: &Tile, look: &Look) -> style::Line {
         Reduction::Mean => "mean",
     };
     let read = tile.progress.map_or_else(String::new, |progress| format!(", {} read", percent(progress)));
-    let text = format!("  a cell is {block} {} {block}: {stands}{read}", look.glyphs.times);
+    let text = format!("  {block} {} {block} a cell{read}: {stands}", look.glyphs.times);
     look.theme.line(Meaning::Accent, text)
 }
 

@@ -127,8 +127,7 @@ fn axes(model: &Model, sheet: &Sheet, look: &Look, place: Rect, buffer: &mut Buf
         stack(&lines, place, buffer);
         areas.sliders = laid.tracks(place, buffer, look);
     } else {
-        let pieces = laid.chosen(look);
-        line(pieces).render(place, buffer);
+        stack(&wrap(&laid.chosen(look), usize::from(place.width), &Margins::default()), place, buffer);
         areas.sliders = laid.chosen_track(place, buffer, look);
     }
 }
