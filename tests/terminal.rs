@@ -58,6 +58,25 @@ fn q_quits_and_gives_the_terminal_back() {
 }
 
 #[test]
+fn without_colour_the_workbench_has_none() {
+    let workspace = workspace();
+    for (variables, expects_colour) in [(&[("COLORTERM", "truecolor")][..], true), (&NO_COLOUR, false)] {
+        let mut session = Session::open(workspace.path(), variables);
+        session.wait_for("Functions");
+        for pane in ["2", "3", "4", "?"] {
+            session.press(pane);
+            session.wait_for(if pane == "?" { "Keys " } else { "Functions" });
+            assert_eq!(session.coloured_cells() > 0, expects_colour, "{pane}");
+        }
+        session.press("q");
+        session.end();
+    }
+}
+
+/// A terminal that can show colours, and somebody who wants none.
+const NO_COLOUR: [(&str, &str); 2] = [("COLORTERM", "truecolor"), ("NO_COLOR", "1")];
+
+#[test]
 fn ctrl_c_gives_the_terminal_back() {
     let workspace = workspace();
     let mut session = Session::open(workspace.path(), &[]);

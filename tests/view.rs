@@ -100,11 +100,23 @@ fn an_image_is_drawn_as_pixels() {
     for (arguments, message) in [
         (&["view", "deep.npy", "--rgb"][..], "--rgb shows rows, columns and 1, 3 or 4 colours"),
         (&["--plain", "view", "words.npy", "--rgb"], "--plain leaves drawings out"),
+        (&["view", "cube.npy", "--axes", "H,W"], "--axes has 2 names, and cube.npy has the shape"),
+        (&["view", "cube.npy", "--axes", "H,,W"], "an axis has no name"),
+        (&["view", "cube.npy", "--axes", "H,W,\u{1b}[31m"], "names no axis"),
+        (&["view", "cube.npy", "--axes", "N,H,W", "--json"], "cannot be used with"),
         (&["view", "stored.npz", "--rgb"], "name one, for example stored.npz::cube"),
     ] {
         let ran = tensorlings(&folder(), arguments);
         assert_eq!((ran.code, ran.stderr.contains(message)), (2, true), "{ran:?}");
+        assert!(!ran.stderr.contains('\u{1b}'), "{ran:?}");
     }
+}
+
+#[test]
+fn axes_are_called_what_their_owner_calls_them() {
+    let ran = view(&["cube.npy", "--axes", "depth, n_H,W", "--print", "--slice", "0,0"]);
+    let head = ran.stdout.lines().next().unwrap();
+    assert!(head.contains("(depth ") && head.contains(", n_H ") && head.contains(", W "), "{head}");
 }
 
 #[test]

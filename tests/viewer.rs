@@ -38,11 +38,15 @@ fn sparse(folder: &Path, name: &str, shape: &[usize], elements: &[(u64, f32)]) -
 }
 
 fn open(folder: &Path, arguments: &[&OsStr]) -> Session {
+    open_with(folder, arguments, &[])
+}
+
+fn open_with(folder: &Path, arguments: &[&OsStr], variables: &[(&str, &str)]) -> Session {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tensorlings"));
     for argument in arguments {
         command.arg(argument);
     }
-    Session::start(command, folder, &[("COLORTERM", "truecolor")])
+    Session::start(command, folder, &[&[("COLORTERM", "truecolor")], variables].concat())
 }
 
 fn view(path: &Path) -> Session {
@@ -165,4 +169,104 @@ fn what_cannot_be_shown_is_said_without_a_screen() {
     assert_eq!(code, 2);
     let shown = terminal.screen().contents();
     assert!(shown.contains("it is not a NumPy array"), "{shown}");
+}
+
+#[test]
+fn without_colour_the_viewer_has_none() {
+    let folder = TempDir::new().unwrap();
+    let one = sparse(folder.path(), "one.npy", &[20, 30, 3], &[(1, 7.5), (100, -3.0)]);
+    let other = sparse(folder.path(), "other.npy", &[20, 30, 3], &[(1, 7.5)]);
+    let looks: [&[&OsStr]; 3] = [
+        &["view".as_ref(), one.as_os_str()],
+        &["view".as_ref(), one.as_os_str(), "--rgb".as_ref()],
+        &["diff".as_ref(), one.as_os_str(), other.as_os_str()],
+    ];
+    for arguments in looks {
+        for variables in [&[][..], &[("NO_COLOR", "1")]] {
+            let mut session = open_with(folder.path(), arguments, variables);
+            session.wait_for("order C");
+            for (key, shown) in
+                [("z", "rows axis"), ("c", "olour"), ("i", "rows axis"), ("v", "olo"), ("?", "Keys ")]
+            {
+                session.press(key);
+                session.wait_for(shown);
+                assert_eq!(session.coloured_cells() > 0, variables.is_empty(), "{arguments:?} {key}");
+            }
+            session.press("q");
+            session.end();
+        }
+    }
+}
+
+#[test]
+fn an_image_is_looked_at_and_printed_when_that_is_asked_for() {
+    let folder = TempDir::new().unwrap();
+    let path = sparse(folder.path(), "image.npy", &[3, 20, 30], &[(0, 1.0), (600, 0.5)]);
+    let arguments =
+        ["view".as_ref(), path.as_os_str(), "--rgb".as_ref(), "--axes".as_ref(), "C,H,W".as_ref()];
+    let mut session = open(folder.path(), &arguments);
+    session.wait_for("[C :, H 0, W 0] = red 1.0  green 0.5  blue 0.0");
+    session.wait_for("red, green, blue along C");
+    session.press("i");
+    session.wait_for("(C 3, H 20, W 30)");
+    session.wait_until_gone("blue 0.0");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+    let printed = open(folder.path(), &[&arguments[..], &["--print".as_ref()]].concat());
+    let (code, terminal) = printed.end();
+    assert_eq!(code, 0);
+    assert!(!terminal.screen().alternate_screen());
+    let shown = terminal.screen().contents();
+    assert!(shown.contains("(C 3, H 20, W 30)") && shown.contains('▀'), "{shown}");
+}
+
+#[test]
+fn a_slider_is_dragged_with_the_mouse() {
+    let folder = TempDir::new().unwrap();
+    let path = sparse(folder.path(), "deep.npy", &[9, 3, 3], &[(9 * 8, 5.5)]);
+    let mut session = view(&path);
+    session.wait_for("0 of 9");
+    let shown = session.screen().contents();
+    let (row, line) = shown.lines().enumerate().find(|(_, line)| line.contains("0 of 9")).unwrap();
+    let column = line.chars().position(|sign| sign == '◂').unwrap() + 2;
+    // SGR mouse reports count columns and lines from 1: a press, a drag beyond the end on another line, a release.
+    session.press(&format!("\x1b[<0;{column};{}M\x1b[<32;{};{}M", row + 1, column + 40, row - 2));
+    session.wait_for("8 of 9");
+    session.wait_for("= 5.5");
+    session.press(&format!("\x1b[<0;{};{}m\x1b[<32;{};{}M", column + 40, row - 2, column, row + 1));
+    session.press("\x1b[C");
+    session.wait_for("[8, 0, 1]");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn all_tensors_of_two_archives_are_compared() {
+    let folder = TempDir::new().unwrap();
+    let archive = |name: &str, changed: u8, last: &str| {
+        let names = ["block.a", "block.b", "block.c", last];
+        let entry = |(at, name): (usize, &&str)| {
+            let (start, end) = (4 * at, 4 * at + 4);
+            format!("\"{name}\":{{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[{start},{end}]}}")
+        };
+        let header = format!("{{{}}}", names.iter().enumerate().map(entry).collect::<Vec<_>>().join(","));
+        let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
+        bytes.extend(header.as_bytes());
+        bytes.extend([1, 2, 3, 4, 5, 6, 7, changed, 9, 10, 11, 12, 0, 0, 0, 0]);
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    let (expected, actual) = (archive("e.safetensors", 8, "old"), archive("a.safetensors", 80, "new"));
+    let mut session = open(folder.path(), &["diff".as_ref(), expected.as_os_str(), actual.as_os_str()]);
+    session.wait_for("3 differ");
+    session.wait_for("2 the same");
+    let shown = session.screen().contents();
+    for line in ["1 cell differs", "missing", "extra", "same"] {
+        assert!(shown.contains(line), "{line} in\n{shown}");
+    }
+    session.press("\r");
+    session.wait_for("[3] expected 8  actual 80");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
 }

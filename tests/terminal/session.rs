@@ -120,6 +120,15 @@ impl Session {
         self.screen.screen()
     }
 
+    /// How many cells of the screen have another colour than the terminal's own.
+    pub(crate) fn coloured_cells(&self) -> usize {
+        let screen = self.screen.screen();
+        let (rows, columns) = screen.size();
+        let cells = (0..rows).flat_map(|row| (0..columns).filter_map(move |column| screen.cell(row, column)));
+        let own = vt100::Color::Default;
+        cells.filter(|cell| cell.fgcolor() != own || cell.bgcolor() != own).count()
+    }
+
     /// Waits for the end; gives back the exit code and the terminal as it was left.
     pub(crate) fn end(mut self) -> (u32, Parser) {
         let status = self.child.wait().unwrap();

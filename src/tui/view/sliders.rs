@@ -26,14 +26,13 @@ impl LaidAxes<'_> {
         pieces
     }
 
-    /// The same with the chosen slider alone, and the names of the others.
+    /// The same with the chosen slider alone, and how many there are beside it.
     pub(in crate::tui) fn chosen(&self, look: &Look) -> Vec<Piece> {
         let mut pieces = self.fixed(look);
         let Some(chosen) = self.walk.slider() else { return pieces };
         pieces.extend(self.slider(chosen, look));
-        let others = self.walk.sliders().into_iter().filter(|axis| *axis != chosen);
-        let names = others.map(|axis| (self.name)(axis)).collect::<Vec<_>>().join(", ");
-        pieces.push((format!(" a: {names}"), look.palette.dim));
+        let others = self.walk.sliders().len() - 1;
+        pieces.push((format!(" a chooses among {others} more"), look.palette.dim));
         pieces
     }
 

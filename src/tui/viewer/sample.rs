@@ -34,16 +34,36 @@ pub(super) fn file(name: &str, tensor: &Tensor) -> ViewedFile {
 
 /// A `.safetensors` file of `u8` vectors of these names.
 pub(super) fn model_file(names: &[&str]) -> ViewedFile {
-    let entry = |(at, name): (usize, &&str)| {
-        let name = serde_json::Value::from(*name);
-        format!("{name}:{{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[{},{}]}}", 4 * at, 4 * at + 4)
-    };
-    let header = format!("{{{}}}", names.iter().enumerate().map(entry).collect::<Vec<_>>().join(","));
+    let bytes: Vec<u8> = (0..4 * names.len()).map(|at| u8::try_from(at % 256).unwrap()).collect();
+    let entries: Vec<(&str, &[u8])> = names.iter().copied().zip(bytes.chunks(4)).collect();
+    archive("model.safetensors", &entries)
+}
+
+/// A `.safetensors` file of these `u8` vectors.
+pub(super) fn archive(name: &str, entries: &[(&str, &[u8])]) -> ViewedFile {
+    let mut end = 0;
+    let mut described = Vec::new();
+    for (name, values) in entries {
+        let (name, start) = (serde_json::Value::from(*name), end);
+        end += values.len();
+        let length = values.len();
+        described.push(format!(
+            "{name}:{{\"dtype\":\"U8\",\"shape\":[{length}],\"data_offsets\":[{start},{end}]}}"
+        ));
+    }
+    let header = format!("{{{}}}", described.join(","));
     let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
     bytes.extend(header.as_bytes());
-    bytes.extend((0..4 * names.len()).map(|at| u8::try_from(at % 256).unwrap()));
+    bytes.extend(entries.iter().flat_map(|(_, values)| *values));
     let archive = open_bytes(&Bytes::memory(&bytes)).unwrap();
-    ViewedFile { name: "model.safetensors".to_owned(), path: None, archive, entry: None }
+    ViewedFile { name: name.to_owned(), path: None, archive, entry: None }
+}
+
+/// A viewer of these files that has begun, and whose work in the background goes on for ever.
+pub(super) fn waiting(files: Vec<ViewedFile>, purpose: Purpose, size: (u16, u16)) -> Model {
+    let mut model = Model::of(files, purpose, &Look::of(COLOUR), size);
+    drop(model.begin());
+    model
 }
 
 /// A viewer of these files that has begun.

@@ -1,6 +1,6 @@
 //! Frames of the Step pane on a made-up course.
 
-mod course;
+mod sample;
 
 use crate::grade::{GradeEvent, Measured};
 use crate::style::{ASCII, HIGH_CONTRAST, LIGHT, Theme};
@@ -15,13 +15,13 @@ use crate::tui::sample::{COLOUR, MONOCHROME, graded, judged, loaded, ready, work
 use crate::tui::step::Play;
 use crate::tui::update::{begin, update};
 use crate::tui::view::view;
-use course::{course, filters, images, weighed};
 use insta::assert_debug_snapshot;
 use ndarray::{Array4, s};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use sample::{course, filters, images, weighed};
 use std::sync::Arc;
 
 const SMALL: (u16, u16) = (80, 24);

@@ -97,7 +97,7 @@ fn seen(model: &Model) -> String {
 }
 
 /// Where the terminal cannot show any colour.
-pub(in crate::tui::viewer) const NO_HUES: &str = "There are too few colours here: shades say how bright.";
+pub(in crate::tui::viewer) const NO_HUES: &str = "Too few colours here: shades say how bright.";
 
 /// Brings a whole image into sight.
 pub(super) fn fit_pixels(model: &mut Model) {

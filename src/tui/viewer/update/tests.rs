@@ -1,5 +1,8 @@
 //! What keys do, by plain values.
 
+mod pictures;
+mod survey;
+
 use crate::formats::Part;
 use crate::tensor::{Scalar, Tensor, Tolerance};
 use crate::tui::model::Life;
@@ -9,7 +12,7 @@ use crate::tui::viewer::msg::Msg;
 use crate::tui::viewer::sample::{begun, counting, file, keys, line, model_file, send};
 use crate::tui::viewer::sheet::{Sheet, Zoom};
 use ndarray::{ArrayD, IxDyn};
-use ratatui::crossterm::event::Event;
+use ratatui::crossterm::event::{Event, KeyCode};
 
 fn looking(tensor: &Tensor) -> Model {
     begun(vec![file("x.npy", tensor)], Purpose::Look, (80, 24))
@@ -21,6 +24,11 @@ fn sheet(model: &Model) -> &Sheet {
 
 fn cursor(model: &Model) -> Vec<usize> {
     sheet(model).walk.plane.at.clone()
+}
+
+/// Takes the last letter of the line being typed away.
+fn erase(model: &mut Model) -> Vec<String> {
+    send(model, [Msg::Input(vec![Event::Key(KeyCode::Backspace.into())])])
 }
 
 /// The value under the cursor, as it was read.
@@ -151,7 +159,10 @@ fn values_are_copied_as_they_are() {
 fn every_shape_can_be_walked() {
     for shape in [&[][..], &[0], &[1], &[0, 3], &[5, 0, 2], &[2; 8]] {
         let mut model = looking(&counting(shape));
-        keys(&mut model, "Down Right PgDn End ] a t t z - - m v p f s y Y + + g");
+        keys(
+            &mut model,
+            "Down Right PgDn End ] a t t z - - m v p f s y Y + + c i z + - t v i c l Esc r Esc g",
+        );
         line(&mut model, "0");
         keys(&mut model, "/");
         line(&mut model, "1");

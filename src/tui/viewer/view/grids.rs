@@ -2,9 +2,10 @@
 
 mod pixels;
 
-use crate::inspect::plane::Cells;
+use super::percent;
+use crate::inspect::plane::{Cells, Rectangle, Reduction};
 use crate::picture::{Drawing, NumberFormat, Scale, ScaleKind};
-use crate::style::{ColourMap, Colours, Grid, Labels, Meaning, Zoom as CellZoom, colour_bar, grid};
+use crate::style::{self, ColourMap, Colours, Grid, Labels, Meaning, Zoom as CellZoom, colour_bar, grid};
 use crate::tensor::Plane;
 use crate::tui::areas::GridArea;
 use crate::tui::look::Look;
@@ -61,8 +62,24 @@ pub(super) fn draw(
         if model.map != ColourMap::TwoHues {
             bar.append(look.theme.line(Meaning::Dim, format!("  {}", model.map.name())));
         }
+        bar.append(stands_for(tile, look));
         palette::line(bar).render(legend(model), buffer);
     }
+}
+
+/// `  4 × 4 a cell, 43 % read: mean`, where a cell stands for more than one element.
+fn stands_for(tile: &Tile, look: &Look) -> style::Line {
+    let Rectangle { block, reduction, .. } = tile.wanted.rectangle;
+    if block <= 1 {
+        return style::Line::default();
+    }
+    let stands = match reduction {
+        Reduction::Largest => "largest magnitude",
+        Reduction::Mean => "mean",
+    };
+    let read = tile.progress.map_or_else(String::new, |progress| format!(", {} read", percent(progress)));
+    let text = format!("  {block} {} {block} a cell{read}: {stands}", look.glyphs.times);
+    look.theme.line(Meaning::Accent, text)
 }
 
 /// A title, and the place below it.

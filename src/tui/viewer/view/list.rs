@@ -31,6 +31,8 @@ struct Columns {
     name: usize,
     /// 0 where there is no room for them.
     bytes: usize,
+    /// What stands for a comparison that there is not.
+    unknown: &'static str,
 }
 
 /// Draws the list and notes where its lines are.
@@ -41,7 +43,8 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
     let compares = matches!(model.purpose, Purpose::Compare(_));
     let bytes = if compares && area.width < WITH_BYTES { 0 } else { BYTES };
     let others = 2 + DTYPE + SHAPE + bytes + if compares { OUTCOME } else { 4 };
-    let columns = Columns { name: usize::from(area.width).saturating_sub(others), bytes };
+    let unknown = if model.jobs.of(Aim::Survey).is_some() { look.running } else { look.glyphs.none };
+    let columns = Columns { name: usize::from(area.width).saturating_sub(others), bytes, unknown };
     for (line, y) in (list.first..list.shown.len()).zip(place.y..place.bottom()) {
         let row = Rect { y, height: 1, ..place };
         areas.lines.push((row, line));
@@ -127,18 +130,18 @@ fn leaf(item: &Item, name: &str, columns: Columns, look: &Look) -> Line<'static>
         }
         Err(reason) => line.push_span(Span::styled(format!("  cannot be read: {reason}"), palette.wrong)),
     }
-    let (words, style) = outcome(item, look);
+    let (words, style) = outcome(item, columns.unknown, look);
     line.push_span(Span::styled(if words.is_empty() { words } else { format!("  {words}") }, style));
     line
 }
 
 /// What came of a comparison.
-fn outcome(item: &Item, look: &Look) -> (String, Style) {
+fn outcome(item: &Item, unknown: &str, look: &Look) -> (String, Style) {
     let palette = &look.palette;
     let sign = look.glyphs.wrong;
     let words = match (item.standing, &item.outcome) {
         (Standing::Alone, _) => return (String::new(), palette.text),
-        (Standing::Both, None) => return (look.running.to_owned(), palette.dim),
+        (Standing::Both, None) => return (unknown.to_owned(), palette.dim),
         (Standing::Both, Some(Outcome::Same)) => return ("same".to_owned(), palette.right),
         (Standing::Missing, _) => "missing".to_owned(),
         (Standing::Extra, _) => "extra".to_owned(),

@@ -2,7 +2,6 @@
 
 use super::{bytes, facts, grids, percent};
 use crate::formats::{Part, Source};
-use crate::inspect::plane::Reduction;
 use crate::tensor::Scalar;
 use crate::tui::look::Look;
 use crate::tui::view::pieces::{cut, exact, line, sentence, shape, stack};
@@ -103,7 +102,7 @@ fn section(sheet: &Sheet) -> String {
     format!("[{}]", (0..plane.at.len()).map(part).collect::<Vec<_>>().join(","))
 }
 
-/// The axes, the cell under the cursor and what a cell stands for.
+/// The axes, and the cell under the cursor.
 fn below(model: &Model, sheet: &Sheet, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
     let mut place = Rect { y: area.bottom().saturating_sub(2), height: 1, ..area };
     axes(model, sheet, look, place, buffer, areas);
@@ -112,7 +111,7 @@ fn below(model: &Model, sheet: &Sheet, look: &Look, area: Rect, buffer: &mut Buf
 }
 
 /// `rows axis 1  columns axis 2  axis 0 ◂──●───▸ 3 of 8`, with tracks as long as there is room for; where there is none
-/// for all sliders, the chosen one and the names of the others.
+/// for all sliders, the chosen one and how many there are beside it.
 fn axes(model: &Model, sheet: &Sheet, look: &Look, place: Rect, buffer: &mut Buffer, areas: &mut Areas) {
     let Some(shape) = sheet.source().map(Source::shape) else { return };
     let name = |axis| model.axis_name(axis);
@@ -128,8 +127,7 @@ fn axes(model: &Model, sheet: &Sheet, look: &Look, place: Rect, buffer: &mut Buf
         stack(&lines, place, buffer);
         areas.sliders = laid.tracks(place, buffer, look);
     } else {
-        let pieces = laid.chosen(look);
-        line(pieces).render(place, buffer);
+        stack(&wrap(&laid.chosen(look), usize::from(place.width), &Margins::default()), place, buffer);
         areas.sliders = laid.chosen_track(place, buffer, look);
     }
 }
@@ -156,19 +154,6 @@ fn cell(model: &Model, sheet: &Sheet, look: &Look) -> Vec<Piece> {
                 pieces.push((format!("|z| {}  ", text(Part::Magnitude)), palette.dim));
             }
         }
-    }
-    let block = sheet.zoom.block();
-    if block > 1 {
-        let stands = match tile.wanted.rectangle.reduction {
-            Reduction::Largest => "largest magnitude",
-            Reduction::Mean => "mean",
-        };
-        let share =
-            tile.progress.map_or_else(String::new, |progress| format!(", {} read", percent(progress)));
-        pieces.push((
-            format!(" a cell is {block} {} {block}: {stands}{share}", look.glyphs.times),
-            palette.accent,
-        ));
     }
     pieces
 }

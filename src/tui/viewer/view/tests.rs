@@ -7,10 +7,12 @@ use crate::tensor::Tolerance;
 use crate::tui::look::Look;
 use crate::tui::viewer::Purpose;
 use crate::tui::viewer::model::Model;
-use crate::tui::viewer::sample::{COLOUR, begun, counting, file, keys, model_file};
+use crate::tui::viewer::sample::{COLOUR, archive, begun, counting, file, keys, line, model_file};
+use crate::tui::viewer::sheet::Finest;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::style::Color;
 
 fn drawn(model: &Model, theme: Theme) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(model.size.0, model.size.1)).unwrap();
@@ -52,6 +54,60 @@ fn two_tensors_and_their_difference() {
         assert!(shown.contains(expected), "{expected} in\n{shown}");
     }
     insta::assert_debug_snapshot!(drawn(&model, Theme { depth: Depth::Monochrome, ..COLOUR }));
+}
+
+#[test]
+fn an_image_in_half_lines_and_in_shades() {
+    let mut model = begun(vec![file("x.npy", &counting(&[3, 12, 20]))], Purpose::Look, (50, 12));
+    keys(&mut model, "l");
+    line(&mut model, "C,H,W");
+    keys(&mut model, "i z Down Right");
+    insta::assert_debug_snapshot!(drawn(&model, COLOUR));
+    model.hues = false;
+    model.finest = Finest::Blocks;
+    keys(&mut model, "z");
+    let bare = drawn(&model, Theme { depth: Depth::Monochrome, ..COLOUR });
+    assert!(text(&bare).contains("Too few colours here"), "{}", text(&bare));
+    let own = ratatui::style::Color::Reset;
+    assert!(bare.content.iter().all(|cell| cell.fg == own && cell.bg == own));
+    assert!(text(&bare).contains('▒'), "{}", text(&bare));
+}
+
+#[test]
+fn the_legend_follows_the_colour_map_and_its_ends() {
+    let mut model = begun(vec![file("x.npy", &counting(&[6, 6]))], Purpose::Look, (70, 14));
+    keys(&mut model, "c r");
+    line(&mut model, "0 10");
+    keys(&mut model, "Down");
+    let shown = drawn(&model, COLOUR);
+    let legend = text(&shown).lines().find(|line| line.contains("viridis")).unwrap().to_owned();
+    assert!(legend.starts_with(" 0 ") && legend.contains("+10"), "{legend}");
+    let row = text(&shown).lines().position(|line| line.contains("viridis")).unwrap();
+    let ground = |x: u16| shown[(x, u16::try_from(row).unwrap())].bg;
+    assert_eq!(ground(3), Color::Rgb(0x44, 0x01, 0x54));
+    assert_eq!(ground(19), Color::Rgb(0xfd, 0xe7, 0x25));
+}
+
+#[test]
+fn sliders_share_the_line_that_there_is() {
+    let all = begun(vec![file("x.npy", &counting(&[2, 30, 2, 2]))], Purpose::Look, (80, 14));
+    drawn(&all, COLOUR);
+    let shown = text(&drawn(&all, COLOUR));
+    assert!(shown.contains("axis 0 ◂●─▸ 0 of 2") && shown.contains("axis 1 ◂●"), "{shown}");
+    let mut many = begun(vec![file("x.npy", &counting(&[2; 8]))], Purpose::Look, (80, 14));
+    let shown = text(&drawn(&many, COLOUR));
+    assert!(shown.contains("axis 0 ◂●─▸ 0 of 2") && shown.contains("a chooses among 5 more"), "{shown}");
+    keys(&mut many, "a ]");
+    assert!(text(&drawn(&many, COLOUR)).contains("axis 1 ◂─●▸ 1 of 2"));
+}
+
+#[test]
+fn a_list_of_pairs() {
+    let expected = archive("e", &[("a.one", &[1]), ("a.two", &[1, 2]), ("gone", &[1])]);
+    let actual = archive("a", &[("a.one", &[1]), ("a.two", &[1, 3]), ("more", &[1, 2])]);
+    let purpose = Purpose::Compare(Tolerance { relative: 1e-9, absolute: 0.0 });
+    let model = begun(vec![expected, actual], purpose, (80, 12));
+    insta::assert_debug_snapshot!(drawn(&model, COLOUR));
 }
 
 #[test]

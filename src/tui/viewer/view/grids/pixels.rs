@@ -1,6 +1,6 @@
 //! A tensor, or two, as images.
 
-use super::{TITLES, focus, labels, legend, put, titled};
+use super::{TITLES, focus, labels, legend, put, stands_for, titled};
 use crate::inspect::plane::Cells;
 use crate::picture::{Levels, Scale, ScaleKind};
 use crate::style::{ColourMap, Colours, Image, Labels, Meaning, PixelSize, colour_bar, pixel_grid};
@@ -33,7 +33,7 @@ pub(super) fn draw(
         let painted = pixel_grid(&image(sheet, tile, channels, levels), size, Labels::Sparse, &look.theme);
         put(&painted, tile, place, buffer, areas);
     }
-    explain(model, levels, look).render(legend(model), buffer);
+    explain(model, tile, levels, look).render(legend(model), buffer);
 }
 
 fn image(sheet: &Sheet, tile: &Tile, channels: &[Cells], levels: Levels) -> Image {
@@ -62,9 +62,11 @@ fn image(sheet: &Sheet, tile: &Tile, channels: &[Cells], levels: Levels) -> Imag
 }
 
 /// From black to bright in numbers, and where the colours come from.
-fn explain(model: &Model, levels: Levels, look: &Look) -> Line<'static> {
+fn explain(model: &Model, tile: &Tile, levels: Levels, look: &Look) -> Line<'static> {
     if !model.hues {
-        return Line::styled(NO_HUES, look.palette.accent);
+        let mut line = look.theme.line(Meaning::Accent, NO_HUES);
+        line.append(stands_for(tile, look));
+        return palette::line(line);
     }
     let scale = Scale { kind: ScaleKind::Spread { low: levels.low }, high: levels.high };
     let mut line = if levels.low < levels.high {
@@ -78,5 +80,6 @@ fn explain(model: &Model, levels: Levels, look: &Look) -> Line<'static> {
         None => "  grey".to_owned(),
     };
     line.append(look.theme.line(Meaning::Dim, what));
+    line.append(stands_for(tile, look));
     palette::line(line)
 }

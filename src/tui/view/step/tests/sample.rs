@@ -1,4 +1,4 @@
-//! A made-up course: `weigh` slides two filters, `unweigh` is its gradient.
+//! A made-up course for the tests of the Step pane: `weigh` slides two filters, `unweigh` is its gradient.
 
 use crate::course::{Course, CourseSource};
 use crate::formats::npz;
