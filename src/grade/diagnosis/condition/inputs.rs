@@ -9,14 +9,21 @@ use ndarray::{Array2, ArrayD, ArrayView2, Axis, Ix2, IxDyn};
 /// A property of all numbers of a tensor, how it is said, and how far-fetched it is.
 type OfNumbers = (&'static str, fn(&ArrayD<f64>) -> bool, u32);
 
-const OF_NUMBERS: &[OfNumbers] = &[
+const LARGE: OfNumbers = ("holds large numbers", |values| largest(values) > 1e4, 2);
+const TINY: OfNumbers = ("holds tiny numbers only", |values| largest(values) < 1e-4, 2);
+/// Those that are said of expected outputs as well.
+const OF_SIGNS: [OfNumbers; 2] = [
     ("holds negative numbers only", |values| values.iter().all(|&value| value < 0.0), 2),
     ("holds a negative number", |values| values.iter().any(|&value| value < 0.0), 3),
+];
+const OF_NUMBERS: &[OfNumbers] = &[
+    OF_SIGNS[0],
+    OF_SIGNS[1],
     ("is 0 everywhere", |values| values.iter().all(|&value| value == 0.0), 2),
     ("is not 0 everywhere", |values| values.iter().any(|&value| value != 0.0), 2),
     ("holds positive numbers only", |values| values.iter().all(|&value| value > 0.0), 3),
-    ("holds large numbers", |values| largest(values) > 1e4, 2),
-    ("holds tiny numbers only", |values| largest(values) < 1e-4, 2),
+    LARGE,
+    TINY,
     ("holds numbers that hardly differ", |values| spread(values) < 1e-4, 2),
     (
         "holds numbers that differ only in their last digits",
@@ -38,8 +45,25 @@ fn spread(values: &ArrayD<f64>) -> f64 {
 
 /// The properties of all real inputs and expected outputs.
 pub(super) fn properties(evidence: &Evidence<'_>) -> Vec<Property> {
+    let mut found = of_arguments(evidence);
+    found.extend(largest_cells(evidence));
+    for (words, is, cost) in [LARGE, TINY] {
+        let any = |examined: &Examined<'_>| examined.inputs.iter().any(|input| is(&input.values));
+        let holds: Vec<bool> = evidence.cases.iter().map(any).collect();
+        if !found.iter().any(|property| property.holds == holds) {
+            found.push(Property { words: format!("an input {words}"), holds, cost });
+        }
+    }
+    found.extend(of_outputs(evidence));
+    found
+}
+
+fn is_real(dtype: DType) -> bool {
+    matches!(dtype, DType::F64 | DType::F32)
+}
+
+fn of_arguments(evidence: &Evidence<'_>) -> Vec<Property> {
     let exercise = evidence.exercise;
-    let is_real = |dtype: DType| matches!(dtype, DType::F64 | DType::F32);
     let mut found = Vec::new();
     for argument in exercise.arguments.iter().filter(|argument| is_real(argument.dtype)) {
         let values = |examined: &Examined<'_>, is: fn(&ArrayD<f64>) -> bool| {
@@ -61,28 +85,24 @@ pub(super) fn properties(evidence: &Evidence<'_>) -> Vec<Property> {
             cost: 3,
         });
     }
-    found.extend(largest_cells(evidence));
-    for (words, is) in
-        [("holds large numbers", OF_NUMBERS[5].1), ("holds tiny numbers only", OF_NUMBERS[6].1)]
-    {
-        let any = |examined: &Examined<'_>| examined.inputs.iter().any(|input| is(&input.values));
-        let holds: Vec<bool> = evidence.cases.iter().map(any).collect();
-        if !found.iter().any(|property| property.holds == holds) {
-            found.push(Property { words: format!("an input {words}"), holds, cost: 2 });
-        }
-    }
+    found
+}
+
+fn of_outputs(evidence: &Evidence<'_>) -> Vec<Property> {
+    let mut found = Vec::new();
     // Where the function panicked, nothing is known of its outputs: that is no property of the case.
     let answered = |name: &str| {
         let returned = |examined: &Examined<'_>| examined.outputs.iter().any(|one| one.declared.name == name);
         evidence.cases.iter().all(returned)
     };
-    let known = exercise.outputs.iter().filter(|output| is_real(output.dtype) && answered(&output.name));
+    let outputs = &evidence.exercise.outputs;
+    let known = outputs.iter().filter(|output| is_real(output.dtype) && answered(&output.name));
     for output in known {
         let values = |examined: &Examined<'_>, is: fn(&ArrayD<f64>) -> bool| {
             let mut outputs = examined.outputs.iter();
             outputs.find(|one| one.declared.name == output.name).is_some_and(|one| is(&one.expected))
         };
-        found.extend(OF_NUMBERS.iter().take(2).map(|&(words, is, cost)| Property {
+        found.extend(OF_SIGNS.iter().map(|&(words, is, cost)| Property {
             words: format!("the expected `{}` {words}", output.name),
             holds: evidence.cases.iter().map(|examined| values(examined, is)).collect(),
             cost: cost + 2,
