@@ -19,6 +19,7 @@ mod kit;
 #[cfg(fuzzing)]
 pub mod open_to_fuzzing;
 mod outcome;
+mod panic;
 mod plan;
 mod probe;
 mod remember;
@@ -45,6 +46,7 @@ pub use outcome::{
     CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, HiddenCases,
     Outcome, OutputOutcome,
 };
+pub use panic::panic_text;
 pub use probe::{Passes, Probe, Unfit};
 pub use remember::{attempt, clue};
 pub use solutions::{Answered, Solutions};

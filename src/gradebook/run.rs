@@ -4,11 +4,10 @@ use super::claims::Claims;
 use super::settings::hexadecimal;
 use super::{GradebookError, Row, Settings, Shard, Store, Submitted, Verdicts};
 use crate::course::Standing;
-use crate::grade::{GradeError, Grader, Outcome, Points, Request, Submission, Verdict, clean};
+use crate::grade::{GradeError, Grader, Outcome, Points, Request, Submission, Verdict, clean, panic_text};
 use crate::report::json;
 use crate::sandbox::Cancel;
 use serde::Deserialize;
-use std::any::Any;
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -244,11 +243,8 @@ fn is_of_the_machine(error: &GradeError) -> bool {
 
 /// What `judge` gives, or the text of its panic.
 fn guarded<T>(judge: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(judge)).map_err(|payload: Box<dyn Any + Send>| {
-        let text = payload.downcast_ref::<String>().map(String::as_str);
-        let text = text.or_else(|| payload.downcast_ref::<&str>().copied());
-        format!("this tool failed: {}", text.unwrap_or("no reason given"))
-    })
+    let judged = catch_unwind(AssertUnwindSafe(judge));
+    judged.map_err(|payload| format!("this tool failed: {}", panic_text(payload.as_ref())))
 }
 
 #[cfg(test)]

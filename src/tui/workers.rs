@@ -1,8 +1,8 @@
 //! Named threads that report to the one inbox, their panics included.
 
 use super::msg::Msg;
+use crate::grade::panic_text;
 use ratatui::crossterm::event::Event;
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Sender;
 use std::thread;
@@ -61,19 +61,13 @@ impl<M: Message> Workers<M> {
         let body = move || {
             // What the work leaves half done is dropped with it: it owns all that it changes.
             if let Err(payload) = catch_unwind(AssertUnwindSafe(|| work(&inbox))) {
-                let _ = inbox.send(M::panicked(worker, text_of(payload.as_ref())));
+                let _ = inbox.send(M::panicked(worker, panic_text(payload.as_ref())));
             }
         };
         if let Err(error) = thread::Builder::new().name(worker.name().to_owned()).spawn(body) {
             self.send(M::panicked(worker, format!("it could not be started: {error}")));
         }
     }
-}
-
-/// What a panic said.
-fn text_of(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no text".to_owned())
 }
 
 #[cfg(test)]
