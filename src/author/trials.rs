@@ -1,9 +1,10 @@
 //! Every alternative and every mistake through every case, on as many threads as there are processors.
 
 use crate::course::{Course, Exercise, Fingerprint, Origin, Signature, Symptom, Trace};
-use crate::grade::{CaseOutcome, GradeError, Grader, OutputOutcome, Passes, Unfit, Verdict};
+use crate::grade::{CaseOutcome, GradeError, Grader, OutputOutcome, Passes, Unfit, Verdict, panic_text};
 use crate::sandbox::Cancel;
 use crate::tensor::Tensor;
+use std::any::Any;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{Builder, available_parallelism, scope};
@@ -65,7 +66,11 @@ pub(super) fn run(
             })
             .collect();
         let own = work();
-        let others = threads.into_iter().filter_map(|thread| thread.join().ok());
+        // A version that nobody judged must not pass for one that nothing is wrong with.
+        let panicked = |payload: Box<dyn Any + Send>| {
+            Err(GradeError::Step { step: "judge every version", reason: panic_text(payload.as_ref()) })
+        };
+        let others = threads.into_iter().map(|thread| thread.join().unwrap_or_else(panicked));
         others.fold(own, Result::and)
     })?;
     Ok(results.into_iter().filter_map(|result| result.into_inner().ok().flatten()).collect())
