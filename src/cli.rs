@@ -89,8 +89,8 @@ pub enum Command {
         #[arg(long)]
         anyway: bool,
     },
-    /// Grade a workspace or a submission: a folder that holds src/<function>.rs, a .zip or .tar.gz of one, or a single
-    /// <function>.rs.
+    /// Grade a workspace or a submission: a folder that holds `src/<function>.rs`, a .zip or .tar.gz of one, or a
+    /// single `<function>.rs`.
     #[command(after_help = "Example: tensorlings grade submission --format json --min-score 30")]
     Grade(Grade),
     /// Grade many submissions, merge the parts, compare with an earlier run.

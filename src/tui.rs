@@ -1,6 +1,6 @@
 //! The workbench: the only user of ratatui and crossterm.
 //!
-//! Every thread sends [`Msg`](msg::Msg) to one inbox. `update` changes the model and asks for effects, `view` draws
+//! Every thread sends `Msg` to one inbox. `update` changes the model and asks for effects, `view` draws
 //! the model, `effects` does what was asked for on named threads.
 
 mod answers;
