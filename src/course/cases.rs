@@ -92,9 +92,6 @@ pub struct Completed {
     pub terms: Vec<(String, f64)>,
 }
 
-/// Every bit counts, except that −0 equals 0.
-const EXACT: Tolerance = Tolerance { relative: 0.0, absolute: 0.0 };
-
 /// The most elements that one tensor of a case may have.
 const MOST_ELEMENTS: usize = 1 << 24;
 
@@ -196,13 +193,13 @@ impl Exercise {
                         let input = input.filter(|input| input.tensor.shape() == shape).ok_or_else(|| {
                             fault(format!("`{name}` of shape {shape:?} cannot be the argument `{argument}`"))
                         })?;
-                        (input.tensor.clone(), EXACT)
+                        (input.tensor.clone(), Tolerance::EXACT)
                     }
                     Origin::Stored => {
                         let tensor = self.entry(case, &name, output.dtype, &shape)?;
                         let exact = output.exact || !matches!(output.dtype, DType::F64 | DType::F32);
                         let tolerance =
-                            if exact { EXACT } else { self.tolerance(case, &name, output.dtype)? };
+                            if exact { Tolerance::EXACT } else { self.tolerance(case, &name, output.dtype)? };
                         (tensor, tolerance)
                     }
                 };
@@ -252,7 +249,7 @@ pub(super) fn tolerance_of_sums(dtype: DType, terms: f64) -> Tolerance {
     match dtype {
         DType::F64 => Tolerance { relative: 1e-9, absolute: 1e-12 * terms },
         DType::F32 => Tolerance { relative: 1e-5, absolute: 1e-6 * terms },
-        DType::I64 | DType::U64 | DType::Bool => EXACT,
+        DType::I64 | DType::U64 | DType::Bool => Tolerance::EXACT,
     }
 }
 

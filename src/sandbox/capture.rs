@@ -129,7 +129,9 @@ pub(super) fn is_momentary(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted)
 }
 
-/// A pipe holds 64 KiB by default, which is also the size of a read, so that this is ample.
+/// Bytes to read at once: what a pipe holds by default.
+pub(super) const READ: usize = 64 << 10;
+/// Ample, since each round takes as much as a pipe holds.
 const DRAIN_ROUNDS: usize = 16;
 
 #[cfg(test)]

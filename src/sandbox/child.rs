@@ -98,7 +98,7 @@ impl Sandbox {
             stderr: Stream::new(stderr, limits.output),
             end: None,
             cpu: limits.cpu,
-            buffer: vec![0; READ],
+            buffer: vec![0; capture::READ],
         })
     }
 }
@@ -298,7 +298,5 @@ pub(super) fn wait_for(waits: &mut [PollFd<'_>], patience: Duration) -> Result<(
     }
 }
 
-/// Bytes read at once: what a pipe holds.
-const READ: usize = 64 * 1024;
 const UNASKED: &str = "wrote to the result channel before it was asked";
 const FOREIGN: &str = "a system call of another architecture";

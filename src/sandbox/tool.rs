@@ -87,7 +87,7 @@ impl Sandbox {
             Some(signal) => ToolEnd::Signalled(signal),
             None => ToolEnd::Exited(status.code().unwrap_or(0)),
         });
-        let mut buffer = vec![0; READ];
+        let mut buffer = vec![0; capture::READ];
         for stream in &mut streams {
             stream.drain(&mut buffer).map_err(SandboxError::step("read what a tool wrote"))?;
         }
@@ -104,7 +104,7 @@ fn attend(
     deadline: Instant,
     cancel: &Cancel,
 ) -> Result<Option<ToolEnd>, SandboxError> {
-    let mut buffer = vec![0; READ];
+    let mut buffer = vec![0; capture::READ];
     loop {
         let left = deadline.saturating_duration_since(Instant::now());
         if cancel.is_cancelled() {
@@ -129,5 +129,3 @@ fn attend(
 
 /// Bytes kept of each stream: rustc's messages as JSON can be long.
 const KEPT: usize = 4 << 20;
-/// Bytes read at once: what a pipe holds.
-const READ: usize = 64 * 1024;

@@ -272,6 +272,9 @@ fn raise(largest: &mut Option<f64>, value: f64) {
 }
 
 impl Tolerance {
+    /// Every bit counts, except that −0 equals 0.
+    pub const EXACT: Self = Self { relative: 0.0, absolute: 0.0 };
+
     /// Whether nothing but the expected value itself is near enough.
     #[must_use]
     pub fn is_exact(self) -> bool {

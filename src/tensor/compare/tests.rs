@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 const CLOSE: Tolerance = Tolerance { relative: 1e-9, absolute: 1e-12 };
-const EXACT: Tolerance = Tolerance { relative: 0.0, absolute: 0.0 };
+const EXACT: Tolerance = Tolerance::EXACT;
 
 fn row(values: &[f64]) -> Tensor {
     Tensor::F64(ndarray::Array1::from_vec(values.to_vec()).into_dyn())

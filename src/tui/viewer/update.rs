@@ -99,7 +99,7 @@ fn opened(model: &mut Model, id: SheetId, result: Result<Vec<Source>, String>) -
         Ok(sources) => {
             let tolerance = match model.purpose {
                 Purpose::Compare(tolerance) => tolerance,
-                Purpose::Look => Tolerance { relative: 0.0, absolute: 0.0 },
+                Purpose::Look => Tolerance::EXACT,
             };
             let [expected, actual] = [sources.first(), sources.get(1)];
             if let (Some(expected), Some(actual)) = (expected, actual)
