@@ -9,8 +9,18 @@ pub const TOKEN: Token = [7; 16];
 
 /// What came of a frame.
 pub enum Reading {
-    Whole { outputs: usize, cells: usize, message: String },
+    /// An answer or the end, complete.
+    Whole {
+        /// Tensors that were returned; none after a panic and at the end.
+        outputs: usize,
+        /// Their cells in all.
+        cells: usize,
+        /// Their names without a gap, or what a panic said and where; neutralised.
+        message: String,
+    },
+    /// Nothing wrong so far.
     Incomplete,
+    /// No answer to what was asked, and why.
     Refused(String),
 }
 
