@@ -132,25 +132,25 @@ mod tests {
         Colours { scale: Scale { kind, high: 4.0 }, map }.cell(value, &THEME).get_bg_color()
     }
 
-    fn rgb(hex: u32) -> Option<Color> {
+    fn rgb(hex: u32) -> Color {
         let [_, red, green, blue] = hex.to_be_bytes();
-        Some(Color::Rgb(RgbColor(red, green, blue)))
+        Color::Rgb(RgbColor(red, green, blue))
     }
 
     #[test]
     fn the_ends_of_a_scale_are_the_ends_of_its_map() {
         use ScaleKind::{Diverging, Sequential, Spread};
         for (kind, low) in [(Diverging, -4.0), (Sequential, 0.0), (Spread { low: 2.0 }, 2.0)] {
-            assert_eq!(ground(ColourMap::Viridis, kind, low), rgb(VIRIDIS[0]), "{kind:?}");
-            assert_eq!(ground(ColourMap::Viridis, kind, 4.0), rgb(VIRIDIS[8]), "{kind:?}");
+            assert_eq!(ground(ColourMap::Viridis, kind, low), Some(rgb(VIRIDIS[0])), "{kind:?}");
+            assert_eq!(ground(ColourMap::Viridis, kind, 4.0), Some(rgb(VIRIDIS[8])), "{kind:?}");
             assert_eq!(
                 ground(ColourMap::Viridis, kind, f64::midpoint(low, 4.0)),
-                rgb(VIRIDIS[4]),
+                Some(rgb(VIRIDIS[4])),
                 "{kind:?}"
             );
-            assert_eq!(ground(ColourMap::Viridis, kind, 9.0), rgb(VIRIDIS[8]), "beyond the end");
+            assert_eq!(ground(ColourMap::Viridis, kind, 9.0), Some(rgb(VIRIDIS[8])), "beyond the end");
         }
-        assert_eq!(ground(ColourMap::BlueRed, Diverging, 0.0), rgb(0xf2_f2ee), "zero is the middle");
+        assert_eq!(ground(ColourMap::BlueRed, Diverging, 0.0), Some(rgb(0xf2_f2ee)), "zero is the middle");
         assert_eq!(ground(ColourMap::Grey, Sequential, f64::NAN), None, "no number has a colour");
     }
 

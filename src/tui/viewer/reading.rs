@@ -9,8 +9,11 @@ use std::ops::ControlFlow;
 /// What is to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wanted {
+    /// Of the plane; the indices of its own axes are 0.
     pub(super) rectangle: Rectangle,
+    /// Of complex numbers.
     pub(super) part: Part,
+    /// What is seen in the cells.
     pub(super) shows: Shows,
     /// The index under the cursor.
     pub(super) cursor: Vec<usize>,
@@ -49,6 +52,7 @@ impl Shows {
 /// The tensors that are read.
 #[derive(Clone, Debug)]
 pub(super) enum Readers {
+    /// A tensor that is looked at.
     One(Source),
     /// Expected and actual, and how far they may lie apart.
     Two(Box<[Source; 2]>, Tolerance),
@@ -57,6 +61,7 @@ pub(super) enum Readers {
 /// What was read.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tile {
+    /// What was asked for.
     pub(super) wanted: Wanted,
     /// What the cells of each grid hold; a grid that is not read yet is missing at the end. Of two tensors: expected,
     /// actual, and by how much they differ where that is beyond the tolerance, else 0; where that is a mean, then also
@@ -144,9 +149,11 @@ impl Readers {
 
 /// How the cells of a grid are read.
 struct Layer<'a> {
+    /// Reads a window of it.
     read: Box<Reader<'a>>,
     /// As in [`cells`].
     densest: Vec<Vec<usize>>,
+    /// What is read for it.
     rectangle: Rectangle,
 }
 

@@ -29,20 +29,29 @@ impl SheetId {
 /// A tensor, or two of one shape, on the screen.
 #[derive(Debug)]
 pub(super) struct Sheet {
+    /// What is read for it is known by this.
     pub(super) id: SheetId,
     /// Position of the item in the list.
     pub(super) item: usize,
+    /// Whether it can be read.
     pub(super) state: State,
     /// Plane, cursor, sliders and range of colours.
     pub(super) walk: TensorsState,
+    /// Values or pixels.
     pub(super) display: Display,
+    /// How large its cells are.
     pub(super) zoom: Zoom,
+    /// How a vector is to be laid.
     pub(super) folding: Folding,
+    /// The rows that a vector is broken into now.
     pub(super) fold: Option<Fold>,
+    /// What stands for a block of elements.
     pub(super) reduction: Reduction,
+    /// Of complex numbers.
     pub(super) part: Part,
     /// Row and column of the plane in the upper left cell.
     pub(super) origin: (usize, usize),
+    /// What was read last.
     pub(super) tile: Option<Tile>,
     /// What was asked for last.
     pub(super) asked: Option<Wanted>,
@@ -60,15 +69,20 @@ pub(super) struct Sheet {
     pub(super) slice: Option<(Plane, Profile)>,
     /// What was asked to be measured, so that it is asked for once.
     pub(super) whole_asked: Option<Part>,
+    /// The same for the plane in sight.
     pub(super) slice_asked: Option<(Plane, Part)>,
+    /// What is looked for.
     pub(super) predicate: Option<Predicate>,
+    /// What comparing the two tensors came to.
     pub(super) difference: Option<Difference>,
 }
 
 /// Whether the tensor can be read.
 #[derive(Debug)]
 pub(super) enum State {
+    /// It is not known yet.
     Opening,
+    /// By these.
     Open(Readers),
     /// Why it cannot be read: one sentence.
     Failed(String),

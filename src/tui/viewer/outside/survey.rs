@@ -56,8 +56,11 @@ fn compared(pair: &Pair, tolerance: Tolerance, watch: &mut crate::inspect::Watch
 
 /// Tells from time to time.
 struct Teller<'a> {
+    /// Of the comparison.
     id: JobId,
+    /// Where it is told.
     inbox: &'a Sender<Msg>,
+    /// When something was told last.
     told: Instant,
     /// What is not told yet.
     found: Vec<(usize, Outcome)>,

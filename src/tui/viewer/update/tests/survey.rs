@@ -117,7 +117,9 @@ fn marks_by(purpose: Purpose, expected: &Tensor, actual: &Tensor, typed: &str) -
 fn with(tensor: &Tensor, changes: &[([usize; 2], f64)]) -> Tensor {
     let mut tensor = tensor.clone();
     if let Tensor::F64(values) = &mut tensor {
-        changes.iter().for_each(|(at, change)| values[*at] += change);
+        for (at, change) in changes {
+            values[*at] += change;
+        }
     }
     tensor
 }
