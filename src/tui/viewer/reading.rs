@@ -1,5 +1,7 @@
 //! What is in sight of a tensor, and how it is read.
 
+mod bands;
+
 use crate::formats::{FormatError, Part, Progress, Source, Window};
 use crate::inspect::plane::{Cells, Rectangle, Reduction, cells, element};
 use crate::tensor::{Scalar, Tensor, Tolerance, wrong_cells};
@@ -94,7 +96,15 @@ impl Readers {
         for source in self.sources() {
             tile.values.push(values(source, wanted)?);
         }
-        for Layer { read, densest, rectangle } in self.layers(wanted) {
+        let layers = self.layers(wanted);
+        if layers.len() > 1 && wanted.rectangle.block > 1 {
+            let mut painter = |cells: &dyn Fn() -> Vec<Cells>, progress: Progress| {
+                told(&|| Tile { cells: cells(), progress: Some(progress), ..tile.clone() }, progress)
+            };
+            let cells = bands::read(&layers, wanted, &mut painter)?;
+            return Ok(cells.map(|cells| Tile { cells, ..tile }));
+        }
+        for Layer { read, densest, rectangle } in layers {
             let so_far = tile.clone();
             let mut painter = |cells: &dyn Fn() -> Option<Cells>, progress: Progress| {
                 let partly = || {
