@@ -2,16 +2,21 @@
 
 mod axes;
 mod compare;
+mod map;
 mod print;
 mod slice;
 
 pub use axes::{AxisNameError, AxisNames};
-pub use compare::{Comparison, Mismatch, Tolerance, Worst, compare, compare_worst, rank, wrong_cells};
+pub use compare::{
+    Comparison, Mismatch, Tolerance, Worst, compare, compare_values, compare_worst, rank, wrong_cells,
+};
+pub use map::{MAPS, Map};
 pub use print::{Digits, EDGE, Layout, THRESHOLD, array_text, laid_out, scalar_text, value_text};
 pub use slice::{Plane, Section};
 
 use ndarray::{ArrayD, ArrayViewD, IxDyn};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// An owned tensor; the elements are `ndarray`'s, the element type is known at run time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -222,6 +227,30 @@ impl Scalar {
             Self::I64(value) => value as f64,
             Self::U64(value) => value as f64,
             Self::Bool(value) => f64::from(u8::from(value)),
+        }
+    }
+
+    /// The whole number that it is, exactly; `None` for what has decimals, is not finite, or is beyond 128 bits.
+    #[must_use]
+    pub fn integer(self) -> Option<i128> {
+        match self {
+            Self::I64(value) => Some(value.into()),
+            Self::U64(value) => Some(value.into()),
+            Self::Bool(value) => Some(value.into()),
+            Self::F32(_) | Self::F64(_) => {
+                let value = self.to_f64();
+                #[expect(clippy::cast_possible_truncation, reason = "a whole number below 2^126")]
+                (value.fract() == 0.0 && value.abs() < 2_f64.powi(126)).then_some(value as i128)
+            }
+        }
+    }
+
+    /// Which of two values is larger, exactly, of whatever types they are; `None` where one is NaN.
+    #[must_use]
+    pub fn compared(self, other: Self) -> Option<Ordering> {
+        match (self.integer(), other.integer()) {
+            (Some(one), Some(another)) => Some(one.cmp(&another)),
+            _ => self.to_f64().partial_cmp(&other.to_f64()),
         }
     }
 }

@@ -1,35 +1,62 @@
 //! The types that elements have in files: their sizes, their names, and how bytes become numbers.
 
-use super::FormatError;
+mod byte;
+mod decode;
+mod part;
+
+pub(super) use decode::{Decoder, Gathered};
+pub use part::{ByteOrder, Part};
+
 use crate::tensor::DType;
 
 /// The type of the elements in a file. Each is read as the narrowest [`DType`] that holds all its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Element {
+    /// A byte; whatever is not 0 is true.
     Bool,
+    /// 8 bits with a sign.
     I8,
+    /// 16 bits with a sign.
     I16,
+    /// 32 bits with a sign.
     I32,
+    /// 64 bits with a sign.
     I64,
+    /// 8 bits without a sign.
     U8,
+    /// 16 bits without a sign.
     U16,
+    /// 32 bits without a sign.
     U32,
+    /// 64 bits without a sign.
     U64,
+    /// IEEE 754 half precision.
     F16,
+    /// The upper half of an `f32`.
     Bf16,
+    /// IEEE 754 single precision.
     F32,
+    /// IEEE 754 double precision.
     F64,
     /// Two `f32`: the real and the imaginary part.
     C64,
     /// Two `f64`: the real and the imaginary part.
     C128,
+    /// 4 bits of exponent, 3 of mantissa; no infinity.
     F8E4M3,
+    /// 5 bits of exponent, 2 of mantissa.
     F8E5M2,
+    /// 8 bits of exponent alone: a power of two.
     F8E8M0,
+    /// As [`Element::F8E4M3`], without a negative zero.
     F8E4M3Fnuz,
+    /// As [`Element::F8E5M2`], without infinities and a negative zero.
     F8E5M2Fnuz,
+    /// 6 bits, 2 of them of exponent.
     F6E2M3,
+    /// 6 bits, 3 of them of exponent.
     F6E3M2,
+    /// 4 bits, 2 of them of exponent.
     F4,
 }
 
@@ -148,216 +175,6 @@ impl Element {
     }
 }
 
-/// Which byte of an element comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ByteOrder {
-    Little,
-    Big,
-}
-
-/// What to read of each element.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Part {
-    /// The number itself; of a complex one, the real part.
-    #[default]
-    Real,
-    /// 0 for what is not complex.
-    Imaginary,
-    /// The absolute value of a complex number.
-    Magnitude,
-    /// The angle of a complex number in radians, from −π to π.
-    Phase,
-}
-
-impl Part {
-    /// All of them, in the order in which a key steps through.
-    pub const ALL: [Self; 4] = [Self::Magnitude, Self::Phase, Self::Real, Self::Imaginary];
-
-    /// As it is called on the screen.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Real => "real part",
-            Self::Imaginary => "imaginary part",
-            Self::Magnitude => "magnitude",
-            Self::Phase => "phase",
-        }
-    }
-
-    fn of<T>(self, real: T, imaginary: T, hypot: fn(T, T) -> T, atan2: fn(T, T) -> T) -> T {
-        match self {
-            Self::Real => real,
-            Self::Imaginary => imaginary,
-            Self::Magnitude => hypot(real, imaginary),
-            Self::Phase => atan2(imaginary, real),
-        }
-    }
-}
-
-/// Elements of one type as they are gathered, in memory of their [`DType`].
-#[derive(Debug)]
-pub(super) enum Gathered {
-    F64(Vec<f64>),
-    F32(Vec<f32>),
-    I64(Vec<i64>),
-    U64(Vec<u64>),
-    Bool(Vec<bool>),
-}
-
-/// How to read elements out of bytes.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Decoder {
-    pub(super) element: Element,
-    pub(super) byte_order: ByteOrder,
-    pub(super) part: Part,
-}
-
-impl Decoder {
-    /// Memory for `count` elements.
-    pub(super) fn room(self, count: usize) -> Gathered {
-        match self.element.dtype() {
-            DType::F64 => Gathered::F64(Vec::with_capacity(count)),
-            DType::F32 => Gathered::F32(Vec::with_capacity(count)),
-            DType::I64 => Gathered::I64(Vec::with_capacity(count)),
-            DType::U64 => Gathered::U64(Vec::with_capacity(count)),
-            DType::Bool => Gathered::Bool(Vec::with_capacity(count)),
-        }
-    }
-
-    /// Appends the elements that begin at every `stride`-th byte.
-    pub(super) fn gather(self, bytes: &[u8], stride: usize, into: &mut Gathered) -> Result<(), FormatError> {
-        let part = self.part;
-        let is_nothing = part == Part::Imaginary && !self.element.is_complex();
-        macro_rules! plain {
-            ($variant:ident, $from:expr) => {
-                match into {
-                    Gathered::$variant(into) => {
-                        let before = into.len();
-                        self.each(bytes, stride, into, $from);
-                        if is_nothing {
-                            into[before..].fill(Default::default());
-                        }
-                    }
-                    _ => {}
-                }
-            };
-        }
-        match self.element {
-            Element::Bool => plain!(Bool, |[byte]: [u8; 1]| byte != 0),
-            Element::I8 => plain!(I64, |bytes| i64::from(i8::from_le_bytes(bytes))),
-            Element::I16 => plain!(I64, |bytes| i64::from(i16::from_le_bytes(bytes))),
-            Element::I32 => plain!(I64, |bytes| i64::from(i32::from_le_bytes(bytes))),
-            Element::I64 => plain!(I64, i64::from_le_bytes),
-            Element::U8 => plain!(U64, |[byte]: [u8; 1]| u64::from(byte)),
-            Element::U16 => plain!(U64, |bytes| u64::from(u16::from_le_bytes(bytes))),
-            Element::U32 => plain!(U64, |bytes| u64::from(u32::from_le_bytes(bytes))),
-            Element::U64 => plain!(U64, u64::from_le_bytes),
-            Element::F16 => plain!(F32, |bytes| half::f16::from_le_bytes(bytes).to_f32()),
-            Element::Bf16 => plain!(F32, |bytes| half::bf16::from_le_bytes(bytes).to_f32()),
-            Element::F32 => plain!(F32, f32::from_le_bytes),
-            Element::F64 => plain!(F64, f64::from_le_bytes),
-            Element::C64 => plain!(F32, |bytes: [u8; 8]| {
-                let (real, imaginary) = halves::<4>(&bytes, self.byte_order);
-                part.of(f32::from_le_bytes(real), f32::from_le_bytes(imaginary), f32::hypot, f32::atan2)
-            }),
-            Element::C128 => plain!(F64, |bytes: [u8; 16]| {
-                let (real, imaginary) = halves::<8>(&bytes, self.byte_order);
-                part.of(f64::from_le_bytes(real), f64::from_le_bytes(imaginary), f64::hypot, f64::atan2)
-            }),
-            Element::F8E4M3 => plain!(F32, |[byte]: [u8; 1]| E4M3.decode(byte)),
-            Element::F8E5M2 => plain!(F32, |[byte]: [u8; 1]| E5M2.decode(byte)),
-            Element::F8E4M3Fnuz => plain!(F32, |[byte]: [u8; 1]| E4M3_FNUZ.decode(byte)),
-            Element::F8E5M2Fnuz => plain!(F32, |[byte]: [u8; 1]| E5M2_FNUZ.decode(byte)),
-            Element::F8E8M0 => plain!(F32, |[byte]: [u8; 1]| power_of_two(byte)),
-            Element::F6E2M3 | Element::F6E3M2 | Element::F4 => {
-                return Err(FormatError::Packed(self.element.name()));
-            }
-        }
-        Ok(())
-    }
-
-    fn each<const SIZE: usize, T>(
-        self,
-        bytes: &[u8],
-        stride: usize,
-        into: &mut Vec<T>,
-        from_little: impl Fn([u8; SIZE]) -> T,
-    ) {
-        let element = |&(mut chunk): &[u8; SIZE]| {
-            if self.byte_order == ByteOrder::Big {
-                chunk.reverse();
-            }
-            from_little(chunk)
-        };
-        if stride == SIZE {
-            into.extend(bytes.as_chunks::<SIZE>().0.iter().map(element));
-        } else {
-            into.extend(bytes.chunks(stride.max(1)).filter_map(|bytes| bytes.first_chunk().map(element)));
-        }
-    }
-}
-
-/// The two parts of a complex number. In big-endian order the whole was turned around, and the parts with it.
-fn halves<const SIZE: usize>(bytes: &[u8], order: ByteOrder) -> ([u8; SIZE], [u8; SIZE]) {
-    let half = |bytes: &[u8]| bytes.first_chunk().copied().unwrap_or([0; SIZE]);
-    let (first, second) = bytes.split_at(SIZE.min(bytes.len()));
-    match order {
-        ByteOrder::Little => (half(first), half(second)),
-        ByteOrder::Big => (half(second), half(first)),
-    }
-}
-
-/// A format of 8 bits: a sign, an exponent and a mantissa. Sources: the OCP 8-bit floating point specification, and
-/// for the `FNUZ` forms (no infinity, one NaN, no negative zero) <https://arxiv.org/abs/2206.02915>.
-struct Byte {
-    mantissa: u32,
-    bias: i32,
-    special: Special,
-}
-
-/// What a format keeps codes for besides finite numbers.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Special {
-    /// NaN with all bits set, no infinity.
-    NanOnly,
-    /// The highest exponent means infinity or NaN.
-    Ieee,
-    /// The code of negative zero is NaN.
-    NegativeZero,
-}
-
-const E4M3: Byte = Byte { mantissa: 3, bias: 7, special: Special::NanOnly };
-const E5M2: Byte = Byte { mantissa: 2, bias: 15, special: Special::Ieee };
-const E4M3_FNUZ: Byte = Byte { mantissa: 3, bias: 8, special: Special::NegativeZero };
-const E5M2_FNUZ: Byte = Byte { mantissa: 2, bias: 16, special: Special::NegativeZero };
-
-impl Byte {
-    fn decode(&self, byte: u8) -> f32 {
-        let code = u32::from(byte & 0x7f);
-        let sign = if byte & 0x80 == 0 { 1.0 } else { -1.0 };
-        let (exponent, mantissa) = (code >> self.mantissa, code & ((1 << self.mantissa) - 1));
-        let highest = 0x7f >> self.mantissa;
-        match self.special {
-            Special::NanOnly if code == 0x7f => return f32::NAN,
-            Special::NegativeZero if byte == 0x80 => return f32::NAN,
-            Special::Ieee if exponent == highest && mantissa == 0 => return sign * f32::INFINITY,
-            Special::Ieee if exponent == highest => return f32::NAN,
-            _ => {}
-        }
-        // A subnormal has no implied leading bit, and the exponent of the smallest normal.
-        let leading = if exponent == 0 { 0 } else { 1 << self.mantissa };
-        let power = exponent.max(1).cast_signed() - self.bias - self.mantissa.cast_signed();
-        #[expect(clippy::cast_precision_loss, reason = "at most five bits")]
-        let digits = (mantissa + leading) as f32;
-        sign * digits * 2_f32.powi(power)
-    }
-}
-
-/// Eight bits of exponent alone, with a bias of 127: a power of two, or NaN.
-fn power_of_two(byte: u8) -> f32 {
-    if byte == u8::MAX { f32::NAN } else { 2_f32.powi(i32::from(byte) - 127) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -368,26 +185,6 @@ mod tests {
             assert_eq!(row.element as usize, place, "{}", row.name);
             assert_eq!(row.element.row().name, row.name);
         }
-    }
-
-    #[test]
-    fn eight_bits_reach_as_far_as_their_formats_say() {
-        // Largest, smallest normal and smallest subnormal number of each format, from its specification.
-        for (format, codes, values) in [
-            (&E4M3, [0x7e, 0x08, 0x01], [448.0, 0.015_625, 0.001_953_125]),
-            (&E5M2, [0x7b, 0x04, 0x01], [57_344.0, 6.103_515_6e-5, 1.525_878_9e-5]),
-            (&E4M3_FNUZ, [0x7f, 0x08, 0x01], [240.0, 0.007_812_5, 0.000_976_562_5]),
-            (&E5M2_FNUZ, [0x7f, 0x04, 0x01], [57_344.0, 3.051_757_8e-5, 7.629_394_5e-6]),
-        ] {
-            let bits = |values: [f32; 3]| values.map(f32::to_bits);
-            assert_eq!(bits(codes.map(|code| format.decode(code))), bits(values));
-            assert_eq!(bits(codes.map(|code| format.decode(code | 0x80))), bits(values.map(|value| -value)));
-        }
-        assert!(E4M3.decode(0xff).is_nan() && E5M2.decode(0x7d).is_nan() && E4M3_FNUZ.decode(0x80).is_nan());
-        let is = |value: f32, expected: f32| value.to_bits() == expected.to_bits();
-        assert!(is(E5M2.decode(0x7c), f32::INFINITY) && is(E5M2.decode(0xfc), f32::NEG_INFINITY));
-        assert!(is(power_of_two(127), 1.0) && is(power_of_two(0), 2_f32.powi(-127)));
-        assert!(power_of_two(255).is_nan());
     }
 
     #[test]

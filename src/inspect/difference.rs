@@ -2,8 +2,7 @@
 
 use super::{Blocks, Watch};
 use crate::formats::{FormatError, Part, Progress, Source, Window};
-use crate::tensor::{Mismatch, Tensor, Tolerance, Worst, compare_worst};
-use ndarray::{ArrayD, IxDyn};
+use crate::tensor::{Mismatch, Tolerance, Worst, compare_values};
 use std::ops::ControlFlow;
 
 /// What comparing two tensors found.
@@ -21,7 +20,7 @@ pub struct Difference {
 }
 
 /// Compares two tensors of one shape, and keeps the `keep` worst cells; `None` where the watch broke off. Elements of
-/// different types are compared as doubles.
+/// different types are compared by their values.
 ///
 /// # Errors
 /// When the shapes differ or a piece cannot be read.
@@ -45,10 +44,8 @@ pub fn difference(
     for block in Blocks::new(whole, orders) {
         for &part in parts {
             let (left, right) = (expected.read(&block.window, part)?, actual.read(&block.window, part)?);
-            let (left, right) =
-                if left.dtype() == right.dtype() { (left, right) } else { (doubles(&left), doubles(&right)) };
             let origin: Vec<usize> = block.ranges.iter().map(|range| range.start).collect();
-            found.add(compare_worst(&left, &right, tolerance, keep), &origin, tolerance, keep);
+            found.add(compare_values(&left, &right, tolerance, keep), &origin, tolerance, keep);
         }
         if watch(Progress { done: found.total, total }) == ControlFlow::Break(()) {
             return Ok(None);
@@ -82,9 +79,4 @@ impl Difference {
             self.worst.truncate(keep);
         }
     }
-}
-
-fn doubles(tensor: &Tensor) -> Tensor {
-    let array = ArrayD::from_shape_vec(IxDyn(tensor.shape()), tensor.doubles());
-    array.map_or_else(|_| tensor.clone(), Tensor::F64)
 }

@@ -82,6 +82,20 @@ pub fn compare(expected: &Tensor, actual: &Tensor, tolerance: Tolerance) -> Comp
 /// As [`compare`], with at most `keep` mismatches; `None` where shape or element type differ.
 #[must_use]
 pub fn compare_worst(expected: &Tensor, actual: &Tensor, tolerance: Tolerance, keep: usize) -> Option<Worst> {
+    if expected.dtype() != actual.dtype() {
+        return None;
+    }
+    compare_values(expected, actual, tolerance, keep)
+}
+
+/// As [`compare_worst`], but elements of different types are compared by their values.
+#[must_use]
+pub fn compare_values(
+    expected: &Tensor,
+    actual: &Tensor,
+    tolerance: Tolerance,
+    keep: usize,
+) -> Option<Worst> {
     if expected.shape() != actual.shape() {
         return None;
     }
@@ -103,7 +117,7 @@ pub fn compare_worst(expected: &Tensor, actual: &Tensor, tolerance: Tolerance, k
         (Tensor::Bool(expected), Tensor::Bool(actual)) => {
             found.add(expected.iter(), actual.iter(), Scalar::Bool);
         }
-        _ => return None,
+        _ => found.add_scalars(expected.scalars().zip(actual.scalars())),
     }
     let mismatched = found.wrong.len();
     if keep < mismatched {
@@ -156,8 +170,11 @@ impl Found {
         actual: impl Iterator<Item = &'a T>,
         scalar: impl Fn(T) -> Scalar,
     ) {
-        for (position, (&expected, &actual)) in expected.zip(actual).enumerate() {
-            let (expected, actual) = (scalar(expected), scalar(actual));
+        self.add_scalars(expected.zip(actual).map(|(&expected, &actual)| (scalar(expected), scalar(actual))));
+    }
+
+    fn add_scalars(&mut self, pairs: impl Iterator<Item = (Scalar, Scalar)>) {
+        for (position, (expected, actual)) in pairs.enumerate() {
             let error = error(expected, actual);
             if !matches!(expected, Scalar::Bool(_)) {
                 raise(&mut self.max_abs_error, error);
@@ -212,21 +229,25 @@ fn is_comparable(expected: &Tensor, actual: &Tensor) -> bool {
 
 /// `|actual − expected|`: 0 for equal cells and for two NaN, infinite where only one is finite or a number.
 fn error(expected: Scalar, actual: Scalar) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "an error's size need not be exact, only whether it is 0")]
-    match (expected, actual) {
-        (Scalar::I64(expected), Scalar::I64(actual)) => expected.abs_diff(actual) as f64,
-        (Scalar::U64(expected), Scalar::U64(actual)) => expected.abs_diff(actual) as f64,
-        _ => {
-            let (expected, actual) = (expected.to_f64(), actual.to_f64());
-            let difference = (actual - expected).abs();
-            if expected.total_cmp(&actual).is_eq() || (expected.is_nan() && actual.is_nan()) {
-                0.0
-            } else if difference.is_nan() {
-                f64::INFINITY
-            } else {
-                difference
-            }
+    // Doubles may take neighbouring integers beyond 2^53 for one.
+    let distance = match (expected, actual) {
+        (Scalar::I64(_) | Scalar::U64(_), _) | (_, Scalar::I64(_) | Scalar::U64(_)) => {
+            expected.integer().zip(actual.integer()).map(|(expected, actual)| expected.abs_diff(actual))
         }
+        _ => None,
+    };
+    #[expect(clippy::cast_precision_loss, reason = "an error's size need not be exact, only whether it is 0")]
+    if let Some(distance) = distance {
+        return distance as f64;
+    }
+    let (expected, actual) = (expected.to_f64(), actual.to_f64());
+    let difference = (actual - expected).abs();
+    if expected.total_cmp(&actual).is_eq() || (expected.is_nan() && actual.is_nan()) {
+        0.0
+    } else if difference.is_nan() {
+        f64::INFINITY
+    } else {
+        difference
     }
 }
 
@@ -250,6 +271,12 @@ impl Tolerance {
     #[must_use]
     pub fn is_exact(self) -> bool {
         self.relative == 0.0 && self.absolute == 0.0
+    }
+
+    /// Whether one cell is as near to its expected value as it has to be, of whatever types the two are.
+    #[must_use]
+    pub fn accepts(self, expected: Scalar, actual: Scalar) -> bool {
+        self.admits(error(expected, actual), expected)
     }
 
     fn allowance(self, expected: Scalar) -> f64 {
@@ -357,6 +384,20 @@ mod tests {
         assert!(
             matches!(flags, Comparison::Cells { mismatches, max_abs_error: None, .. } if mismatches.len() == 1)
         );
+    }
+
+    #[test]
+    fn values_of_different_types_are_told_apart() {
+        let signed = Tensor::I64(ArrayD::from_elem(IxDyn(&[1]), 9_007_199_254_740_993));
+        let unsigned = |value| Tensor::U64(ArrayD::from_elem(IxDyn(&[1]), value));
+        let wrong = |actual: &Tensor| compare_values(&signed, actual, EXACT, 1).unwrap().mismatched;
+        assert_eq!(wrong(&unsigned(9_007_199_254_740_993)), 0);
+        assert_eq!(wrong(&unsigned(9_007_199_254_740_992)), 1);
+        assert_eq!(wrong(&row(&[9_007_199_254_740_992.0])), 1, "the double next to it");
+        assert_eq!(wrong(&row(&[f64::NAN])), 1);
+        assert!(EXACT.accepts(Scalar::Bool(true), Scalar::F32(1.0)));
+        assert!(!EXACT.accepts(Scalar::U64(u64::MAX), Scalar::I64(-1)));
+        assert!(!EXACT.accepts(Scalar::U64(u64::MAX), Scalar::F64(u64::MAX as f64)));
     }
 
     /// Pairs of cells: equal, close, far, or anything at all.

@@ -5,32 +5,11 @@ use super::{Compared, Question};
 use crate::course::Case;
 use crate::grade::diagnosis::evidence::Sample;
 use crate::grade::diagnosis::expression::{Quantity, quantity};
-use crate::tensor::DType;
+use crate::tensor::{DType, MAPS, Map};
 use ndarray::ArrayD;
-
-/// What one cell becomes, and how that is said of it.
-type Map = (fn(f64) -> f64, &'static str, &'static str);
 
 /// A test of one cell, and the word for those that pass it.
 type Special = (fn(f64) -> bool, &'static str);
-
-/// Functions of the expected value, with the words before and after it.
-const MAPS: &[Map] = &[
-    (f64::abs, "the magnitude of ", ""),
-    (|value| -value.abs(), "minus the magnitude of ", ""),
-    (|value| value.max(0.0), "", ", but 0 where that is negative"),
-    (|value| value.min(0.0), "", ", but 0 where that is positive"),
-    (|value| 1.0 - value, "1 − ", ""),
-    (|value| value * value, "the square of ", ""),
-    (f64::trunc, "", " without its decimals"),
-    (f64::floor, "", ", rounded down to a whole number"),
-    (f64::round, "", ", rounded to a whole number"),
-    (f64::ceil, "", ", rounded up to a whole number"),
-    (f64::recip, "1 divided by ", ""),
-    (|value| value.abs().sqrt(), "the square root of ", ""),
-    (f64::exp, "the exponential of ", ""),
-    (f64::tanh, "the tanh of ", ""),
-];
 
 const EXPECTED: &str = "what is expected";
 
@@ -103,7 +82,7 @@ pub(super) fn mapped(question: &Question<'_>) -> Option<String> {
     };
     let all_zero = question.outputs().all(|output| output.actual.iter().all(|&value| value == 0.0));
     bases(question).into_iter().find_map(|base| {
-        MAPS.iter().find_map(|&(map, before, after)| {
+        MAPS.iter().find_map(|&Map { apply: map, before, after, .. }| {
             let fits = |((sample, expected), actual): ((&Sample<'_>, &ArrayD<f64>), &ArrayD<f64>)| {
                 sample.output.all_close(&expected.mapv(map), actual)
             };
