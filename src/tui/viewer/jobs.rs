@@ -49,6 +49,13 @@ pub(super) enum Outcome {
     Failed(String),
 }
 
+impl Outcome {
+    /// Of two tensors of one shape of which so many cells do not agree.
+    pub(super) const fn of(mismatched: u64) -> Self {
+        if mismatched == 0 { Self::Same } else { Self::Differ(mismatched) }
+    }
+}
+
 /// What it is done for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Aim {

@@ -4,7 +4,7 @@ mod bands;
 
 use crate::formats::{FormatError, Part, Progress, Source, Window};
 use crate::inspect::plane::{Cells, Rectangle, Reduction, cells, element};
-use crate::tensor::{Scalar, Tensor, Tolerance, wrong_cells};
+use crate::tensor::{Scalar, Tensor, Tolerance};
 use ndarray::{ArrayD, IxDyn};
 use std::ops::ControlFlow;
 
@@ -195,27 +195,18 @@ fn beyond(
     actual: &Tensor,
     answer: fn(Scalar, Scalar) -> f64,
 ) -> Option<Tensor> {
-    let wrong = if expected.dtype() == actual.dtype() {
-        wrong_cells(expected, actual, tolerance)
-    } else {
-        wrong_cells(&doubles(expected)?, &doubles(actual)?, tolerance)
+    let cells = expected.scalars().zip(actual.scalars());
+    let one = |(expected, actual)| {
+        if tolerance.accepts(expected, actual) { 0.0 } else { answer(actual, expected) }
     };
-    let cells = wrong.iter().zip(actual.scalars().zip(expected.scalars()));
-    let answers =
-        cells.map(|(wrong, (actual, expected))| if *wrong { answer(actual, expected) } else { 0.0 });
-    ArrayD::from_shape_vec(IxDyn(expected.shape()), answers.collect()).ok().map(Tensor::F64)
-}
-
-fn doubles(tensor: &Tensor) -> Option<Tensor> {
-    ArrayD::from_shape_vec(IxDyn(tensor.shape()), tensor.doubles()).ok().map(Tensor::F64)
+    ArrayD::from_shape_vec(IxDyn(expected.shape()), cells.map(one).collect()).ok().map(Tensor::F64)
 }
 
 /// `left − right` of values that differ: never 0, also where doubles cannot tell two large integers apart.
 #[expect(clippy::cast_precision_loss, reason = "a difference is shown with few digits")]
 fn minus(left: Scalar, right: Scalar) -> f64 {
-    match (left, right) {
-        (Scalar::I64(left), Scalar::I64(right)) => (i128::from(left) - i128::from(right)) as f64,
-        (Scalar::U64(left), Scalar::U64(right)) => (i128::from(left) - i128::from(right)) as f64,
-        _ => left.to_f64() - right.to_f64(),
+    match left.integer().zip(right.integer()) {
+        Some((left, right)) => (left - right) as f64,
+        None => left.to_f64() - right.to_f64(),
     }
 }

@@ -47,8 +47,7 @@ fn compared(pair: &Pair, tolerance: Tolerance, watch: &mut crate::inspect::Watch
         return Some(Outcome::ShapesDiffer);
     }
     match difference([expected, actual], tolerance, 0, watch) {
-        Ok(Some(found)) if found.mismatched == 0 => Some(Outcome::Same),
-        Ok(Some(found)) => Some(Outcome::Differ(found.mismatched)),
+        Ok(Some(found)) => Some(Outcome::of(found.mismatched)),
         Ok(None) => None,
         Err(error) => Some(Outcome::Failed(one_line(&error.to_string()))),
     }

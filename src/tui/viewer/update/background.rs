@@ -8,7 +8,7 @@ use crate::tui::model::Tone;
 use crate::tui::tensors::Toward;
 use crate::tui::viewer::Purpose;
 use crate::tui::viewer::effect::Effect;
-use crate::tui::viewer::jobs::{Aim, JobId, Report, Work};
+use crate::tui::viewer::jobs::{Aim, JobId, Outcome, Report, Work};
 use crate::tui::viewer::model::Model;
 use crate::tui::viewer::reading::Readers;
 use crate::tui::viewer::sheet::Sheet;
@@ -47,6 +47,9 @@ pub(super) fn worked(model: &mut Model, id: JobId, report: Report) -> Vec<Effect
             if let (Some(worst), 0) = (difference.worst.first(), sheet.walk.visited) {
                 sheet.walk.jump(&worst.index);
                 sheet.walk.visited = 1;
+            }
+            if let Some(item) = model.list.items.get_mut(sheet.item) {
+                item.outcome = Some(Outcome::of(difference.mismatched));
             }
             sheet.difference = Some(difference);
         }

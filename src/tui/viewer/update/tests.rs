@@ -68,12 +68,12 @@ fn only_what_is_in_sight_is_read() {
 fn zooming_goes_through_all_sizes_and_back() {
     let mut model = looking(&counting(&[300, 300]));
     let mut seen = vec![sheet(&model).zoom];
-    for _ in 0..9 {
+    for _ in 0..12 {
         keys(&mut model, "-");
         seen.push(sheet(&model).zoom);
     }
     seen.dedup();
-    let smallest = [0, 1, 2, 3, 4].map(Zoom::Smallest);
+    let smallest: Vec<Zoom> = (0..9).map(Zoom::Smallest).collect();
     assert_eq!(seen[..2], [Zoom::Numbers, Zoom::Colours]);
     assert_eq!(seen[2..], smallest[..seen.len() - 2], "it ends where everything is in sight");
     let steps = seen.len() - 1;
@@ -190,6 +190,7 @@ fn a_list_folds_filters_and_leads_to_a_tensor_and_back() {
     assert_eq!(value(&model), Scalar::U64(8), "the next tensor of the file");
     keys(&mut model, "Esc Esc");
     assert!(model.sheet.is_none() && model.list.filter.is_empty());
+    assert_eq!(model.list.item(), Some(2), "what was looked at last is still chosen");
 }
 
 #[test]

@@ -82,8 +82,10 @@ fn esc_stops_the_comparison_in_the_list_and_only_there() {
     assert!(model.sheet.is_none() && model.jobs.of(Aim::Survey).is_some(), "it goes on beside a tensor");
     keys(&mut model, "Esc");
     assert!(model.jobs.of(Aim::Survey).is_none());
-    send(&mut model, [Msg::Worked(id, Report::Surveyed(vec![(0, Outcome::Same)]))]);
-    assert_eq!(outcomes(&model)[0], None, "what comes late is stale");
+    send(&mut model, [Msg::Worked(id, Report::Surveyed(vec![(1, Outcome::Same)]))]);
+    assert_eq!(outcomes(&model)[1], None, "what comes late is stale");
+    keys(&mut model, "Down Enter");
+    assert_eq!(outcomes(&model)[1], Some(Outcome::Differ(2)), "what is opened is compared all the same");
 }
 
 #[test]
@@ -183,6 +185,9 @@ fn blocks_tell_large_integers_apart() {
     }
     let exactly = Purpose::Compare(Tolerance { relative: 0.0, absolute: 0.0 });
     assert_eq!(marks_by(exactly, &expected, &actual, "z").iter().filter(|marked| **marked).count(), 1);
+    let unsigned = Tensor::U64(ArrayD::from_elem(IxDyn(&[64, 64]), i64::MAX.unsigned_abs()));
+    assert!(!marks_by(exactly, &expected, &unsigned, "z").contains(&true), "of another type, but the same");
+    assert!(marks_by(exactly, &actual, &unsigned, "z").contains(&true), "nor do doubles round it away");
     let mut missing = with(&counting(&[64, 64]), &[]);
     if let Tensor::F64(values) = &mut missing {
         values[[9, 9]] = f64::NAN;
