@@ -10,7 +10,7 @@ const ROUND: usize = 10;
 
 impl Sheet {
     /// Chooses how long the rows of a folded vector are: round numbers are easier to count in.
-    fn break_up(&mut self, room: Room, finest: Finest) {
+    pub(in crate::tui::viewer) fn break_up(&mut self, room: Room, finest: Finest) {
         let wide = self.capacity(room, finest).1.saturating_mul(self.zoom.block());
         self.fold = match self.source().map(Source::shape) {
             Some(&[length]) if self.folding == Folding::Rows && length > wide => {

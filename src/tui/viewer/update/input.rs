@@ -95,7 +95,9 @@ fn back(model: &mut Model) {
     if model.sheet.is_none() && !model.list.filter.is_empty() {
         let chosen = model.list.item();
         model.list.filter("");
-        chosen.into_iter().for_each(|item| model.list.reveal(item));
+        if let Some(item) = chosen {
+            model.list.reveal(item);
+        }
     } else if model.sheet.is_none() {
         if model.jobs.stop(|_| true) {
             model.say(Tone::Calm, "Stopped.");

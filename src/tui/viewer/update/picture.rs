@@ -66,6 +66,7 @@ fn fit(model: &mut Model) {
         // Where the grids stand depends on how large their cells are.
         let (room, finest) = (model.room(), model.finest);
         let (Some(sheet), Some(room)) = (&mut model.sheet, room) else { return };
+        sheet.break_up(room, finest);
         if sheet.is_all_in(room, finest) {
             return;
         }

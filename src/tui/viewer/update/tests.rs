@@ -141,7 +141,9 @@ fn vectors_are_broken_into_rows() {
     assert_eq!(cursor(&model), [row + 1]);
     keys(&mut model, "End");
     assert_eq!((cursor(&model), value(&model)), (vec![999], Scalar::F64(-999.0)));
-    keys(&mut model, "f");
+    keys(&mut model, "z");
+    assert_eq!(sheet(&model).zoom, Zoom::Smallest(0), "1000 are no more than 34 rows of 70 halves");
+    keys(&mut model, "z f");
     assert_eq!(sheet(&model).lengths(), (1, 1000));
 }
 
