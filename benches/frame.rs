@@ -10,8 +10,9 @@ use std::sync::Arc;
 use std::time::Instant;
 use tensorlings::course::{Course, CourseSource, Progress};
 use tensorlings::grade::{
-    CaseOutcome, ExerciseOutcome, GradeEvent, OutputOutcome, Points, Setup, ToolchainSearch, Verdict,
+    CaseOutcome, ExerciseOutcome, GradeEvent, OutputOutcome, Points, Policy, Setup, ToolchainSearch, Verdict,
 };
+use tensorlings::sandbox::Level;
 use tensorlings::style::{DARK, Depth, Theme, UNICODE};
 use tensorlings::tensor::Tensor;
 use tensorlings::tui::{Ground, Rehearsal, Workbench};
@@ -30,9 +31,11 @@ fn workbench(course: &Arc<Course>) -> Workbench {
             launcher: PathBuf::new(),
             cache: PathBuf::new(),
             toolchain: ToolchainSearch::default(),
+            least_level: Level::None,
         },
         theme: Theme { palette: &DARK, depth: Depth::TrueColour, glyphs: &UNICODE },
         ground: Ground::Chosen,
+        policy: Policy::Refuse,
         progress: Progress::new(course),
         editor: None,
         notice: None,

@@ -4,6 +4,7 @@
 
 use anstyle::{Ansi256Color, AnsiColor, Color, Effects, RgbColor, Style};
 use anyhow::{Context, Result, bail};
+use ndarray::ArrayD;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use std::fs;
 use std::io::{Read, Write};
@@ -11,7 +12,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
+use tensorlings::formats::npz;
 use tensorlings::style::{DARK, Line, svg};
+use tensorlings::tensor::Tensor;
 
 /// One picture: what is run, what is typed, and what to wait for.
 struct Scene {
@@ -62,10 +65,10 @@ const SCENES: &[Scene] = &[
     Scene { name: "grade", rows: 74, columns: 100, arguments: &["grade"], steps: &[("7 of 8 passed", "")] },
     Scene {
         name: "view",
-        rows: 20,
+        rows: 36,
         columns: 120,
-        arguments: &["view", "activations.npy", "--slice", ":2,:,:6"],
-        steps: &[("", "")],
+        arguments: &["view", "activations.npz::conv1", "--axes", "N,H,W"],
+        steps: &[("deviation", "")],
     },
 ];
 
@@ -116,9 +119,22 @@ fn prepare(tool: &Path, workspace: &Path) -> Result<()> {
         bail!("the solution is not as expected: there is no stride to take away");
     }
     fs::write(wrong, broken)?;
-    let tensor = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tensors/cube.npy");
-    fs::copy(tensor, workspace.join("activations.npy"))?;
+    npz::write(&[("conv1".to_owned(), ripples())], fs::File::create(workspace.join("activations.npz"))?)?;
     Ok(())
+}
+
+/// Something to look at: rings about two points, another pair in each image.
+fn ripples() -> Tensor {
+    let distance = |row: f64, column: f64, at: (f64, f64)| (row - at.0).hypot(column - at.1);
+    let cell = |(image, row, column): (u8, u8, u8)| {
+        let (image, row, column) = (f64::from(image), f64::from(row), f64::from(column));
+        let (one, other) = ((6.0 + 5.0 * image, 14.0), (20.0 - 4.0 * image, 50.0));
+        (distance(row, column, one) / 2.5).sin() + 0.6 * (distance(row, column, other) / 4.0).cos()
+    };
+    let cells =
+        (0..4).flat_map(|image| (0..40).flat_map(move |row| (0..72).map(move |column| (image, row, column))));
+    let cells: Vec<f64> = cells.map(cell).collect();
+    Tensor::F64(ArrayD::from_shape_vec(vec![4, 40, 72], cells).unwrap_or_default())
 }
 
 fn play(scene: &Scene, tool: &Path, workspace: &Path) -> Result<Vec<Line>> {

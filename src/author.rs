@@ -7,7 +7,7 @@ mod skeleton;
 mod submissions;
 mod trials;
 
-pub use digest::of as fingerprint;
+pub use digest::of as exercise_digest;
 pub use skeleton::{SkeletonError, write_skeleton};
 
 use crate::course::{Catalogue, Course, Exercise, Mistake, Stored};
@@ -29,14 +29,18 @@ pub struct Audit {
 /// One sentence on one exercise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
+    /// The function's name; the course's id where all of them are to blame.
     pub exercise: String,
+    /// For the author: what is wrong, and mostly what to do.
     pub text: String,
 }
 
 /// Something counted, of one exercise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
+    /// The function's name.
     pub exercise: String,
+    /// How many, and of what.
     pub text: String,
     /// What was counted.
     pub names: Vec<String>,
@@ -45,10 +49,13 @@ pub struct Note {
 /// The figures of an exercise.
 #[derive(Clone, Debug)]
 pub struct Audited {
+    /// The function's name.
     pub exercise: String,
+    /// Hidden ones included.
     pub cases: usize,
     /// Right answers in different styles, the solution included.
     pub styles: usize,
+    /// Catalogued ones.
     pub mistakes: usize,
     /// Mistakes that pass every case with a legacy seed: what one published example would accept.
     pub pass_published: usize,

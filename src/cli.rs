@@ -1,15 +1,17 @@
 //! What can be typed; no logic.
 
 mod classroom;
+mod global;
 mod gradebook;
 
 pub use classroom::{CiHost, GradescopeBundle};
+pub use global::{Color, Global, MinSandbox, Theme};
 pub use gradebook::{DiffFormat, GradebookRun, GradebookTask};
 
 use crate::report::Format;
 use crate::tensor::AxisNames;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -20,46 +22,15 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "tensorlings", version, after_help = EXAMPLE_AND_EXIT_CODES)]
 pub struct Cli {
+    /// What to do; without one, the workbench opens.
     #[command(subcommand)]
     pub command: Option<Command>,
     /// The workspace to open [default: the nearest one upward, else ./practice].
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
+    /// What holds for all commands.
     #[command(flatten)]
     pub global: Global,
-}
-
-/// Options of every command.
-#[derive(Args, Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
-pub struct Global {
-    /// A course's folder [default: the embedded course].
-    #[arg(long, global = true, value_name = "DIR")]
-    pub course: Option<PathBuf>,
-    /// The workspace's folder [default: the nearest one upward, else ./practice].
-    #[arg(long, global = true, value_name = "DIR")]
-    pub workspace: Option<PathBuf>,
-    /// Refuse to run anything where the sandbox is weaker than this [default: none; gradebook: full].
-    #[arg(long, global = true, value_name = "LEVEL")]
-    pub min_sandbox: Option<MinSandbox>,
-    /// Let files hold `unsafe`, assembly and the like; the sandbox alone decides.
-    #[arg(long, global = true)]
-    pub allow_unsafe: bool,
-    /// When to use colour.
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: Color,
-    /// Draw with ASCII characters only.
-    #[arg(long, global = true)]
-    pub ascii: bool,
-    /// Use words alone: no grids, signs or redraws, for screen readers and terminals that cannot be drawn on.
-    #[arg(long, global = true)]
-    pub plain: bool,
-    /// The colours [default: dark or light, as the terminal's background is where it can be told].
-    #[arg(long, global = true, value_name = "NAME")]
-    pub theme: Option<Theme>,
-    /// Say nothing but results and errors.
-    #[arg(short, long, global = true)]
-    pub quiet: bool,
 }
 
 /// The commands.
@@ -81,7 +52,8 @@ pub enum Command {
     /// Run one function's cases and show what is wrong.
     #[command(after_help = "Example: tensorlings check NAME")]
     Check {
-        /// The function.
+        /// The function, or its file.
+        #[arg(value_parser = function())]
         name: String,
         /// Show every failing case in full.
         #[arg(short, long)]
@@ -93,7 +65,8 @@ pub enum Command {
     /// Show the next hint for a function: the one that fits the last run best.
     #[command(after_help = "Example: tensorlings hint NAME")]
     Hint {
-        /// The function.
+        /// The function, or its file.
+        #[arg(value_parser = function())]
         name: String,
         /// Show the last hint at once, which is nearly the answer.
         #[arg(long)]
@@ -102,13 +75,15 @@ pub enum Command {
     /// Start a function over; the old file is kept as a backup.
     #[command(after_help = "Example: tensorlings reset NAME")]
     Reset {
-        /// The function.
+        /// The function, or its file.
+        #[arg(value_parser = function())]
         name: String,
     },
     /// Show the reference solution of a function that you have passed.
     #[command(after_help = "Example: tensorlings solution NAME --anyway")]
     Solution {
-        /// The function.
+        /// The function, or its file.
+        #[arg(value_parser = function())]
         name: String,
         /// Show it before a pass, too.
         #[arg(long)]
@@ -121,6 +96,7 @@ pub enum Command {
     /// Grade many submissions, merge the parts, compare with an earlier run.
     #[command(after_help = "Example: tensorlings gradebook run submissions --out gradebook")]
     Gradebook {
+        /// One of three.
         #[command(subcommand)]
         task: GradebookTask,
     },
@@ -132,6 +108,7 @@ pub enum Command {
     Replay {
         /// As `fuzz` printed it.
         id: String,
+        /// Where the case goes besides.
         #[command(flatten)]
         export: Export,
     },
@@ -144,6 +121,7 @@ pub enum Command {
     /// For authors of courses: prove one, or start one.
     #[command(after_help = "Example: tensorlings course check")]
     Course {
+        /// One of two.
         #[command(subcommand)]
         task: CourseTask,
     },
@@ -208,7 +186,7 @@ pub struct Grade {
     #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report_file)]
     pub reports: Vec<(Format, PathBuf)>,
     /// Grade only this function; may be given several times.
-    #[arg(long = "exercise", value_name = "NAME")]
+    #[arg(long = "exercise", value_name = "NAME", value_parser = function())]
     pub exercises: Vec<String>,
     /// Succeed from so many points on, rather than when every graded function passes.
     #[arg(long, value_name = "POINTS", value_parser = points)]
@@ -227,7 +205,8 @@ pub struct Grade {
 /// What to try, and how often.
 #[derive(Args, Debug)]
 pub struct Fuzz {
-    /// The function.
+    /// The function, or its file.
+    #[arg(value_parser = function())]
     pub name: String,
     /// The seed of the cases [default: another one each time].
     #[arg(long, value_name = "N")]
@@ -235,6 +214,7 @@ pub struct Fuzz {
     /// How many cases to try at most.
     #[arg(long, value_name = "K", default_value_t = 300)]
     pub cases: usize,
+    /// Where a case that fails goes besides.
     #[command(flatten)]
     pub export: Export,
 }
@@ -268,6 +248,7 @@ pub struct View {
     /// What the axes are called, outermost first: `N,H,W,C`.
     #[arg(long, value_name = "NAMES", value_parser = AxisNames::parse, conflicts_with_all = ["json", "csv"])]
     pub axes: Option<AxisNames>,
+    /// At most one way; without one, the viewer on a terminal, else a text.
     #[command(flatten)]
     pub shown: Shown,
 }
@@ -319,31 +300,11 @@ pub struct Diff {
     pub json: bool,
 }
 
-/// The value of `--min-sandbox`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum MinSandbox {
-    Full,
-    Contained,
-    Partial,
-    None,
-}
-
-/// The value of `--color`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-/// The value of `--theme`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Theme {
-    Dark,
-    Light,
-    HighContrast,
-    /// Bold and reverse video, shapes and shades, but no colour.
-    Monochrome,
+/// A function's name; of a path of its file, which is what a shell completes, only that.
+fn function() -> impl TypedValueParser<Value = String> {
+    NonEmptyStringValueParser::new().map(|text| {
+        text.strip_suffix(".rs").and_then(|path| path.rsplit('/').next()).unwrap_or(&text).to_owned()
+    })
 }
 
 fn format() -> impl TypedValueParser<Value = Format> {

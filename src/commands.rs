@@ -16,6 +16,7 @@ mod init;
 mod list;
 mod look;
 mod man;
+mod mistyped;
 mod notice;
 mod plain;
 mod report_file;
@@ -44,6 +45,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     match Cli::try_parse_from(&arguments) {
         Ok(cli) => finish(dispatch(cli)),
+        Err(error) if let Some(failure) = mistyped::command(&error, &arguments) => finish(Err(failure)),
         Err(help) => {
             // Help and version go to standard output with code 0, errors to standard error with code 2.
             tell(&help, &arguments);

@@ -3,6 +3,7 @@
 //! A course is a folder of data and learner-side Rust. Nothing in `src/` knows an exercise by its name: what is
 //! drawn and how follows from the roles that `exercise.toml` declares.
 
+mod answers;
 mod cases;
 mod error;
 mod exercise;
@@ -25,8 +26,8 @@ mod windows;
 pub use cases::{Case, Completed, Expected, Input, Layout, Seed, Visibility};
 pub use error::CourseError;
 pub use exercise::{
-    Alternative, Argument, Content, Draw, Drawn, Exercise, Origin, Output, Roles, SlidingWindow, Standing,
-    Symbol, SymbolKind, Window,
+    Alternative, Argument, Content, Draw, Drawn, Exercise, Origin, Output, Roles, Standing, Symbol,
+    SymbolKind, Window,
 };
 pub use formula::{Formula, FormulaError};
 pub use fresh::{CaseId, CaseIdError, Fresh, FreshCases, Scale};
@@ -43,10 +44,15 @@ use std::time::Duration;
 /// A course, read and checked.
 #[derive(Clone, Debug)]
 pub struct Course {
+    /// Letters, digits, `-` and `_`; stands in reports and in the ids of fresh cases.
     pub id: String,
+    /// As the manifest spells it; progress and ids of another version are refused.
     pub version: String,
+    /// For people; any text.
     pub title: String,
+    /// Whether learners may look at solutions.
     pub solutions: SolutionPolicy,
+    /// The same for all exercises.
     pub limits: Limits,
     /// In course order.
     pub exercises: Vec<Exercise>,
@@ -63,7 +69,7 @@ pub enum SolutionPolicy {
     /// After the learner's own version passes, or when asked for with `--anyway`.
     #[default]
     AfterPass,
-    /// Never.
+    /// Neither before a pass nor after.
     Never,
 }
 

@@ -9,7 +9,7 @@ mod terms;
 mod walk;
 mod window;
 
-pub use images::{Images, WindowSize};
+pub use images::Images;
 pub use terms::{Factor, Outcome, Part, PartName, Source, Step, Term, WindowPlace};
 
 use crate::tensor::Tensor;
@@ -21,29 +21,76 @@ use window::{mask, padded, pooled, shared, weighed};
 #[derive(Clone, Copy, Debug)]
 pub enum Rule<'a> {
     /// Every cell is an input cell, or padding.
-    Pad { input: Images<'a> },
+    Pad {
+        /// Before padding.
+        input: Images<'a>,
+    },
     /// A window of all channels times a filter, summed, plus a bias.
-    Window { input: Images<'a>, filter: &'a Tensor, bias: Option<&'a Tensor> },
+    Window {
+        /// Examples by rows, columns and channels.
+        input: Images<'a>,
+        /// Rows, columns, channels, filters; without the axes that the input or output does not have.
+        filter: &'a Tensor,
+        /// One number a filter along the last axis; `None` where nothing is added.
+        bias: Option<&'a Tensor>,
+    },
     /// One value of a window, by channel.
-    Pool { input: Images<'a>, pooling: Pooling },
+    Pool {
+        /// What the windows slide over.
+        input: Images<'a>,
+        /// Which value.
+        pooling: Pooling,
+    },
     /// True where the plane, which is one window, has its maximum.
-    Mask { input: Images<'a> },
+    Mask {
+        /// Without a window of its own.
+        input: Images<'a>,
+    },
     /// An equal share of one value.
-    Share { value: &'a Tensor },
+    Share {
+        /// Of rank 0; any other counts as 0.
+        value: &'a Tensor,
+    },
     /// The gradient of a window's input: of every window that a cell lies in, the filter times its gradient.
-    InputGradient { input: Images<'a>, filter: &'a Tensor, gradient: &'a Tensor },
+    InputGradient {
+        /// The forward function's, whose shape the output has.
+        input: Images<'a>,
+        /// The forward function's.
+        filter: &'a Tensor,
+        /// Of the forward function's output, and of its shape.
+        gradient: &'a Tensor,
+    },
     /// The gradient of a filter: every window's cell times the window's gradient.
-    FilterGradient { input: Images<'a>, gradient: &'a Tensor },
+    FilterGradient {
+        /// The forward function's.
+        input: Images<'a>,
+        /// Of the forward function's output, and of its shape.
+        gradient: &'a Tensor,
+    },
     /// The gradient of a bias: the sum of all gradients.
-    BiasGradient { input: Images<'a>, gradient: &'a Tensor },
+    BiasGradient {
+        /// The forward function's; only its axes matter.
+        input: Images<'a>,
+        /// Of the forward function's output, and of its shape.
+        gradient: &'a Tensor,
+    },
     /// The gradient of a pooled input: from every window that a cell lies in, its share of the gradient.
-    PooledGradient { input: Images<'a>, gradient: &'a Tensor, pooling: Pooling },
+    PooledGradient {
+        /// The forward function's, whose shape the output has.
+        input: Images<'a>,
+        /// Of the forward function's output, and of its shape.
+        gradient: &'a Tensor,
+        /// How the forward function pooled.
+        pooling: Pooling,
+    },
 }
 
 /// What pooling keeps of a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pooling {
+    /// Its largest cell; the first of several.
     Maximum,
+    /// The arithmetic mean, of padding too.
     Mean,
 }
 

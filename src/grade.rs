@@ -11,14 +11,14 @@ mod forbidden;
 mod fuzz;
 mod grader;
 mod gradient;
-mod inspect;
+mod health;
 mod intake;
 mod judge;
+mod judgement;
 mod kit;
 #[cfg(fuzzing)]
 pub mod open_to_fuzzing;
 mod outcome;
-mod plain;
 mod plan;
 mod probe;
 mod remember;
@@ -30,6 +30,7 @@ mod terms;
 mod toolchain;
 mod verdict;
 mod wire;
+mod wording;
 
 pub use clean::clean;
 pub use diagnosis::matching_mistakes;
@@ -38,7 +39,7 @@ pub use event::GradeEvent;
 pub use fuzz::{Fuzzer, Search, Trial};
 pub use grader::Grader;
 pub use gradient::{CheckedGradient, GradientCheck, NoGradient};
-pub use inspect::{Finding, Health};
+pub use health::{Finding, Health};
 pub use intake::{Decorated, Submission, SubmissionError, Upload, is_skipped, look_at};
 pub use outcome::{
     CaseOutcome, Cause, CourseId, Diagnosis, DiagnosisKind, Diagnostic, ExerciseOutcome, HiddenCases,
@@ -51,6 +52,7 @@ pub use terms::{Contribution, Measured, Unmeasured};
 pub use toolchain::{Toolchain, ToolchainSearch};
 pub use verdict::{Points, Verdict};
 
+use crate::sandbox::Level;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -63,6 +65,8 @@ pub struct Setup {
     pub cache: PathBuf,
     /// Where to look for the compiler.
     pub toolchain: ToolchainSearch,
+    /// In a weaker sandbox nothing is run.
+    pub least_level: Level,
 }
 
 /// How far the preparation of the kit is.
@@ -71,7 +75,14 @@ pub enum KitProgress {
     /// Another process builds the kit.
     Waiting,
     /// A step of the build begins.
-    Building { step: &'static str, done: usize, total: usize },
+    Building {
+        /// In words, for people.
+        step: &'static str,
+        /// Steps that are behind it.
+        done: usize,
+        /// Steps in all.
+        total: usize,
+    },
     /// The kit is there.
     Ready,
 }
@@ -79,6 +90,7 @@ pub enum KitProgress {
 /// Whether a file may hold what no exercise needs: `unsafe`, assembly, attributes that reach the linker, ….
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Policy {
+    /// No submission of an honest learner holds any of it.
     #[default]
     Refuse,
     /// The sandbox alone decides.
@@ -92,5 +104,6 @@ pub struct Request {
     pub exercises: Vec<String>,
     /// How many hints the learner has seen, by exercise.
     pub hints_used: BTreeMap<String, usize>,
+    /// For every file of the submission.
     pub policy: Policy,
 }

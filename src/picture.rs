@@ -11,7 +11,6 @@ mod scale;
 
 pub use drawing::Drawing;
 pub use image::{ImageAxes, Levels, Numbers};
-pub use maxima::Windows;
 pub use number::NumberFormat;
 pub use scale::{Fit, Scale, ScaleKind, Shade};
 
@@ -39,20 +38,25 @@ pub struct Picture {
 /// Rows and columns of a drawing, counted with its ring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extent {
+    /// From the top.
     pub rows: Range<usize>,
+    /// From the left.
     pub columns: Range<usize>,
 }
 
 /// One cell of a picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cell {
+    /// What stands in it.
     pub content: Content,
+    /// What stands around or on it.
     pub marks: Marks,
 }
 
 /// What a cell shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Content {
+    /// A value, or in a difference the error; may be NaN or infinite.
     Number(Scalar),
     /// A zero that is there for padding only.
     Padding,

@@ -24,11 +24,15 @@ const POLL: Duration = Duration::from_millis(400);
 
 /// What the talk is about.
 pub struct Plain {
+    /// As learners may see it.
     pub course: Arc<Course>,
     /// The folder that holds `src/<function>.rs` and `.tensorlings/`.
     pub workspace: PathBuf,
+    /// For this course.
     pub grader: Grader,
+    /// For every run.
     pub policy: Policy,
+    /// As loaded from the workspace, or new; saved after every run.
     pub progress: Progress,
 }
 

@@ -17,7 +17,6 @@ pub use format::{Format, Graded, Look};
 pub use markdown::step_summary;
 
 use crate::grade::{ExerciseOutcome, GradeEvent, Verdict};
-use crate::sandbox::Level;
 use crate::tensor::Tensor;
 use std::collections::BTreeMap;
 
@@ -44,17 +43,6 @@ impl Answers {
     #[must_use]
     pub fn output(&self, case: &str, name: &str) -> Option<&Tensor> {
         self.of(case).iter().find(|(known, _)| known == name).map(|(_, tensor)| tensor)
-    }
-}
-
-/// The name of a level of confinement in reports.
-#[must_use]
-pub const fn level_name(level: Level) -> &'static str {
-    match level {
-        Level::Full => "full",
-        Level::Contained => "contained",
-        Level::Partial => "partial",
-        Level::None => "none",
     }
 }
 

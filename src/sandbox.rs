@@ -10,14 +10,14 @@ mod child;
 mod level;
 mod tool;
 
-#[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
+#[cfg(not(confining))]
 mod direct;
-#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+#[cfg(confining)]
 mod linux;
 
-#[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
+#[cfg(not(confining))]
 use direct as platform;
-#[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64")))]
+#[cfg(confining)]
 use linux as platform;
 
 pub use capture::{Captured, Extent};
@@ -36,14 +36,12 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub struct Sandbox {
     /// The executable that applies the confinement and then becomes the program: this tool itself.
-    #[cfg_attr(
-        not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))),
-        expect(dead_code, reason = "nothing needs a launcher there")
-    )]
+    #[cfg_attr(not(confining), expect(dead_code, reason = "nothing needs a launcher there"))]
     launcher: PathBuf,
     /// Around the programs of learners.
     programs: Layers,
     /// Around compilers and linkers.
+    #[cfg_attr(not(confining), expect(dead_code, reason = "nothing is confined there"))]
     tools: Layers,
 }
 
@@ -63,8 +61,10 @@ pub struct Layers {
 /// Whether a layer is applied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Switch {
+    /// The default.
     #[default]
     On,
+    /// In tests, and where [`Sandbox::settle`] finds that the system refuses the layer.
     Off,
 }
 
@@ -104,7 +104,12 @@ impl Sandbox {
 pub enum SandboxError {
     /// A step in the parent.
     #[error("the sandbox cannot {step}: {source}")]
-    Step { step: &'static str, source: io::Error },
+    Step {
+        /// What was to be done, as it follows "cannot".
+        step: &'static str,
+        /// What the system says.
+        source: io::Error,
+    },
     /// A step in the launcher.
     #[error("a confined process could not be started: {0}")]
     Launch(String),

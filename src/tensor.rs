@@ -5,14 +5,16 @@ mod compare;
 mod map;
 mod print;
 mod slice;
+mod windows;
 
 pub use axes::{AxisNameError, AxisNames};
 pub use compare::{
     Comparison, Mismatch, Tolerance, Worst, compare, compare_values, compare_worst, rank, wrong_cells,
 };
 pub use map::{MAPS, Map};
-pub use print::{Digits, EDGE, Layout, THRESHOLD, array_text, laid_out, scalar_text, value_text};
+pub use print::{Digits, EDGE, Layout, THRESHOLD, array_text, laid_out, scalar_text, shape_text, value_text};
 pub use slice::{Plane, Section};
+pub use windows::Windows;
 
 use ndarray::{ArrayD, ArrayViewD, IxDyn};
 use serde::{Deserialize, Serialize};
@@ -21,10 +23,15 @@ use std::cmp::Ordering;
 /// An owned tensor; the elements are `ndarray`'s, the element type is known at run time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Tensor {
+    /// IEEE doubles, in which the course computes.
     F64(ArrayD<f64>),
+    /// IEEE singles; also what 16-bit floats of a file become, without loss.
     F32(ArrayD<f32>),
+    /// Signed integers of any width up to 64 bits.
     I64(ArrayD<i64>),
+    /// Unsigned integers of any width up to 64 bits.
     U64(ArrayD<u64>),
+    /// Truth values, as of a mask.
     Bool(ArrayD<bool>),
 }
 
@@ -32,20 +39,30 @@ pub enum Tensor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DType {
+    /// IEEE 754 double precision.
     F64,
+    /// IEEE 754 single precision.
     F32,
+    /// Signed, two's complement.
     I64,
+    /// Unsigned.
     U64,
+    /// One byte on the wire and in files: 0 or 1.
     Bool,
 }
 
 /// One element of a tensor.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Scalar {
+    /// Of a tensor of doubles.
     F64(f64),
+    /// Of a tensor of singles.
     F32(f32),
+    /// Of a tensor of signed integers.
     I64(i64),
+    /// Of a tensor of unsigned integers.
     U64(u64),
+    /// Of a tensor of truth values.
     Bool(bool),
 }
 
@@ -108,16 +125,9 @@ impl Tensor {
     /// Whether both have the same shape, element type and bits; NaN equals a NaN of the same bits.
     #[must_use]
     pub fn same_bits(&self, other: &Self) -> bool {
-        let bits = |scalar: Scalar| match scalar {
-            Scalar::F64(value) => value.to_bits(),
-            Scalar::F32(value) => u64::from(value.to_bits()),
-            Scalar::I64(value) => value.cast_unsigned(),
-            Scalar::U64(value) => value,
-            Scalar::Bool(value) => u64::from(value),
-        };
         self.dtype() == other.dtype()
             && self.shape() == other.shape()
-            && self.scalars().zip(other.scalars()).all(|(a, b)| bits(a) == bits(b))
+            && self.scalars().zip(other.scalars()).all(|(a, b)| a.bits() == b.bits())
     }
 
     /// Every element in C order.
@@ -217,6 +227,18 @@ impl DType {
 }
 
 impl Scalar {
+    /// The bits of the element, in the lower end; a negative integer in two's complement of 64 bits.
+    #[must_use]
+    pub fn bits(self) -> u64 {
+        match self {
+            Self::F64(value) => value.to_bits(),
+            Self::F32(value) => u64::from(value.to_bits()),
+            Self::I64(value) => value.cast_unsigned(),
+            Self::U64(value) => value,
+            Self::Bool(value) => u64::from(value),
+        }
+    }
+
     /// The nearest `f64`; `true` is 1 and `false` is 0.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "drawing and ranking need magnitude, not every digit")]

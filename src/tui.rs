@@ -44,7 +44,7 @@ pub use rehearsal::Rehearsal;
 pub use viewer::{Display, Purpose, ViewedFile, Viewer, look as look_at};
 
 use crate::course::{Course, Progress};
-use crate::grade::Setup;
+use crate::grade::{Policy, Setup};
 use crate::style::Theme;
 use effects::Outside;
 use look::Look;
@@ -67,8 +67,13 @@ pub struct Workbench {
     pub workspace: Option<PathBuf>,
     /// May be called again after it failed.
     pub create: Option<Create>,
+    /// For the worker that prepares the grader.
     pub setup: Setup,
+    /// What the learner's files may hold.
+    pub policy: Policy,
+    /// Unless the terminal's background asks for another palette.
     pub theme: Theme,
+    /// Whether it may.
     pub ground: Ground,
     /// As loaded from the workspace, or new.
     pub progress: Progress,
@@ -90,10 +95,12 @@ pub enum Ground {
 /// The workbench cannot be shown.
 #[derive(Debug, thiserror::Error)]
 pub enum TuiError {
+    /// Standard input or output is a file or a pipe.
     #[error(
         "the workbench needs a terminal for its input and output; without one, use `tensorlings check` or `grade`"
     )]
     NotATerminal,
+    /// It cannot be read, drawn to or set up.
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] std::io::Error),
 }

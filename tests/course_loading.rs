@@ -5,9 +5,9 @@
 use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
-use tensorlings::course::{Course, CourseSource, Layout, SlidingWindow, StepRole, Visibility};
+use tensorlings::course::{Course, CourseSource, Layout, StepRole, Visibility};
 use tensorlings::formats::npz;
-use tensorlings::tensor::{Scalar, Tensor, Tolerance};
+use tensorlings::tensor::{Scalar, Tensor, Tolerance, Windows};
 
 const EXERCISE: &str = "blend/exercise.toml";
 
@@ -126,8 +126,8 @@ fn roles_become_numbers_and_dimensions_become_words() {
     let case = blend.case("small").unwrap();
     let drawn = blend.drawn_input(case, "x");
     assert_eq!(drawn.ring, 3);
-    let window = SlidingWindow { height: 1, width: 2, stride: 1, marks_maximum: false };
-    assert_eq!(drawn.windows, Some(window));
+    assert_eq!(drawn.windows, Some(Windows { height: 1, width: 2, stride: 1 }));
+    assert_eq!(drawn.maxima(), None);
     assert!(blend.drawn_output(case, "steps[1].h").mask);
     let dimensions: Vec<String> =
         blend.dimensions(case).iter().map(|(name, value)| format!("{name} = {value}")).collect();

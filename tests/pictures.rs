@@ -2,9 +2,9 @@
 
 use ndarray::{Array2, arr2};
 use tensorlings::course::{Course, CourseSource};
-use tensorlings::picture::{Content, Drawing, NumberFormat, Picture, Scale, ScaleKind, Windows};
+use tensorlings::picture::{Content, Drawing, NumberFormat, Picture, Scale, ScaleKind};
 use tensorlings::style::{self, ASCII, DARK, Depth, Glyphs, Grid, LIGHT, Labels, Theme, UNICODE, Zoom};
-use tensorlings::tensor::{Plane, Tensor};
+use tensorlings::tensor::{Plane, Tensor, Windows};
 
 const COLOUR: Theme = Theme { palette: &DARK, depth: Depth::TrueColour, glyphs: &UNICODE };
 

@@ -17,7 +17,8 @@ use std::process::Command;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tensorlings::course::{Course, CourseSource, Progress};
-use tensorlings::grade::{Setup, ToolchainSearch};
+use tensorlings::grade::{Policy, Setup, ToolchainSearch};
+use tensorlings::sandbox::Level;
 use tensorlings::style::{DARK, Depth, Theme, UNICODE};
 use tensorlings::tui::{Ground, Workbench, run};
 
@@ -213,6 +214,7 @@ fn a_workbench_that_panics() {
         launcher: std::path::PathBuf::new(),
         cache: std::path::PathBuf::new(),
         toolchain: ToolchainSearch::default(),
+        least_level: Level::None,
     };
     let theme = Theme { palette: &DARK, depth: Depth::TrueColour, glyphs: &UNICODE };
     let workbench = Workbench {
@@ -220,6 +222,7 @@ fn a_workbench_that_panics() {
         workspace: Some(std::path::PathBuf::from(".")),
         create: None,
         setup,
+        policy: Policy::Refuse,
         theme,
         ground: Ground::Chosen,
         progress,
@@ -264,6 +267,30 @@ fn a_save_is_graded_by_itself() {
     session.press("5");
     session.wait_for("0 of 8 passed");
     session.wait_for("error");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn unsafe_is_refused_unless_it_is_allowed() {
+    let (name, solution) = first_function();
+    let workspace = workspace();
+    save(
+        workspace.path(),
+        &name,
+        &(solution + "\npub fn beside() -> u8 {\n    unsafe { *[7_u8].as_ptr() }\n}\n"),
+    );
+    let mut session = Session::open(workspace.path(), &[]);
+    session.wait_for("sandbox");
+    session.wait_for("0 of 8 passed");
+    session.press("5");
+    session.wait_for("unsafe");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tensorlings"));
+    command.arg("--allow-unsafe");
+    let mut session = Session::start(command, workspace.path(), &[]);
+    session.wait_for("1 of 8 passed");
     session.press("q");
     assert_eq!(session.end().0, 0);
 }

@@ -1,7 +1,7 @@
 //! What the stored outputs of the mistakes were computed from, in four words.
 
 use crate::course::{Course, CourseError, Exercise};
-use crate::tensor::{Scalar, Tensor};
+use crate::tensor::Tensor;
 use sha2::{Digest, Sha256};
 
 /// Changes when a mistake, a case, a right answer, or a function that a mistake calls does.
@@ -44,16 +44,7 @@ pub fn of(course: &Course, exercise: &Exercise) -> Result<[u64; 4], CourseError>
 fn bytes(tensor: &Tensor) -> Vec<u8> {
     let mut bytes = format!("{:?} {:?}", tensor.dtype(), tensor.shape()).into_bytes();
     for scalar in tensor.scalars() {
-        bytes.extend(
-            match scalar {
-                Scalar::F64(value) => value.to_bits(),
-                Scalar::F32(value) => u64::from(value.to_bits()),
-                Scalar::I64(value) => value.cast_unsigned(),
-                Scalar::U64(value) => value,
-                Scalar::Bool(value) => u64::from(value),
-            }
-            .to_le_bytes(),
-        );
+        bytes.extend(scalar.bits().to_le_bytes());
     }
     bytes
 }

@@ -15,12 +15,20 @@ const SHARED: &[(&str, &str)] = &[
 /// Why there is no new course.
 #[derive(Debug, thiserror::Error)]
 pub enum SkeletonError {
+    /// A folder with an entry of any kind.
     #[error("{} holds something already; name a new folder for the course", .0.display())]
     NotEmpty(PathBuf),
+    /// There is a file of that name.
     #[error("{} is a file; name a folder for the course", .0.display())]
     File(PathBuf),
+    /// Files before this one are written already.
     #[error("cannot write {}: {reason}", file.display())]
-    Unwritable { file: PathBuf, reason: std::io::Error },
+    Unwritable {
+        /// The file, or one of its folders.
+        file: PathBuf,
+        /// What the system says.
+        reason: std::io::Error,
+    },
 }
 
 /// Writes a course of one function into a folder that is empty or not there yet; gives the number of files.

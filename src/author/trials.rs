@@ -102,8 +102,7 @@ impl Tried {
     /// Whether this version fails a case.
     pub(super) fn is_caught_by(&self, case: &str) -> bool {
         let judged = self.judged.as_deref().unwrap_or_default();
-        let short = |outcome: &CaseOutcome| outcome.id.split_once('/').is_some_and(|(_, id)| id == case);
-        judged.iter().any(|(outcome, _)| short(outcome) && outcome.verdict != Verdict::Passed)
+        judged.iter().any(|(outcome, _)| outcome.short_id() == case && outcome.verdict != Verdict::Passed)
     }
 
     /// What is to be stored of it.
@@ -119,7 +118,7 @@ impl Tried {
                 }
                 _ => return None,
             };
-            Some((case.id.split_once('/')?.1.to_owned(), symptom))
+            Some((case.short_id().to_owned(), symptom))
         });
         wrong.collect()
     }

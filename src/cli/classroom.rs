@@ -20,6 +20,8 @@ pub struct GradescopeBundle {
 /// The value of `init --ci`: who runs the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum CiHost {
+    /// GitHub Actions.
     Github,
+    /// GitLab's pipelines.
     Gitlab,
 }

@@ -73,7 +73,10 @@ pub struct GradebookRun {
 /// How to print what changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum DiffFormat {
+    /// For people: a line for each change.
     Text,
+    /// For spreadsheets: a row for each case with another verdict.
     Csv,
+    /// For programs: schema tensorlings.gradebook-diff/1.
     Json,
 }

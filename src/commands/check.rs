@@ -5,11 +5,12 @@ use super::notice::{one_line, warn};
 use super::plain::say;
 use super::session::{Session, exercise, print, standard_output};
 use crate::course::{Case, Exercise, Seed, Visibility};
-use crate::grade::{NoGradient, Outcome, Request, Verdict, attempt, clue};
+use crate::grade::{CaseOutcome, Grader, NoGradient, Outcome, Request, Verdict, attempt, clue};
 use crate::plain::words;
 use crate::report::Answers;
 use crate::report::text::{Detail, TextReport};
 use crate::sandbox::Cancel;
+use std::path::Path;
 
 /// How many failing cases to show in full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,13 +89,8 @@ pub(super) fn run(
     if outcome.exercises.iter().any(|exercise| exercise.verdict == Verdict::Missing) {
         session.note(&format!("`tensorlings reset {name}` writes the start file"));
     }
-    if let (Gradients::Checked, Some(case)) = (gradients, telling_case(exercise, &outcome)) {
-        let folder = workspace.folder();
-        match grader.check_gradient(folder, exercise, case, session.policy(), &Cancel::default())? {
-            Ok(check) if session.is_plain() => say(&words::gradients(&check))?,
-            Ok(check) => print(|out| report.write_gradients(name, &check, out))?,
-            Err(reason) => session.note(&one_line(&reason.to_string())),
-        }
+    if gradients == Gradients::Checked {
+        show_gradients(session, &grader, workspace.folder(), exercise, &report)?;
     }
     // A workspace that cannot be written to can still be checked.
     if let Err(error) = progress.save(workspace.folder()) {
@@ -103,17 +99,36 @@ pub(super) fn run(
     Ok(Exit::answer(outcome.exercises.iter().all(|exercise| exercise.verdict == Verdict::Passed)))
 }
 
+/// Compares the gradients of one case, and says what came of it.
+fn show_gradients(
+    session: &Session,
+    grader: &Grader,
+    workspace: &Path,
+    exercise: &Exercise,
+    report: &TextReport<'_>,
+) -> Result<(), Failure> {
+    let Some(case) = telling_case(exercise, report.outcome) else { return Ok(()) };
+    match grader.check_gradient(workspace, exercise, case, session.policy(), &Cancel::default())? {
+        Ok(check) if session.is_plain() => say(&words::gradients(&check)),
+        Ok(check) => print(|out| report.write_gradients(&exercise.name, &check, out)),
+        Err(reason) => {
+            session.note(&one_line(&reason.to_string()));
+            Ok(())
+        }
+    }
+}
+
 /// The case whose gradients say most: the first wrong answer, else the case with the fewest numbers.
 fn telling_case<'a>(exercise: &'a Exercise, outcome: &Outcome) -> Option<&'a Case> {
     let judged = outcome.exercises.iter().flat_map(|exercise| &exercise.cases);
     let wrong = |verdict| matches!(verdict, Verdict::WrongAnswer | Verdict::WrongShape);
-    let mut failing = judged.filter(|case| wrong(case.verdict)).filter_map(|case| case.id.split_once('/'));
+    let mut failing = judged.filter(|case| wrong(case.verdict)).map(CaseOutcome::short_id);
     let mut shown = exercise.cases.iter().filter(|case| case.visibility == Visibility::Visible);
     let numbers = |case: &&Case| -> usize {
         exercise.inputs(case).unwrap_or_default().iter().map(|input| input.tensor.len()).sum()
     };
     let published = |case: &&Case| matches!(case.seed, Seed::Legacy(_));
     let own = || shown.clone().filter(|case| !published(case));
-    let first = failing.find_map(|(_, id)| shown.clone().find(|case| case.id == id && !published(case)));
+    let first = failing.find_map(|id| shown.clone().find(|case| case.id == id && !published(case)));
     first.or_else(|| own().min_by_key(numbers)).or_else(|| shown.next())
 }

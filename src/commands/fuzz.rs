@@ -100,7 +100,7 @@ fn unfit_to_run(session: &Session, name: &str, unfit: &Unfit) -> Result<Exit, Fa
 
 fn random_seed() -> Result<u64, Failure> {
     let mut bytes = [0; 4];
-    rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty())
+    getrandom::fill(&mut bytes)
         .map_err(|error| Failure::setup(format!("cannot draw a random seed: {error}; give one by --seed")))?;
     Ok(u64::from(u32::from_le_bytes(bytes)))
 }

@@ -3,6 +3,7 @@
 //! Layout: <https://gradescope-autograders.readthedocs.io/en/latest/specs/>.
 
 use super::exit::{Exit, Failure};
+use super::report_file::parent;
 use super::session::{Session, print};
 use crate::cli::GradescopeBundle;
 use crate::sandbox::Level;
@@ -110,10 +111,9 @@ fn zipped(files: &[File]) -> zip::result::ZipResult<Vec<u8>> {
 }
 
 fn write_new(path: &Path, contents: &[u8]) -> Result<(), Failure> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let written = tempfile::Builder::new()
         .permissions(Permissions::from_mode(0o666))
-        .tempfile_in(folder)
+        .tempfile_in(parent(path))
         .and_then(|mut file| file.write_all(contents).map(|()| file))
         .and_then(|file| file.persist_noclobber(path).map_err(|error| error.error));
     written.map(drop).map_err(|error| match error.kind() {

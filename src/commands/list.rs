@@ -4,6 +4,7 @@ use super::exit::{Exit, Failure};
 use super::session::{Session, print, standard_output};
 use super::workspace::Workspace;
 use crate::course::{Course, Exercise, Progress, Record, Standing};
+use crate::grade::Verdict;
 use crate::style::{Line, Meaning, Theme, ansi};
 
 /// Columns of the longest points, `10/10`, and of the verdict.
@@ -43,9 +44,10 @@ fn lines(course: &Course, progress: &Progress, theme: &Theme) -> Vec<Line> {
 }
 
 fn line(exercise: &Exercise, record: &Record, name_width: usize, theme: &Theme) -> Line {
-    let (glyph, meaning) = match record.last_verdict.as_deref() {
-        Some("passed") => (theme.glyphs.passed, Meaning::Right),
-        None | Some("not_started") => (theme.glyphs.untouched, Meaning::Dim),
+    let verdict = record.last_verdict.as_deref().map(Verdict::named);
+    let (glyph, meaning) = match verdict {
+        Some(Some(Verdict::Passed)) => (theme.glyphs.passed, Meaning::Right),
+        None | Some(Some(Verdict::NotStarted)) => (theme.glyphs.untouched, Meaning::Dim),
         Some(_) if record.best_score > 0.0 => (theme.glyphs.partial, Meaning::Wrong),
         Some(_) => (theme.glyphs.failed, Meaning::Wrong),
     };

@@ -94,7 +94,8 @@ impl Place {
     }
 }
 
-fn parent(path: &Path) -> &Path {
+/// The folder of a file, also where its name alone was given.
+pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

@@ -50,36 +50,29 @@ impl Session {
         let launcher = std::env::current_exe().map_err(|error| {
             Failure::setup(format!("this program cannot find its own executable: {error}"))
         })?;
-        Ok(Setup { launcher, cache, toolchain: self.environment.toolchain.clone() })
+        let toolchain = self.environment.toolchain.clone();
+        Ok(Setup { launcher, cache, toolchain, least_level: self.least_level() })
     }
 
     /// The grader, its kit built where needed, with progress on standard error.
     pub(super) fn grader(&self, course: &Arc<Course>) -> Result<Grader, Failure> {
-        self.grader_at(self.least_level(), course)
+        self.prepared(&self.setup()?, course)
     }
 
     /// The grader for strangers' work: the sandbox must be whole, unless the options say otherwise.
     pub(super) fn grader_of_strangers(&self, course: &Arc<Course>) -> Result<Grader, Failure> {
-        self.grader_at(self.options.min_sandbox.map_or(Level::Full, level), course)
+        let least_level = self.options.min_sandbox.map_or(Level::Full, level);
+        self.prepared(&Setup { least_level, ..self.setup()? }, course)
     }
 
-    fn grader_at(&self, wanted: Level, course: &Arc<Course>) -> Result<Grader, Failure> {
+    fn prepared(&self, setup: &Setup, course: &Arc<Course>) -> Result<Grader, Failure> {
         let mut told = None;
-        let grader = Grader::prepare(Arc::clone(course), &self.setup()?, &mut |progress| {
+        let grader = Grader::prepare(Arc::clone(course), setup, &mut |progress| {
             if told.as_ref().is_none_or(|told| !same_step(told, &progress)) {
                 self.tell(&progress);
             }
             told = Some(progress);
         })?;
-        let found = grader.level();
-        if found < wanted {
-            let asks = if self.options.min_sandbox.is_some() { "--min-sandbox" } else { "grading strangers" };
-            return Err(Failure::setup(format!(
-                "the sandbox is {} here, and {asks} asks for {}; `tensorlings doctor` says what is missing",
-                found.name(),
-                wanted.name()
-            )));
-        }
         Ok(grader)
     }
 

@@ -16,7 +16,7 @@ use crate::grade::clean;
 use crate::inspect;
 use crate::picture::Scale;
 use crate::style::{self, Theme};
-use crate::tensor::{AxisNames, Digits, EDGE, Layout, Scalar, THRESHOLD, Tensor, laid_out};
+use crate::tensor::{AxisNames, Digits, EDGE, Layout, Scalar, THRESHOLD, Tensor, laid_out, shape_text};
 use crate::tui::{Display, Purpose};
 
 /// NumPy's `linewidth`, where nothing says how wide the output is.
@@ -151,7 +151,7 @@ fn check_axes(options: &View, named: &Named, entry: &Entry, shape: &[usize]) -> 
         Some(count) if count != shape.len() => Err(Failure::usage(format!(
             "--axes has {count} names, and {} has the shape {}",
             one_line(&named.title(entry)),
-            tuple(shape)
+            shape_text(shape)
         ))),
         _ => Ok(()),
     }
@@ -166,18 +166,10 @@ fn described(description: &Description, axes: Option<&AxisNames>) -> String {
             let part = |axis: usize| format!("{} {}", name(axis).unwrap_or_default(), lengths[axis]);
             format!("({})", (0..lengths.len()).map(part).collect::<Vec<_>>().join(", "))
         }
-        None => tuple(lengths),
+        None => shape_text(lengths),
     };
     let dtype = description.element.name();
     format!("{dtype} {shape}, order {}, {bytes} bytes", description.order.name())
-}
-
-/// A shape as Python writes it.
-fn tuple(shape: &[usize]) -> String {
-    match shape {
-        [length] => format!("({length},)"),
-        lengths => format!("({})", lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")),
-    }
 }
 
 fn one_line(text: &str) -> String {

@@ -1,16 +1,15 @@
 //! Without a command: the workbench.
 
 use super::exit::{Exit, Failure};
+use super::mistyped::no_command;
 use super::notice::set_aside;
-use super::session::{Session, closest};
+use super::session::Session;
 use super::workspace::{DEFAULT, Workspace};
-use crate::cli::Cli;
 use crate::course::Progress;
-use crate::style::{Depth, Output};
+use crate::style::{Output, Theme};
 use crate::tui::{self, Workbench};
-use clap::CommandFactory;
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub(super) fn run(session: &Session, folder: Option<PathBuf>) -> Result<Exit, Failure> {
@@ -36,7 +35,8 @@ pub(super) fn run(session: &Session, folder: Option<PathBuf>) -> Result<Exit, Fa
         })),
         course,
         setup: session.setup()?,
-        theme: crate::style::Theme { depth: screen(theme.depth), ..theme },
+        policy: session.policy(),
+        theme: Theme { depth: theme.depth.on_screen(), ..theme },
         ground: if theme.has_colour() { session.ground() } else { tui::Ground::Chosen },
         progress,
         editor: session.environment.editor.clone(),
@@ -48,31 +48,11 @@ pub(super) fn run(session: &Session, folder: Option<PathBuf>) -> Result<Exit, Fa
 /// The named folder must be a workspace; without a name, there may be none yet.
 fn find(session: &Session, folder: Option<PathBuf>) -> Result<Option<Workspace>, Failure> {
     match (folder, &session.options.workspace) {
-        (Some(word), _) if is_one_word(&word) && !word.exists() => Err(no_command(&word.to_string_lossy())),
-        (Some(folder), _) => Workspace::open(&folder).map(Some),
+        (Some(folder), _) => match no_command(&folder) {
+            Some(failure) => Err(failure),
+            None => Workspace::open(&folder).map(Some),
+        },
         (None, Some(folder)) => Workspace::open(folder).map(Some),
         (None, None) => Ok(session.workspace().ok()),
     }
-}
-
-/// What may have been meant as a command.
-fn is_one_word(path: &Path) -> bool {
-    path.components().count() == 1 && path.file_name().is_some()
-}
-
-fn no_command(word: &str) -> Failure {
-    let cli = Cli::command();
-    let commands: Vec<&str> = cli.get_subcommands().map(clap::Command::get_name).collect();
-    let meant = match closest(word, &commands) {
-        Some(meant) => format!("did you mean `tensorlings {meant}`?"),
-        None => {
-            format!("`tensorlings --help` lists the commands, `tensorlings init {word}` creates a workspace")
-        }
-    };
-    Failure::usage(format!("`{word}` is neither a command nor a folder; {meant}"))
-}
-
-/// A screen always has bold and reverse video.
-fn screen(depth: Depth) -> Depth {
-    depth.on_screen()
 }

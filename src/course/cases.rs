@@ -11,6 +11,7 @@ pub struct Case {
     pub id: String,
     /// One sentence: what this case is there for.
     pub about: String,
+    /// What the inputs that are not stored are drawn from.
     pub seed: Seed,
     /// The value of every symbol, the derived ones included.
     pub symbols: BTreeMap<String, i64>,
@@ -20,6 +21,7 @@ pub struct Case {
     pub draws: BTreeMap<String, Draw>,
     /// Arguments taken from `expected.npz`.
     pub stored: Vec<String>,
+    /// Hidden cases count like others, but reports tell nothing of what is in them.
     pub visibility: Visibility,
 }
 
@@ -50,8 +52,10 @@ pub enum Layout {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
+    /// Everybody.
     #[default]
     Visible,
+    /// The course's author.
     Hidden,
 }
 
@@ -60,7 +64,9 @@ pub enum Visibility {
 pub struct Input {
     /// The argument's name, with `[t]` filled in.
     pub name: String,
+    /// In logical order, whatever the layout.
     pub tensor: Tensor,
+    /// How the learner's function gets it.
     pub layout: Layout,
 }
 
@@ -69,13 +75,16 @@ pub struct Input {
 pub struct Expected {
     /// The output's name, with `[t]` filled in.
     pub name: String,
+    /// Its shape and element type are expected too.
     pub tensor: Tensor,
+    /// Exact for masks, integers, and what only moves data.
     pub tolerance: Tolerance,
 }
 
 /// A case with its right answers, for cases that nothing is stored for.
 #[derive(Clone, Debug)]
 pub struct Completed {
+    /// Whose `stored` is empty.
     pub case: Case,
     /// The outputs that are not arguments.
     pub outputs: Vec<(String, Tensor)>,
@@ -203,22 +212,20 @@ impl Exercise {
         Ok(all)
     }
 
-    /// The tolerance of an output whose sums may be added in any order: relative to the value, and absolute in
-    /// proportion to the largest Σ|terms| of the output's cells. An `f32` output is allowed `f32`'s rounding.
+    /// The tolerance of an output of sums, by the stored Σ|terms|.
     fn tolerance(&self, case: &Case, output: &str, dtype: DType) -> Result<Tolerance, CourseError> {
         let terms = self.entry(case, &format!("terms/{output}"), DType::F64, &[])?;
-        let terms = terms.get(&[]).map_or(0.0, Scalar::to_f64);
-        Ok(match dtype {
-            DType::F32 => Tolerance { relative: 1e-5, absolute: 1e-6 * terms },
-            _ => Tolerance { relative: 1e-9, absolute: 1e-12 * terms },
-        })
+        Ok(tolerance_of_sums(dtype, terms.get(&[]).map_or(0.0, Scalar::to_f64)))
     }
 
     /// An entry of `expected.npz`, checked against the manifest.
     fn entry(&self, case: &Case, entry: &str, dtype: DType, shape: &[usize]) -> Result<Tensor, CourseError> {
         let entry = format!("{}/{entry}", case.id);
         let fault = |message: String| CourseError::Stored { file: self.files.archive.clone(), message };
-        let tensor = self.stored.get(&entry).ok_or_else(|| fault(format!("it holds no entry `{entry}`")))?;
+        let tensor = match self.added.get(&entry) {
+            Some(tensor) => tensor,
+            None => self.answers.get(&entry)?.ok_or_else(|| fault(format!("it holds no entry `{entry}`")))?,
+        };
         if tensor.dtype() != dtype || tensor.shape() != shape {
             return Err(fault(format!(
                 "`{entry}` is {} {:?}, but the manifest says {} {shape:?}",
@@ -236,6 +243,16 @@ impl Exercise {
             case: case.id.clone(),
             message: message.to_owned(),
         }
+    }
+}
+
+/// How far sums that may be added in any order may differ: relative to the value, and absolute in proportion to the
+/// largest Σ|terms| of the tensor's cells. `f32` is allowed its own rounding, other types none.
+pub(super) fn tolerance_of_sums(dtype: DType, terms: f64) -> Tolerance {
+    match dtype {
+        DType::F64 => Tolerance { relative: 1e-9, absolute: 1e-12 * terms },
+        DType::F32 => Tolerance { relative: 1e-5, absolute: 1e-6 * terms },
+        DType::I64 | DType::U64 | DType::Bool => EXACT,
     }
 }
 

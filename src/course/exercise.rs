@@ -1,17 +1,22 @@
 //! One exercise: its arguments, outputs, cases and texts, as the manifest declares them.
 
+use super::answers::Answers;
 use super::{Case, Catalogue, Family, Formula, Hint, Mistake, Printout, StepRoles};
-use crate::tensor::{DType, Tensor};
+use crate::tensor::{DType, Tensor, Windows};
 use std::collections::BTreeMap;
 
 /// One function that the learner writes.
 #[derive(Clone, Debug)]
 pub struct Exercise {
+    /// Of the function, its module and its folder: a Rust identifier in small letters.
     pub name: String,
+    /// For people; any text.
     pub title: String,
     /// One sentence.
     pub summary: String,
+    /// For passing all cases.
     pub points: u32,
+    /// Whether those points are part of the score or a bonus.
     pub standing: Standing,
     /// Names of the functions that this one builds on.
     pub needs: Vec<String>,
@@ -23,10 +28,15 @@ pub struct Exercise {
     pub gradient_of: Option<String>,
     /// The binding `pub fn …` line, without a body.
     pub signature: String,
+    /// In the order of the manifest; `calls.rs` takes them in any.
     pub arguments: Vec<Argument>,
+    /// In the order of reports.
     pub outputs: Vec<Output>,
+    /// In the order of the manifest: a formula uses only those before it.
     pub symbols: Vec<Symbol>,
+    /// In the order in which they are judged and shown; never empty.
     pub cases: Vec<Case>,
+    /// Of published cases; at most one each.
     pub printouts: Vec<Printout>,
     /// From gentle to nearly there.
     pub hints: Vec<Hint>,
@@ -44,8 +54,10 @@ pub struct Exercise {
     pub catalogue: Catalogue,
     /// Positions in `arguments`, in the order in which they are drawn.
     pub(super) draw_order: Vec<usize>,
-    /// `expected.npz`, as read.
-    pub(super) stored: BTreeMap<String, Tensor>,
+    /// `expected.npz`.
+    pub(super) answers: Answers,
+    /// The same for cases that were added, which come first.
+    pub(super) added: BTreeMap<String, Tensor>,
     /// How messages name `exercise.toml` and `expected.npz`.
     pub(super) files: Files,
 }
@@ -55,6 +67,7 @@ pub struct Exercise {
 pub struct Alternative {
     /// The stem of its file.
     pub id: String,
+    /// The whole file.
     pub source: String,
 }
 
@@ -79,7 +92,9 @@ pub enum Standing {
 /// A symbol of the exercise's formulas: `m`, `n_H_prev`, `stride`, `mode` ….
 #[derive(Clone, Debug)]
 pub struct Symbol {
+    /// Letters, digits and `_`; never `t`, which counts the elements of an `each`.
     pub name: String,
+    /// Given by the case, or derived.
     pub kind: SymbolKind,
 }
 
@@ -97,11 +112,15 @@ pub enum SymbolKind {
 /// One input tensor (a scalar is a tensor of rank 0). A struct's fields are arguments of their own: `hparameters.pad`.
 #[derive(Clone, Debug)]
 pub struct Argument {
+    /// As on the wire: dots lead into structs, `[t]` into vectors.
     pub name: String,
+    /// Of the tensor on the wire; `calls.rs` makes the learner's type of it.
     pub dtype: DType,
     /// The length of each axis.
     pub axes: Vec<Formula>,
+    /// Drawn or derived; a case may take it from `expected.npz` instead.
     pub content: Content,
+    /// How pictures show it.
     pub roles: Roles,
     /// Present once for each `t` in `0..length`, its name holding `[t]`.
     pub each: Option<Formula>,
@@ -131,13 +150,19 @@ pub enum Draw {
 /// One output tensor.
 #[derive(Clone, Debug)]
 pub struct Output {
+    /// As reports name it: `Z`, `cache.a_prev`; may hold `[t]`.
     pub name: String,
+    /// That the learner's output must have.
     pub dtype: DType,
+    /// The length of each axis; the expected tensor has been checked against it.
     pub axes: Vec<Formula>,
+    /// The archive, or an argument.
     pub origin: Origin,
     /// Compared bit for bit (data only moves) rather than within a tolerance.
     pub exact: bool,
+    /// How pictures show it.
     pub roles: Roles,
+    /// Present once for each `t` in `0..length`, its name holding `[t]`.
     pub each: Option<Formula>,
 }
 
@@ -168,8 +193,11 @@ pub struct Roles {
 /// Windows of `height`×`width` cells, `stride` apart.
 #[derive(Clone, Debug)]
 pub struct Window {
+    /// In cells.
     pub height: Formula,
+    /// In cells.
     pub width: Formula,
+    /// In cells from corner to corner, along both axes.
     pub stride: Formula,
     /// Where this formula is not 0, each window's maximum is marked.
     pub maximum: Option<Formula>,
@@ -184,19 +212,21 @@ pub struct Drawn {
     pub ring: usize,
     /// Cells of the tensor itself that are padding, on each side of the plane.
     pub padding: usize,
-    pub windows: Option<SlidingWindow>,
+    /// Over the tensor with its ring, all lengths at least 1; `None` where none slide, or a length is not positive in
+    /// this case.
+    pub windows: Option<Windows>,
+    /// Whether the maximum of each window is marked.
+    pub marks_maxima: bool,
     /// True cells are drawn as marks.
     pub mask: bool,
 }
 
-/// Windows of `height`×`width` cells, `stride` apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SlidingWindow {
-    pub height: usize,
-    pub width: usize,
-    pub stride: usize,
-    /// Whether each window's maximum is marked.
-    pub marks_maximum: bool,
+impl Drawn {
+    /// The windows, where the maximum of each is marked.
+    #[must_use]
+    pub fn maxima(&self) -> Option<Windows> {
+        self.windows.filter(|_| self.marks_maxima)
+    }
 }
 
 impl Roles {
@@ -205,26 +235,25 @@ impl Roles {
     pub fn at(&self, case: &Case) -> Drawn {
         let number = |formula: &Formula| usize::try_from(case.evaluate(formula).ok()?).ok();
         let cells = |formula: &Option<Formula>| formula.as_ref().and_then(number).unwrap_or(0);
-        let windows = self.windows(case);
+        let maximum = self.window.as_ref().and_then(|window| window.maximum.as_ref());
         Drawn {
             plane: self.plane,
             ring: cells(&self.padded_by),
             padding: cells(&self.padding),
-            windows,
+            windows: self.windows(case),
+            marks_maxima: maximum.is_some_and(|formula| case.evaluate(formula) != Ok(0)),
             mask: self.mask,
         }
     }
 
-    fn windows(&self, case: &Case) -> Option<SlidingWindow> {
+    fn windows(&self, case: &Case) -> Option<Windows> {
         let window = self.window.as_ref()?;
         let size =
             |formula: &Formula| usize::try_from(case.evaluate(formula).ok()?).ok().filter(|&size| size > 0);
-        let marks_maximum = window.maximum.as_ref().is_some_and(|formula| case.evaluate(formula) != Ok(0));
-        Some(SlidingWindow {
+        Some(Windows {
             height: size(&window.height)?,
             width: size(&window.width)?,
             stride: size(&window.stride)?,
-            marks_maximum,
         })
     }
 }

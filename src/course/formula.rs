@@ -18,14 +18,34 @@ pub struct Formula {
 /// A formula that cannot be parsed or has no value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FormulaError {
+    /// Not in the grammar.
     #[error("`{text}` is not a formula: {reason}")]
-    Syntax { text: String, reason: String },
+    Syntax {
+        /// The whole formula.
+        text: String,
+        /// What is expected where.
+        reason: String,
+    },
+    /// A symbol without a value.
     #[error("`{text}` uses `{symbol}`, which is not a symbol with a value here")]
-    UnknownSymbol { text: String, symbol: String },
+    UnknownSymbol {
+        /// The whole formula.
+        text: String,
+        /// The first such symbol.
+        symbol: String,
+    },
+    /// A division or remainder with these values.
     #[error("`{text}` divides by zero")]
-    DivisionByZero { text: String },
+    DivisionByZero {
+        /// The whole formula.
+        text: String,
+    },
+    /// The result, or one on the way to it.
     #[error("`{text}` exceeds 64-bit integers")]
-    Overflow { text: String },
+    Overflow {
+        /// The whole formula.
+        text: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ mod id;
 
 pub use id::{CaseId, CaseIdError};
 
+use super::answers::Answers;
 use super::cases::Completed;
 use super::generator::Generator;
 use super::{Case, Content, Draw, Exercise, Layout, Seed, SymbolKind, Visibility};
@@ -15,7 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Fresh {
     /// The value of every symbol that is not derived, in the manifest's order; a choice by its position.
     pub symbols: Vec<i64>,
+    /// Of the drawn inputs, for PCG.
     pub seed: u64,
+    /// Of the drawn inputs.
     pub scale: Scale,
     /// One for each argument.
     pub layouts: Vec<Layout>,
@@ -227,7 +230,8 @@ impl Exercise {
             cases: Vec::new(),
             printouts: Vec::new(),
             mistakes: Vec::new(),
-            stored: BTreeMap::new(),
+            answers: Answers::default(),
+            added: BTreeMap::new(),
             ..self.clone()
         };
         exercise.add_cases(cases);
@@ -238,11 +242,11 @@ impl Exercise {
     pub fn add_cases(&mut self, cases: Vec<Completed>) {
         for Completed { case, outputs, terms } in cases {
             for (name, tensor) in outputs {
-                self.stored.insert(format!("{}/{name}", case.id), tensor);
+                self.added.insert(format!("{}/{name}", case.id), tensor);
             }
             for (name, terms) in terms {
                 let entry = format!("{}/terms/{name}", case.id);
-                self.stored.insert(entry, Tensor::from_scalar(Scalar::F64(terms)));
+                self.added.insert(entry, Tensor::from_scalar(Scalar::F64(terms)));
             }
             self.cases.push(case);
         }

@@ -5,6 +5,7 @@ use super::{Exercise, Record};
 /// A text that helps on without giving the answer away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
+    /// As the manifest has it, for people.
     pub text: String,
     /// What it helps with; nothing where it is for everybody.
     pub about: Vec<About>,
@@ -33,6 +34,7 @@ pub struct Clue {
     /// The id of a catalogued mistake.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mistake: Option<String>,
+    /// The diagnosis's sentence, names in backquotes.
     pub message: String,
 }
 

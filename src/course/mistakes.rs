@@ -6,7 +6,8 @@ mod store;
 pub use fingerprint::Fingerprint;
 
 use super::CourseError;
-use crate::tensor::{DType, Tensor, Tolerance, compare};
+use super::cases::tolerance_of_sums;
+use crate::tensor::{Tensor, Tolerance, compare};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -30,6 +31,7 @@ pub type Signature = BTreeMap<String, Symptom>;
 /// What a mistake gives in one case.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Symptom {
+    /// With whatever message.
     Panics,
     /// The wrong outputs by name; the others are right.
     Returns(BTreeMap<String, Trace>),
@@ -93,15 +95,11 @@ impl Trace {
     }
 }
 
-/// Between two tensors of one mistake: the sums may be added in any order.
+/// Between two tensors of one mistake; what its sums add up is not known, so that their results stand for it.
 fn tolerance(kept: &Tensor) -> Tolerance {
     let largest = kept.scalars().map(|cell| cell.to_f64().abs()).filter(|size| size.is_finite());
     let largest = largest.fold(0.0, f64::max);
-    match kept.dtype() {
-        DType::F64 => Tolerance { relative: 1e-9, absolute: 1e-12 * largest },
-        DType::F32 => Tolerance { relative: 1e-5, absolute: 1e-6 * largest },
-        DType::I64 | DType::U64 | DType::Bool => Tolerance { relative: 0.0, absolute: 0.0 },
-    }
+    tolerance_of_sums(kept.dtype(), largest)
 }
 
 /// The stored signatures of an exercise's mistakes, read when they are first asked for.

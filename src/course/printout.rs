@@ -1,7 +1,7 @@
 //! What the assignment prints for a published case, rendered from a run's own tensors.
 
 use super::Exercise;
-use crate::tensor::{Scalar, Section, Tensor, array_text, scalar_text};
+use crate::tensor::{Scalar, Section, Tensor, array_text, scalar_text, shape_text};
 
 /// What the assignment prints for a published case.
 #[derive(Clone, Debug)]
@@ -56,7 +56,7 @@ fn shown(placeholder: &str, tensors: &[(&str, &Tensor)]) -> Option<String> {
         return Some(value_or_array(tensor));
     }
     if let Some(tensor) = placeholder.strip_suffix(".shape").and_then(named) {
-        return Some(tuple(tensor.shape()));
+        return Some(shape_text(tensor.shape()));
     }
     if let Some(tensor) = placeholder.strip_suffix(".mean").and_then(named) {
         return mean(tensor).map(|mean| scalar_text(Scalar::F64(mean), DIGITS));
@@ -71,14 +71,6 @@ fn value_or_array(tensor: &Tensor) -> String {
     match tensor.get(&[]) {
         Some(scalar @ (Scalar::F64(_) | Scalar::F32(_))) => scalar_text(scalar, DIGITS),
         _ => array_text(tensor),
-    }
-}
-
-/// A shape as Python writes a tuple.
-fn tuple(shape: &[usize]) -> String {
-    match shape {
-        [length] => format!("({length},)"),
-        _ => format!("({})", shape.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")),
     }
 }
 

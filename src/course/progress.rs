@@ -72,6 +72,7 @@ pub struct Attempt {
 /// Progress as found in a workspace.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
+    /// New where there was no usable file.
     pub progress: Progress,
     /// Where a damaged file was moved to, for the learner to be told.
     pub set_aside: Option<PathBuf>,
@@ -80,19 +81,49 @@ pub struct Loaded {
 /// Progress that cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum ProgressError {
+    /// The file is there, but the system does not give it.
     #[error("cannot read {}: {reason}", file.display())]
-    Unreadable { file: PathBuf, reason: std::io::Error },
+    Unreadable {
+        /// The progress file.
+        file: PathBuf,
+        /// What the system says.
+        reason: std::io::Error,
+    },
+    /// Nothing was changed.
     #[error("cannot save progress in {}: {reason}; make the folder writable", folder.display())]
-    Unwritable { folder: PathBuf, reason: std::io::Error },
+    Unwritable {
+        /// The workspace's `.tensorlings`.
+        folder: PathBuf,
+        /// What the system says.
+        reason: std::io::Error,
+    },
+    /// A damaged file stays where it is.
     #[error("{} is damaged and cannot be moved aside: {reason}; make the folder writable", file.display())]
-    Stuck { file: PathBuf, reason: std::io::Error },
+    Stuck {
+        /// The progress file.
+        file: PathBuf,
+        /// What the system says.
+        reason: std::io::Error,
+    },
+    /// Its format is one that this version does not know, so it is left alone.
     #[error("{} was written by a newer version of this tool; update it", file.display())]
-    Newer { file: PathBuf },
+    Newer {
+        /// The progress file.
+        file: PathBuf,
+    },
+    /// Another course, or another version of it.
     #[error(
         "{} belongs to the course {found}, not to {wanted}: name that course with `--course`, or start a new workspace",
         workspace.display()
     )]
-    OtherCourse { workspace: PathBuf, found: String, wanted: String },
+    OtherCourse {
+        /// The folder that was opened.
+        workspace: PathBuf,
+        /// Course and version in the file.
+        found: String,
+        /// Course and version at hand.
+        wanted: String,
+    },
 }
 
 impl Progress {

@@ -4,6 +4,7 @@ mod cases;
 mod hints;
 mod steps;
 
+use super::answers::Answers;
 use super::exercise::Files;
 use super::manifest::{
     ArgumentEntry, Document, EachEntry, ExerciseEntry, ExerciseFile, OutputEntry, PrintoutEntry, RolesEntry,
@@ -13,7 +14,7 @@ use super::{
     Alternative, Argument, Case, Catalogue, Content, CourseError, Draw, Exercise, Formula, Mistake, Origin,
     Output, Printout, Roles, Symbol, SymbolKind, Window,
 };
-use crate::tensor::{DType, Tensor};
+use crate::tensor::DType;
 use std::collections::BTreeMap;
 
 /// An exercise's texts.
@@ -38,7 +39,7 @@ pub(super) fn exercise(
     entry: &ExerciseEntry,
     file: ExerciseFile,
     texts: Texts,
-    stored: BTreeMap<String, Tensor>,
+    answers: Answers,
     files: Files,
 ) -> Result<Exercise, CourseError> {
     let reader = Reader { document, symbols: symbols(document, file.symbols)? };
@@ -81,7 +82,8 @@ pub(super) fn exercise(
         alternatives: texts.alternatives,
         mistakes: texts.mistakes,
         catalogue: texts.catalogue,
-        stored,
+        answers,
+        added: BTreeMap::new(),
         files,
     })
 }

@@ -65,9 +65,15 @@ impl CourseSource {
     /// When the folder cannot be read.
     pub fn rust_files(&self, path: &str) -> Result<Vec<String>, CourseError> {
         let names: Vec<PathBuf> = match self {
-            Self::Embedded => EMBEDDED
-                .get_dir(path)
-                .map_or_else(Vec::new, |folder| folder.files().map(|file| file.path().to_owned()).collect()),
+            Self::Embedded => {
+                let inside = |file: &&str| file.strip_prefix(path)?.strip_prefix('/').map(str::to_owned);
+                FILES
+                    .keys()
+                    .filter_map(inside)
+                    .filter(|name| !name.contains('/'))
+                    .map(PathBuf::from)
+                    .collect()
+            }
             Self::Folder(folder) => match std::fs::read_dir(folder.join(path)) {
                 Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
                 listed => listed

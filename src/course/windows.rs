@@ -1,7 +1,7 @@
 //! The windows that slide over an input: what makes a case prove less than it seems to.
 
-use super::{Case, Exercise, Input, SlidingWindow};
-use crate::tensor::{Plane, Scalar, Tensor};
+use super::{Case, Exercise, Input};
+use crate::tensor::{Plane, Scalar, Tensor, Windows};
 use ndarray::{Array3, ArrayD, ArrayView2, Axis, IxDyn, s};
 use std::ops::Range;
 
@@ -11,8 +11,7 @@ impl Exercise {
     pub fn tied_inputs<'a>(&self, case: &Case, inputs: &'a [Input]) -> Vec<&'a str> {
         let tied = |input: &&Input| {
             let drawn = self.drawn_input(case, &input.name);
-            let windows = drawn.windows.filter(|windows| windows.marks_maximum);
-            windows.is_some_and(|windows| {
+            drawn.maxima().is_some_and(|windows| {
                 planes(&input.tensor, drawn.plane).outer_iter().any(|plane| has_tie(&plane, windows))
             })
         };
@@ -60,7 +59,7 @@ fn spans(length: usize, size: usize, stride: usize) -> impl Iterator<Item = Rang
     (0..end).step_by(stride.max(1)).map(move |start| start..start + size)
 }
 
-fn has_tie(plane: &ArrayView2<f64>, windows: SlidingWindow) -> bool {
+fn has_tie(plane: &ArrayView2<f64>, windows: Windows) -> bool {
     let columns = spans(plane.len_of(Axis(1)), windows.width, windows.stride);
     spans(plane.len_of(Axis(0)), windows.height, windows.stride).any(|rows| {
         columns.clone().any(|columns| {
@@ -78,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_tie_is_a_maximum_that_a_window_holds_twice() {
-        let windows = SlidingWindow { height: 2, width: 2, stride: 1, marks_maximum: true };
+        let windows = Windows { height: 2, width: 2, stride: 1 };
         assert!(has_tie(&array![[1.0, 5.0, 2.0], [5.0, 0.0, 3.0]].view(), windows));
         assert!(!has_tie(&array![[5.0, 1.0, 5.0], [0.0, 2.0, 3.0]].view(), windows));
         // The equal numbers are not the largest of their window.

@@ -1,39 +1,32 @@
 //! A tensor whose planes a window slides over, and tensors read beyond their edges.
 
 use super::terms::{Factor, Source, WindowPlace};
-use crate::tensor::{Scalar, Tensor};
+use crate::tensor::{Scalar, Tensor, Windows};
 
 /// A tensor whose planes a window slides over. Axes before the plane are examples, an axis after it is channels.
 #[derive(Clone, Copy, Debug)]
 pub struct Images<'a> {
+    /// Of any rank; without padding, even where [`padding`](Self::padding) is not 0.
     pub tensor: &'a Tensor,
     /// The axes of rows and columns.
     pub plane: (usize, usize),
     /// Cells of zeros around each plane.
     pub padding: usize,
     /// Without one, the whole plane is the only window.
-    pub window: Option<WindowSize>,
-}
-
-/// Windows of `height`×`width` cells, `stride` apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WindowSize {
-    pub height: usize,
-    pub width: usize,
-    pub stride: usize,
+    pub windows: Option<Windows>,
 }
 
 impl Images<'_> {
-    /// The size of the windows.
-    pub(super) fn window(&self) -> WindowSize {
+    /// The windows; the whole plane where none are given.
+    pub(super) fn windows(&self) -> Windows {
         let length = |axis: usize| self.tensor.shape().get(axis).copied().unwrap_or(1);
         let (height, width) = (length(self.plane.0), length(self.plane.1));
-        self.window.unwrap_or(WindowSize { height, width, stride: 1 })
+        self.windows.unwrap_or(Windows { height, width, stride: 1 })
     }
 
     /// The place of the window of this row and column of windows.
     pub(super) fn place(&self, row: usize, column: usize) -> WindowPlace {
-        let WindowSize { height, width, stride } = self.window();
+        let Windows { height, width, stride } = self.windows();
         let start = |position: usize| signed(position * stride) - signed(self.padding);
         WindowPlace { top: start(row), left: start(column), height, width }
     }

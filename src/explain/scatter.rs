@@ -69,8 +69,8 @@ pub(super) fn filter_gradient(input: &Images, gradient: &Tensor, cell: Vec<usize
             let from = input.moved(&example, signed(h), signed(w));
             Term::product(weighed, read(Source::Gradient, gradient, from))
         };
-        let windows = (0..down).flat_map(|h| (0..right).map(move |w| (h, w)));
-        Part::new(example_name(input, &example), right, windows.map(term).collect())
+        let terms = windows(down, right).map(term).collect();
+        Part::new(example_name(input, &example), right, terms)
     };
     let parts = input.examples_in(gradient).into_iter().map(part).collect();
     Step::sum(cell, parts, None)
@@ -84,11 +84,11 @@ pub(super) fn bias_gradient(input: &Images, gradient: &Tensor, cell: Vec<usize>)
         if let Some(entry) = input.channel_axis().and_then(|axis| example.get_mut(axis)) {
             *entry = number;
         }
-        let windows = (0..down).flat_map(|h| (0..right).map(move |w| (h, w)));
         let term = |(h, w): (usize, usize)| {
             Term::of(read(Source::Gradient, gradient, input.moved(&example, signed(h), signed(w))))
         };
-        Part::new(example_name(input, &example), right, windows.map(term).collect())
+        let terms = windows(down, right).map(term).collect();
+        Part::new(example_name(input, &example), right, terms)
     };
     let parts = input.examples_in(gradient).into_iter().map(part).collect();
     Step::sum(cell, parts, None)
@@ -116,5 +116,10 @@ fn covers(input: &Images, gradient: &Tensor, cell: &[usize]) -> Vec<Cover> {
         let column = usize::try_from(at(input.plane.1) - place.left).ok()?;
         (column < place.width).then_some(Cover { window: (h, w), row, column })
     };
-    (0..down).flat_map(|h| (0..right).map(move |w| (h, w))).filter_map(cover).collect()
+    windows(down, right).filter_map(cover).collect()
+}
+
+/// The row and column of every window, in the order in which the forward pass comes to them.
+fn windows(down: usize, right: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..down).flat_map(move |h| (0..right).map(move |w| (h, w)))
 }

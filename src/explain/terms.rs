@@ -9,6 +9,7 @@ pub struct Step {
     pub parts: Vec<Part>,
     /// What is added once.
     pub bias: Option<Factor>,
+    /// Which of the terms the total is, or that it is the sum of all.
     pub outcome: Outcome,
     /// The cell's value; a truth value as 1 or 0.
     pub total: f64,
@@ -22,7 +23,12 @@ pub enum Outcome {
     /// The largest term, at this position of the only part.
     Largest(usize),
     /// Whether the term at `cell` is the largest, which stands at `largest`.
-    IsLargest { cell: usize, largest: usize },
+    IsLargest {
+        /// Position among the terms of the only part.
+        cell: usize,
+        /// Position of the first of the largest terms there.
+        largest: usize,
+    },
     /// The only term itself.
     Moved,
 }
@@ -30,23 +36,30 @@ pub enum Outcome {
 /// Terms in rows and columns, and their sum.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
+    /// Unlike that of every other part of the step.
     pub name: PartName,
     /// The window that the terms belong to: rows and columns of the plane that it slides over, before padding.
     pub window: Option<WindowPlace>,
     /// The input cell that is the largest of the window, where that counts.
     pub winner: Option<Vec<isize>>,
+    /// The length of a row of terms; the last row may be shorter.
     pub columns: usize,
     /// Row by row.
     pub terms: Vec<Term>,
+    /// Of the values of all terms.
     pub sum: f64,
 }
 
 /// Where a window lies; it may begin in the padding before the plane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WindowPlace {
+    /// Its first row; negative in the padding.
     pub top: isize,
+    /// Its first column; negative in the padding.
     pub left: isize,
+    /// In cells.
     pub height: usize,
+    /// In cells.
     pub width: usize,
 }
 
@@ -66,26 +79,35 @@ pub enum PartName {
 /// A product of one or two factors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
+    /// What flows: an input or gradient cell.
     pub left: Factor,
+    /// What it is weighed with; `None` where it counts as it is.
     pub right: Option<Factor>,
+    /// The product, or the only factor.
     pub value: f64,
 }
 
 /// A cell of a tensor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Factor {
+    /// The tensor that [`index`](Self::index) belongs to.
     pub source: Source,
     /// May lie outside of the tensor, in its padding; empty for a share.
     pub index: Vec<isize>,
+    /// 0 outside of the tensor.
     pub value: f64,
 }
 
 /// Which tensor a factor comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
+    /// The tensor that a window slides over.
     Input,
+    /// The weights of the windows.
     Filter,
+    /// One number a filter.
     Bias,
+    /// What comes back from the output: of a shared value, that value itself.
     Gradient,
     /// No tensor: the part of a whole that falls to a cell, from 0 to 1.
     Share,

@@ -1,6 +1,7 @@
 //! Rules on tensors small enough to follow on paper.
 
 use super::*;
+use crate::tensor::Windows;
 use ndarray::{Array4, arr0, arr1, arr2};
 
 fn plane(values: &[[f64; 3]; 3]) -> Tensor {
@@ -12,8 +13,8 @@ fn ones() -> Tensor {
 }
 
 fn images(tensor: &Tensor, padding: usize, size: usize, stride: usize) -> Images<'_> {
-    let window = Some(WindowSize { height: size, width: size, stride });
-    Images { tensor, plane: (0, 1), padding, window }
+    let windows = Some(Windows { height: size, width: size, stride });
+    Images { tensor, plane: (0, 1), padding, windows }
 }
 
 fn values(part: &Part) -> Vec<f64> {
@@ -127,7 +128,7 @@ fn a_cell_that_no_window_reaches_has_no_part() {
 #[test]
 fn a_mask_compares_with_the_largest_and_a_share_is_the_same_everywhere() {
     let input = ones();
-    let whole = Images { tensor: &input, plane: (0, 1), padding: 0, window: None };
+    let whole = Images { tensor: &input, plane: (0, 1), padding: 0, windows: None };
     let marks = Stepper::new(Rule::Mask { input: whole }, &[3, 3], None);
     let true_cells: Vec<Vec<usize>> =
         marks.steps().filter(|step| step.total > 0.0).map(|step| step.cell).collect();

@@ -1,7 +1,7 @@
 //! The compiler's messages, read from its JSON and laid at the right function's door.
 
 use super::plan::{Plan, Root};
-use super::{Diagnostic, clean, plain};
+use super::{Diagnostic, clean, wording};
 use crate::course::Exercise;
 use serde::Deserialize;
 
@@ -75,7 +75,8 @@ fn locate(message: Message, plan: &Plan<'_>, root: &Root) -> Option<Located> {
         explanation: None,
     };
     let text = format!("{}\n{}", diagnostic.message, diagnostic.rendered);
-    diagnostic.explanation = plain::compiler_error(diagnostic.code.as_deref(), &text).map(ToOwned::to_owned);
+    diagnostic.explanation =
+        wording::compiler_error(diagnostic.code.as_deref(), &text).map(ToOwned::to_owned);
     match place {
         Some(Place::File { exercise, line, column }) => {
             diagnostic.file = exercise.file();

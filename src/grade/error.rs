@@ -1,48 +1,93 @@
 //! Failures of the tool and its set-up.
 
 use crate::course::CourseError;
-use crate::sandbox::SandboxError;
+use crate::sandbox::{Level, SandboxError};
 use std::path::PathBuf;
 
 /// The tool or its set-up failed; a learner's failure is never one of these.
 #[derive(Debug, thiserror::Error)]
 pub enum GradeError {
+    /// [`Cancel`](crate::sandbox::Cancel) was asked for.
     #[error("cancelled")]
     Cancelled,
+    /// Nothing to compile with.
     #[error("there is no Rust compiler: no `rustc` on the PATH; install Rust from https://rustup.rs")]
     NoRustc,
+    /// Nothing to build the kit with.
     #[error("there is no cargo beside the Rust compiler; install Rust from https://rustup.rs")]
     NoCargo,
+    /// Nothing to link build scripts with, which the first build has.
     #[error(
         "there is no linker: no `cc` on the PATH; install a C compiler (Debian, Ubuntu: `apt install gcc libc6-dev`)"
     )]
     NoLinker,
+    /// The first build has to download crates.
     #[error(
         "`ndarray` cannot be downloaded, which the first build needs: connect to the network and try again ({reason})"
     )]
-    NoNetwork { reason: String },
+    NoNetwork {
+        /// What cargo says.
+        reason: String,
+    },
+    /// While the kit was built or stored.
     #[error(
         "the disk is full: the kit needs about 100 MB in the cache folder; free some space, or set XDG_CACHE_HOME to use another disk"
     )]
     DiskFull,
+    /// Found, but of no use.
     #[error("`{}` does not run: {reason}; make `rustc --version` work, then try again", program.display())]
-    Toolchain { program: PathBuf, reason: String },
+    Toolchain {
+        /// The compiler, cargo or linker.
+        program: PathBuf,
+        /// What the system or the program says.
+        reason: String,
+    },
+    /// It cannot be created, read or written to.
     #[error(
         "the cache folder {} cannot be used: {reason}; set XDG_CACHE_HOME to a folder that can be written to",
         folder.display()
     )]
-    Cache { folder: PathBuf, reason: std::io::Error },
+    Cache {
+        /// Where the kits lie.
+        folder: PathBuf,
+        /// What the system says.
+        reason: std::io::Error,
+    },
+    /// The sandbox is weaker than what was asked for.
+    #[error(
+        "the sandbox is {} here, and {} is asked for; `tensorlings doctor` says what is missing, `--min-sandbox {}` accepts it",
+        found.name(), least.name(), found.name()
+    )]
+    WeakSandbox {
+        /// What the canary found.
+        found: Level,
+        /// What was asked for.
+        least: Level,
+    },
+    /// The space for a submission's object files is used up by others.
     #[error(
         "there is no room to compile in {}: free 128 MB there, or set TMPDIR to a folder on another disk",
         folder.display()
     )]
-    NoScratch { folder: PathBuf },
+    NoScratch {
+        /// The folder for temporary files.
+        folder: PathBuf,
+    },
+    /// Any other step of our own.
     #[error("could not {step}: {reason}")]
-    Step { step: &'static str, reason: String },
+    Step {
+        /// What was to be done, as it follows "could not".
+        step: &'static str,
+        /// What the system or the tool says.
+        reason: String,
+    },
+    /// The path that was given is no submission.
     #[error(transparent)]
     Submission(#[from] super::SubmissionError),
+    /// A course's stored tensors cannot be had.
     #[error(transparent)]
     Course(#[from] CourseError),
+    /// A program or tool could not be started or watched.
     #[error(transparent)]
     Sandbox(#[from] SandboxError),
 }

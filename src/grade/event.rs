@@ -8,10 +8,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum GradeEvent {
     /// The compiler was started for these functions.
-    Compiling { exercises: Vec<String> },
+    Compiling {
+        /// Their names, in course order.
+        exercises: Vec<String>,
+    },
     /// A case has a verdict of its own, which blame may still change.
     CaseJudged {
+        /// The function's name.
         exercise: String,
+        /// As the report will have it, unless blame replaces it.
         case: CaseOutcome,
         /// What the function returned, by output name; empty where it returned nothing.
         actual: Vec<(String, Tensor)>,

@@ -2,7 +2,6 @@
 
 mod shrink;
 
-use super::intake::Submission;
 use super::judge::Actual;
 use super::probe::{Passes, Probe};
 use super::{CaseOutcome, GradeError, Grader, Policy, Solutions, Unfit, Verdict};
@@ -23,9 +22,11 @@ pub struct Fuzzer<'a> {
 /// A case that was tried.
 #[derive(Clone, Debug)]
 pub struct Trial {
+    /// What the case was made from; its id follows from it.
     pub fresh: Fresh,
     /// The exercise with this case alone, its right answers included.
     pub exercise: Exercise,
+    /// What became of it.
     pub outcome: CaseOutcome,
     /// What the function returned; empty where it returned nothing.
     pub actual: Actual,
@@ -58,8 +59,7 @@ impl Grader {
         policy: Policy,
         cancel: &'a Cancel,
     ) -> Result<Result<Fuzzer<'a>, Unfit>, GradeError> {
-        let submission = Submission::read(self.course(), submission)?.under(policy, self.course());
-        let probe = match self.probe_in(&submission, &exercise.name, policy, cancel)? {
+        let probe = match self.probe_at(submission, exercise, policy, cancel)? {
             Ok(probe) => probe,
             Err(unfit) => return Ok(Err(unfit)),
         };

@@ -21,15 +21,18 @@ use std::path::Path;
 pub struct GradientCheck {
     /// The case's id.
     pub case: String,
+    /// One for each output that is a gradient, in the order of the outputs.
     pub gradients: Vec<CheckedGradient>,
 }
 
 /// One output of a backward function.
 #[derive(Clone, Debug)]
 pub struct CheckedGradient {
+    /// Its name, with `[t]` filled in.
     pub output: String,
     /// The forward function's argument whose gradient this is.
     pub argument: String,
+    /// Central differences, of the argument's shape; 0 where there is no gradient.
     pub numerical: Tensor,
     /// As the function returned it; `None` where its shape or type is another.
     pub actual: Option<Tensor>,
@@ -59,12 +62,23 @@ impl CheckedGradient {
 /// Why gradients were not checked.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum NoGradient {
+    /// The function's name.
     #[error("`{0}` is no backward function: its exercise names no `gradient_of`")]
     NotBackward(String),
+    /// Names and shapes leave open what is what.
     #[error("the arguments of `{backward}` do not tell those of `{forward}`: {reason}")]
-    Unmatched { backward: String, forward: String, reason: String },
+    Unmatched {
+        /// The name of the function under check.
+        backward: String,
+        /// The name of the function whose gradient it computes.
+        forward: String,
+        /// What was looked for in vain.
+        reason: String,
+    },
+    /// The learner's function cannot be run.
     #[error("there is nothing to check: {}", .0.reason)]
     Unfit(Unfit),
+    /// The name of the function, learner's or reference, that panicked or ran out of time.
     #[error("`{0}` gave no answer in this case")]
     NoAnswer(String),
 }
@@ -95,9 +109,7 @@ impl Grader {
             Ok(matching) => matching,
             Err(reason) => return Ok(Err(reason)),
         };
-        let submission =
-            super::intake::Submission::read(self.course(), submission)?.under(policy, self.course());
-        let probe = match self.probe_in(&submission, &exercise.name, policy, cancel)? {
+        let probe = match self.probe_at(submission, exercise, policy, cancel)? {
             Ok(probe) => probe,
             Err(unfit) => return Ok(Err(NoGradient::Unfit(unfit))),
         };

@@ -3,11 +3,13 @@
 //! A submission is a folder that holds `src`, or a folder, an archive or files in which the function files are found.
 
 mod archive;
+mod error;
 mod file;
 mod find;
 mod folder;
 mod names;
 
+pub use error::SubmissionError;
 pub use names::{Decorated, Upload, is_skipped};
 
 use super::scan::{Refusal, scan};
@@ -22,13 +24,14 @@ use rustix::fs::{Mode, OFlags, open};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::io::{Error, ErrorKind};
+use std::io::Error;
 use std::path::{Path, PathBuf};
 
 /// Where a submission's files lie.
 const SOURCES: &str = "src";
 
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+
 /// What a submission holds for one function.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Source {
@@ -46,30 +49,12 @@ pub struct Submission {
     remark: Option<String>,
 }
 
-/// A path that cannot be a submission.
-#[derive(Debug, thiserror::Error)]
-pub enum SubmissionError {
-    #[error("{} does not exist; give a folder that holds src/<function>.rs", .0.display())]
-    Absent(PathBuf),
-    #[error("{} cannot be read: {reason}", folder.display())]
-    Unreadable { folder: PathBuf, reason: Error },
-    #[error("{} is a file; give the folder that holds src/<function>.rs", .0.display())]
-    File(PathBuf),
-    #[error(
-        "{} is no submission; give a folder that holds src/<function>.rs, a .zip or .tar.gz of one, or a <function>.rs",
-        .0.display()
-    )]
-    Unknown(PathBuf),
-    #[error("{} holds no `src` folder; give a folder that holds src/<function>.rs", .0.display())]
-    NoSources(PathBuf),
-}
-
 /// Whether a folder can be a submission, before anything is done for it.
 ///
 /// # Errors
 /// When it is not there, is no folder, or holds no `src`.
 pub fn look_at(root: &Path) -> Result<(), SubmissionError> {
-    let metadata = root.metadata().map_err(|reason| absent_or_unreadable(root, reason))?;
+    let metadata = root.metadata().map_err(|reason| SubmissionError::of(root, reason))?;
     if !metadata.is_dir() {
         return Err(SubmissionError::File(root.to_owned()));
     }
@@ -87,7 +72,7 @@ impl Submission {
     /// When there is nothing to read, or this machine cannot read it. What is wrong with the submission itself is
     /// no error, but the reason why its files are refused.
     pub fn open(course: &Course, path: &Path) -> Result<Self, SubmissionError> {
-        let real = path.canonicalize().map_err(|reason| absent_or_unreadable(path, reason))?;
+        let real = path.canonicalize().map_err(|reason| SubmissionError::of(path, reason))?;
         if real.is_dir() {
             if look_at(path).is_ok() {
                 return Self::read(course, path);
@@ -115,7 +100,7 @@ impl Submission {
     pub fn gather(course: &Course, parts: &[PathBuf]) -> Result<Self, SubmissionError> {
         for part in parts {
             // What has gone since it was listed is no empty submission.
-            let metadata = part.symlink_metadata().map_err(|reason| absent_or_unreadable(part, reason))?;
+            let metadata = part.symlink_metadata().map_err(|reason| SubmissionError::of(part, reason))?;
             if metadata.is_symlink() {
                 return Ok(Self::refused(course, "it is a link; put the files themselves there"));
             }
@@ -305,13 +290,6 @@ impl Submission {
             Source::Text(text) => Some(text),
             Source::Missing | Source::Refused(_) => None,
         }
-    }
-}
-
-fn absent_or_unreadable(path: &Path, reason: Error) -> SubmissionError {
-    match reason.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => SubmissionError::Absent(path.to_owned()),
-        _ => SubmissionError::Unreadable { folder: path.to_owned(), reason },
     }
 }
 

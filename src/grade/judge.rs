@@ -2,7 +2,7 @@
 
 use super::run::{Ran, Run, Task};
 use super::wire::Answer;
-use super::{CaseOutcome, OutputOutcome, Verdict, plain};
+use super::{CaseOutcome, OutputOutcome, Verdict, wording};
 use crate::course::{CourseError, Exercise, Expected};
 use crate::sandbox::Extent;
 use crate::tensor::{Comparison, Tensor, compare};
@@ -44,7 +44,7 @@ pub(super) fn judge(
         (Ran::Answered(Answer::Panicked { message, file, line }), _) => {
             outcome.verdict = panicked(task.exercise, message, file);
             let place = if file.starts_with("src/") { format!(" ({file}:{line})") } else { String::new() };
-            let meaning = plain::panic(message).map_or_else(String::new, |words| format!("\n{words}"));
+            let meaning = wording::panic(message).map_or_else(String::new, |words| format!("\n{words}"));
             outcome.message = Some(format!("{message}{place}{meaning}"));
         }
         (Ran::Answered(Answer::Returned(outputs)), _) => {
@@ -52,7 +52,7 @@ pub(super) fn judge(
                 task.exercise.expected(task.case)?.iter().map(|expected| output(expected, outputs)).collect();
             outcome.verdict =
                 outcome.outputs.iter().map(|output| output.verdict).min().unwrap_or(Verdict::Passed);
-            outcome.message = plain::shape(task.exercise, task.case, &outcome.outputs);
+            outcome.message = wording::shape(task.exercise, task.case, &outcome.outputs);
             actual.clone_from(outputs);
         }
     }

@@ -56,8 +56,8 @@ pub(super) struct Reference {
     pub(super) compiled: Crate,
 }
 
-/// Changes when the layout of the folders does.
-const FORMAT: &str = "3";
+/// Changes when the layout of the folders does, or how they are built.
+const FORMAT: &str = "5";
 
 impl Kit {
     /// Opens the kit of a course, building what is absent or damaged.
@@ -73,7 +73,7 @@ impl Kit {
             base::build(toolchain, runtime, site, progress)
         })?;
         let base = base.resolved(&base_folder);
-        let course_name = format!("course-{}", key(&[&base_name, &course::digest(course)]));
+        let course_name = format!("course-{}", key([&base_name, &course::digest(course)]));
         let (course_folder, kit) = store_open(cache, &course_name, progress, |site, progress| {
             course::build(toolchain, &base, course, site, progress)
         })?;
@@ -104,7 +104,7 @@ fn base_name(toolchain: &Toolchain, runtime: Runtime) -> String {
         .chain(linker)
         .chain(merger)
         .collect();
-    format!("kit-{}", key(&parts.iter().map(String::as_str).collect::<Vec<_>>()))
+    format!("kit-{}", key(parts))
 }
 
 type Site<'a> = &'a Path;
@@ -124,9 +124,11 @@ fn store_open<T: Serialize + serde::de::DeserializeOwned>(
 }
 
 /// A short name for all that a folder is built from.
-fn key(parts: &[&str]) -> String {
+fn key<P: AsRef<[u8]>>(parts: impl IntoIterator<Item = P>) -> String {
     let mut digest = Sha256::new();
-    for part in [&[FORMAT], parts].concat() {
+    digest.update(FORMAT);
+    for part in parts {
+        let part = part.as_ref();
         digest.update((part.len() as u64).to_le_bytes());
         digest.update(part);
     }
@@ -224,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_key_divides_its_parts() {
-        assert_ne!(key(&["ab", "c"]), key(&["a", "bc"]));
-        assert_eq!(key(&["ab", "c"]).len(), 20);
+        assert_ne!(key(["ab", "c"]), key(["a", "bc"]));
+        assert_eq!(key(["ab", "c"]).len(), 20);
     }
 }

@@ -1,7 +1,7 @@
 //! What grading found, as facts that serialise; every report and the workbench read these.
 
 use super::{Points, Verdict};
-use crate::course::Visibility;
+use crate::course::{Standing, Visibility};
 use crate::sandbox::Level;
 use crate::tensor::Mismatch;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 /// The outcome of a whole submission.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Outcome {
+    /// What was graded against.
     pub course: CourseId,
+    /// What confinement the verdicts were reached under.
     pub sandbox: Level,
     /// All exercises, in course order.
     pub exercises: Vec<ExerciseOutcome>,
@@ -18,23 +20,34 @@ pub struct Outcome {
 /// Which course, in which version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CourseId {
+    /// As in `course.toml`.
     pub id: String,
+    /// As in `course.toml`.
     pub version: String,
 }
 
 /// The outcome of one exercise.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ExerciseOutcome {
+    /// Of the function.
     pub name: String,
     /// Whether it counts toward the score, rather than as bonus.
     pub graded: bool,
+    /// The first, from worst to best, that any case has; of an exercise without cases its own.
     pub verdict: Verdict,
+    /// Of the cases passed; 0 where it is blocked.
     pub score: Points,
+    /// What it is worth.
     pub max_score: Points,
+    /// In the manifest's order; empty where nothing was run.
     pub cases: Vec<CaseOutcome>,
+    /// What the mistake looks like, where it looks like anything.
     pub diagnosis: Option<Diagnosis>,
+    /// The learner's function to blame, where this one passes with the reference of it.
     pub cause: Option<Cause>,
+    /// As the request says; grading itself gives no hints.
     pub hints_used: usize,
+    /// Why it was refused or did not compile; empty where it was run.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -43,43 +56,59 @@ pub struct ExerciseOutcome {
 pub struct CaseOutcome {
     /// `exercise/case`.
     pub id: String,
+    /// The first, from worst to best, that any output has; of a case without outputs its own.
     pub verdict: Verdict,
+    /// Of a hidden case nothing but the verdict is kept in the end.
     pub visibility: Visibility,
     /// Elapsed time of the call, in milliseconds.
     pub millis: f64,
+    /// In the manifest's order; empty where the function returned nothing.
     pub outputs: Vec<OutputOutcome>,
     /// The panic's text, what was blocked, …; a second line explains a usual panic. What shape is expected and why.
     pub message: Option<String>,
+    /// What the function printed, neutralised; head and tail where there was too much.
     pub stdout: String,
+    /// What it printed to standard error, in the same way.
     pub stderr: String,
+    /// Whether the middle of either is left out.
     pub output_truncated: bool,
 }
 
 /// The outcome of one output tensor of a case.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OutputOutcome {
+    /// As the manifest has it, `[t]` filled in: `Z`, `cache.a_prev`.
     pub name: String,
+    /// Passed, wrong shape or wrong answer.
     pub verdict: Verdict,
+    /// Empty for a scalar.
     pub expected_shape: Vec<usize>,
     /// `None` where the function gave no such output.
     pub actual_shape: Option<Vec<usize>>,
     /// `None` where the shapes differ.
     pub mismatched: Option<usize>,
+    /// The number of cells; `None` where the shapes differ.
     pub total: Option<usize>,
+    /// Largest `|actual − expected|`, may be infinite; `None` for booleans, or where the shapes differ.
     pub max_abs_error: Option<f64>,
+    /// Largest `|actual − expected| / |expected|`; cells expected to be 0 are left out.
     pub max_rel_error: Option<f64>,
     /// Worst first.
     pub mismatches: Vec<Mismatch>,
+    /// Whether there are more wrong cells than `mismatches` holds.
     pub mismatches_truncated: bool,
 }
 
 /// What the mistake looks like.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnosis {
+    /// How sure one may be follows from it.
     pub kind: DiagnosisKind,
     /// The id of a catalogued mistake.
     pub mistake: Option<String>,
+    /// One sentence for the learner, names in backquotes, without the answer.
     pub message: String,
+    /// Whether it can hardly fit by accident; what is not certain is told as a clue.
     pub certain: bool,
 }
 
@@ -100,9 +129,13 @@ impl Diagnosis {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DiagnosisKind {
+    /// The outputs are those of a catalogued mistake.
     Mistake,
+    /// How wrong tensors follow from right ones: moved, scaled, transposed.
     Relation,
+    /// What the failing cases have in common and the passing ones have not.
     Condition,
+    /// Which terms of a sum are missing, doubled or misplaced.
     Term,
 }
 
@@ -122,7 +155,9 @@ impl DiagnosisKind {
 /// The function that made this one fail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cause {
+    /// Its name; one that the failing function needs.
     pub exercise: String,
+    /// One sentence for the learner.
     pub message: String,
 }
 
@@ -133,6 +168,7 @@ pub struct Diagnostic {
     pub level: String,
     /// `E0308` ….
     pub code: Option<String>,
+    /// One line, neutralised.
     pub message: String,
     /// Relative to the submission: `src/NAME.rs`.
     pub file: String,
@@ -156,6 +192,12 @@ impl Diagnostic {
 }
 
 impl CaseOutcome {
+    /// The case's id without the exercise's name.
+    #[must_use]
+    pub fn short_id(&self) -> &str {
+        self.id.split_once('/').map_or(&self.id, |(_, id)| id)
+    }
+
     /// Leaves nothing but the verdict, under the name of the `number`th hidden case.
     pub fn withhold(&mut self, number: usize) {
         let exercise = self.id.split_once('/').map_or(self.id.as_str(), |(exercise, _)| exercise);
@@ -172,6 +214,13 @@ impl CaseOutcome {
         };
     }
 
+    /// Forgets what it printed: prints of a program that holds references are nobody's to see.
+    pub(super) fn discard_prints(&mut self) {
+        self.stdout.clear();
+        self.stderr.clear();
+        self.output_truncated = false;
+    }
+
     /// Whether its details may be seen.
     #[must_use]
     pub fn is_visible(&self) -> bool {
@@ -182,7 +231,9 @@ impl CaseOutcome {
 /// How many of an exercise's hidden cases passed: all that is told of them together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HiddenCases {
+    /// At most [`all`](Self::all).
     pub passed: usize,
+    /// At least 1.
     pub all: usize,
 }
 
@@ -218,25 +269,25 @@ impl Outcome {
     /// The points of the graded exercises.
     #[must_use]
     pub fn score(&self) -> Points {
-        self.sum(true, |exercise| exercise.score)
+        self.sum(Standing::Graded, |exercise| exercise.score)
     }
 
     /// The most points that the graded exercises can give.
     #[must_use]
     pub fn max_score(&self) -> Points {
-        self.sum(true, |exercise| exercise.max_score)
+        self.sum(Standing::Graded, |exercise| exercise.max_score)
     }
 
     /// The points of the optional exercises.
     #[must_use]
     pub fn bonus(&self) -> Points {
-        self.sum(false, |exercise| exercise.score)
+        self.sum(Standing::Optional, |exercise| exercise.score)
     }
 
     /// The most points that the optional exercises can give.
     #[must_use]
     pub fn max_bonus(&self) -> Points {
-        self.sum(false, |exercise| exercise.max_score)
+        self.sum(Standing::Optional, |exercise| exercise.max_score)
     }
 
     /// Whether every graded exercise passed.
@@ -248,7 +299,8 @@ impl Outcome {
             .all(|exercise| exercise.verdict == Verdict::Passed)
     }
 
-    fn sum(&self, graded: bool, points: impl Fn(&ExerciseOutcome) -> Points) -> Points {
+    fn sum(&self, standing: Standing, points: impl Fn(&ExerciseOutcome) -> Points) -> Points {
+        let graded = standing == Standing::Graded;
         self.exercises.iter().filter(|exercise| exercise.graded == graded).map(points).sum()
     }
 }

@@ -10,6 +10,7 @@ use super::wire::Answer;
 use super::{CaseOutcome, GradeError, Grader, Policy, Verdict};
 use crate::course::{Case, Exercise, Input};
 use crate::sandbox::{Cancel, Program};
+use std::path::Path;
 use std::time::Duration;
 
 /// A compiled version of a function.
@@ -31,6 +32,7 @@ enum Prints {
 /// Why there is nothing to run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unfit {
+    /// Never one of a run.
     pub verdict: Verdict,
     /// What the compiler or the intake said first.
     pub reason: String,
@@ -60,9 +62,21 @@ impl Grader {
         self.probe_in(&submission, &exercise.name, Policy::Refuse, cancel)
     }
 
+    /// Compiles a function of the submission at a path, in the way of [`Self::probe`].
+    pub(super) fn probe_at(
+        &self,
+        submission: &Path,
+        exercise: &Exercise,
+        policy: Policy,
+        cancel: &Cancel,
+    ) -> Result<Result<Probe<'_>, Unfit>, GradeError> {
+        let submission = Submission::read(self.course(), submission)?.under(policy, self.course());
+        self.probe_in(&submission, &exercise.name, policy, cancel)
+    }
+
     /// Compiles a function of a submission: the references stand in for those that it needs, and the submission's
     /// own files for any other that it names.
-    pub(super) fn probe_in(
+    fn probe_in(
         &self,
         submission: &Submission,
         name: &str,
@@ -156,9 +170,7 @@ impl Probe<'_> {
         let mut judged = judged.collect::<Result<Vec<_>, _>>()?;
         if self.prints == Prints::Discarded {
             for (case, _) in &mut judged {
-                case.stdout.clear();
-                case.stderr.clear();
-                case.output_truncated = false;
+                case.discard_prints();
             }
         }
         Ok(judged)

@@ -206,7 +206,7 @@ impl Runner<'_> {
             output: self.limits.output,
         };
         let mut token = Token::default();
-        rustix::rand::getrandom(&mut token, rustix::rand::GetRandomFlags::empty())
+        getrandom::fill(&mut token)
             .map_err(|error| GradeError::step("draw a random token", &error.to_string()))?;
         Ok(Session { child: self.sandbox.start(self.program, &limits)?, token, sequence: 0 })
     }

@@ -23,8 +23,11 @@ pub struct ToolchainSearch {
 /// A toolchain's own executables, not rustup's proxies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Toolchain {
+    /// What `rustc --print sysroot` says.
     pub sysroot: PathBuf,
+    /// Inside the sysroot where it is there, else as found on the path.
     pub rustc: PathBuf,
+    /// Inside the sysroot where it is there, else as found on the path.
     pub cargo: PathBuf,
     /// The C compiler that links build scripts, and programs on the portable path.
     pub cc: Option<PathBuf>,

@@ -18,17 +18,23 @@ pub enum Verdict {
     Blocked,
     /// Ended by a signal.
     Crashed,
+    /// Used more memory than the course allows, on the heap or as a whole.
     OutOfMemory,
+    /// Used more CPU or elapsed time than the course allows.
     TimedOut,
     /// The process ended before it had answered.
     ExitedEarly,
+    /// The function panicked.
     Panicked,
     /// Different bits for the same inputs.
     Nondeterministic,
+    /// An output is absent, or of another shape or element type.
     WrongShape,
+    /// Cells lie beyond the tolerance.
     WrongAnswer,
     /// Not run, because earlier cases used up the patience for this function.
     Skipped,
+    /// Every cell of every output is right, in both passes.
     Passed,
     /// Every case ran into a `todo!()` in the function's own file.
     NotStarted,

@@ -27,13 +27,15 @@ pub struct Submitted {
 /// The submissions of a folder by name, and what in it is none.
 #[derive(Clone, Debug, Default)]
 pub struct Collection {
+    /// By name.
     pub submissions: Vec<Submitted>,
+    /// Names of files that are neither archives nor handed in; neutralised. What is always there is left out.
     pub ignored: Vec<String>,
 }
 
 /// Moodle keeps a text that was typed into a form apart from the files.
-const MOODLE_FILES: &str = "_assignsubmission_file";
-const MOODLE_TEXT: &str = "_assignsubmission_onlinetext";
+pub(super) const MOODLE_FILES: &str = "_assignsubmission_file";
+pub(super) const MOODLE_TEXT: &str = "_assignsubmission_onlinetext";
 /// The endings of archives that are submissions by themselves.
 const ARCHIVES: [&str; 4] = [".zip", ".tar.gz", ".tgz", ".tar"];
 /// The longest part of a submission's name that a report's file name keeps.

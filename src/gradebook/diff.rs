@@ -12,9 +12,11 @@ use std::path::Path;
 /// Everything that changed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Difference {
+    /// `tensorlings.gradebook-diff/1`.
     pub schema: &'static str,
     /// Submissions in either gradebook.
     pub total: usize,
+    /// The number of `changes`.
     pub changed: usize,
     /// In one sentence.
     pub summary: String,
@@ -25,12 +27,19 @@ pub struct Difference {
 /// What changed for one submission.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Change {
+    /// Its name in the gradebooks, neutralised.
     pub submission: String,
+    /// Whether it is in both.
     pub kind: Kind,
+    /// `None` where it is not in the old gradebook, or the tool failed there.
     pub old_score: Option<Points>,
+    /// `None` where it is not in the new gradebook, or the tool failed there.
     pub new_score: Option<Points>,
+    /// `None` where the score is.
     pub old_bonus: Option<Points>,
+    /// `None` where the score is.
     pub new_bonus: Option<Points>,
+    /// By exercise and case; empty where only the points changed, or it is in one gradebook only.
     pub places: Vec<Place>,
 }
 
@@ -38,6 +47,7 @@ pub struct Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
+    /// It is in both, with other points or verdicts.
     Changed,
     /// It is in the new gradebook only.
     Added,
@@ -50,7 +60,9 @@ pub enum Kind {
 pub struct Place {
     /// `exercise/case` or `exercise`.
     pub name: String,
+    /// `None` where the old gradebook has no such place.
     pub old: Option<Verdict>,
+    /// `None` where the new gradebook has no such place.
     pub new: Option<Verdict>,
 }
 

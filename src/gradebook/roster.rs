@@ -1,5 +1,6 @@
 //! The students of a class, and which submission is whose.
 
+use super::collect::{MOODLE_FILES, MOODLE_TEXT};
 use super::{Collection, GradebookError, Submitted};
 use crate::grade::clean;
 use std::collections::BTreeSet;
@@ -8,6 +9,7 @@ use std::path::Path;
 /// The ids of a class, in the file's order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Roster {
+    /// Trimmed and neutralised, each once; never empty.
     pub ids: Vec<String>,
 }
 
@@ -81,7 +83,7 @@ impl Roster {
 }
 
 /// What platforms write into the names of all students' folders.
-const EVERYBODYS: &[&str] = &["_assignsubmission_file", "_assignsubmission_onlinetext", "submission_"];
+const EVERYBODYS: &[&str] = &[MOODLE_FILES, MOODLE_TEXT, "submission_"];
 
 fn is_by(submitted: &Submitted, id: &str) -> bool {
     let id = id.to_lowercase();

@@ -9,15 +9,18 @@ use std::io::Error;
 /// What became of a submission.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
+    /// Its name, different from all others.
     pub submission: String,
     /// The student's id, where a roster says whose it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// `None` where this tool failed: that is no zero.
     pub score: Option<Points>,
+    /// Of the graded exercises.
     pub max_score: Points,
     /// `None` where the score is.
     pub bonus: Option<Points>,
+    /// `internal_error` for all of them where nothing could be judged.
     pub verdicts: Verdicts,
     /// The report's file, relative to the gradebook; `None` where there is none.
     pub report: Option<String>,

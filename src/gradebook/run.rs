@@ -17,18 +17,26 @@ use std::sync::{Mutex, PoisonError};
 
 /// Everything that a run needs.
 pub struct Run<'a> {
+    /// With the hidden cases already in its course.
     pub grader: &'a Grader,
+    /// Where rows and reports go, and what was judged before lies.
     pub store: &'a Store,
+    /// Those of the grader; they are part of every work's name.
     pub settings: Settings,
+    /// The same for every submission.
     pub request: Request,
+    /// Which submissions to judge.
     pub shard: Shard,
+    /// Threads that judge at once; no more than there are submissions.
     pub jobs: NonZeroUsize,
 }
 
 /// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
+    /// Rows that are there.
     pub done: usize,
+    /// Rows that there will be: the submissions of the shard.
     pub total: usize,
     /// Of those that are done: which had been judged before.
     pub known: usize,

@@ -50,7 +50,7 @@ fn write(file: &Path, seed: u64) -> Result<(), Error> {
 
 fn random() -> Result<u64, Error> {
     let mut bytes = [0; 8];
-    rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty())?;
+    getrandom::fill(&mut bytes)?;
     Ok(u64::from_le_bytes(bytes))
 }
 

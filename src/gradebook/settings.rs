@@ -1,7 +1,7 @@
 //! What a gradebook was made with: all that decides its rows, besides the submissions.
 
 use super::GradebookError;
-use crate::author::fingerprint;
+use crate::author::exercise_digest;
 use crate::grade::{CourseId, Grader, Policy};
 use crate::sandbox::Level;
 use serde::{Deserialize, Serialize};
@@ -12,23 +12,30 @@ use std::str::FromStr;
 /// Which part of the submissions a run judges: those whose name falls to this number, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Shard {
+    /// From 1 to `of`.
     pub number: usize,
+    /// The number of shards; at least 1.
     pub of: usize,
 }
 
 /// Two gradebooks with the same settings judge alike.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
+    /// The version of the folder's format.
     pub schema: String,
+    /// Another version may judge otherwise.
     pub tool_version: String,
+    /// Id and version.
     pub course: CourseId,
-    /// Of the course's content, its hidden cases included.
+    /// Digest of the course's content, its hidden cases included: 32 hexadecimal digits.
     pub content: String,
+    /// All that `rustc -vV` says.
     pub toolchain: String,
+    /// What confinement the verdicts are reached under.
     pub sandbox: Level,
     /// Whether files may hold `unsafe` and the like.
     pub allow_unsafe: bool,
-    /// Of the seed, which is told to nobody.
+    /// Digest of the seed, which is told to nobody: 32 hexadecimal digits.
     pub seed: String,
     /// Hidden cases of each exercise.
     pub cases: usize,
@@ -80,8 +87,8 @@ impl Settings {
         content.update(format!("{:?}", course.limits));
         for exercise in &course.exercises {
             content.update(format!("{} {} {:?}", exercise.name, exercise.points, exercise.standing));
-            let print = fingerprint(course, exercise).map_err(crate::grade::GradeError::from)?;
-            content.update(print.map(u64::to_le_bytes).concat());
+            let digest = exercise_digest(course, exercise).map_err(crate::grade::GradeError::from)?;
+            content.update(digest.map(u64::to_le_bytes).concat());
         }
         let mut hidden = Sha256::new();
         hidden.update(format!("{SCHEMA} {} {seed}", course.id));

@@ -1,8 +1,8 @@
 //! What is to be drawn of a tensor, before it is known how much of it fits.
 
 use super::maxima::marked_maxima;
-use super::{Cell, Content, Extent, Marks, Picture, Windows};
-use crate::tensor::{Plane, Scalar, Tensor};
+use super::{Cell, Content, Extent, Marks, Picture};
+use crate::tensor::{Plane, Scalar, Tensor, Windows};
 use ndarray::{ArrayD, IxDyn};
 use std::ops::Range;
 
@@ -90,7 +90,7 @@ impl<'a> Drawing<'a> {
         self
     }
 
-    /// Marks the largest value of each window: one cell a window, unless several share that value.
+    /// Marks the largest value of each whole window: one cell a window, unless several share that value.
     #[must_use]
     pub const fn with_maxima(mut self, windows: Windows) -> Self {
         self.windows = Some(windows);

@@ -1,16 +1,9 @@
 //! The largest value of every window.
 
+use crate::tensor::Windows;
 use std::ops::Range;
 
-/// Windows of `height` × `width` cells whose corners lie `stride` apart; only whole windows count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Windows {
-    pub height: usize,
-    pub width: usize,
-    pub stride: usize,
-}
-
-/// The places of the maxima of those windows that touch `visible` rows and columns, in a plane of `lengths`. All
+/// The places of the maxima of those whole windows that touch `visible` rows and columns, in a plane of `lengths`. All
 /// places that share a window's maximum are given; a window that holds NaN has none.
 pub(super) fn marked_maxima(
     windows: Windows,

@@ -6,6 +6,7 @@ use crate::tensor::{Scalar, Tensor};
 /// The range of values that colours stand for. Zero is the background, but of a spread its smallest value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
+    /// Also says what the smallest value is.
     pub kind: ScaleKind,
     /// The value of full strength; negative only for a spread.
     pub high: f64,
@@ -19,7 +20,10 @@ pub enum ScaleKind {
     /// One hue, for data without a negative value.
     Sequential,
     /// One hue from `low` to the largest value, for data whose zero means nothing.
-    Spread { low: f64 },
+    Spread {
+        /// The value of strength 0; less than [`Scale::high`].
+        low: f64,
+    },
 }
 
 /// How strong a value's colour is.
@@ -27,12 +31,14 @@ pub enum ScaleKind {
 pub struct Shade {
     /// From −1 (negative, full) over 0 (background) to 1 (positive, full).
     pub strength: f64,
+    /// Whether the strength tells the whole value.
     pub fit: Fit,
 }
 
 /// How a value lies in its scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
+    /// Within the scale, its ends included.
     Inside,
     /// Beyond full strength.
     Clipped,

@@ -59,8 +59,7 @@ pub fn failed(case: &CaseOutcome) -> bool {
 /// How a case went, with its worst cell.
 #[must_use]
 pub fn case(outcome: &CaseOutcome) -> Vec<String> {
-    let id = outcome.id.rsplit_once('/').map_or(outcome.id.as_str(), |(_, case)| case);
-    let mut sentences = vec![format!("Case {id}: {}.", outcome.verdict.words())];
+    let mut sentences = vec![format!("Case {}: {}.", outcome.short_id(), outcome.verdict.words())];
     sentences.extend(outcome.message.clone());
     let wrong = outcome.outputs.iter().filter(|output| output.verdict != Verdict::Passed);
     for one in wrong {

@@ -11,13 +11,21 @@ use std::io::{self, Write};
 /// A format of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// For people, in a terminal or a log.
     Text,
+    /// `tensorlings.report/1`.
     Json,
+    /// `JUnit`'s XML, which most CI systems show.
     Junit,
+    /// GitHub's workflow commands, which mark lines of the files.
     Github,
+    /// Gradescope's `results.json`.
     Gradescope,
+    /// The result that GitHub Classroom's reporter reads.
     Classroom,
+    /// For job summaries and issues.
     Markdown,
+    /// One page with its pictures.
     Html,
 }
 
@@ -77,6 +85,7 @@ pub struct Look<'a> {
     pub theme: Theme,
     /// Columns of the text report.
     pub width: usize,
+    /// Of the text report, and of what others quote from it.
     pub detail: Detail,
     /// What leads from the root of the repository to the submission: nothing, or a folder that ends in `/`.
     pub root: &'a str,

@@ -49,7 +49,7 @@ pub(super) fn write(graded: &Graded<'_>, look: &Look<'_>, out: &mut dyn Write) -
         max_score: outcome.max_score(),
         bonus: outcome.bonus(),
         max_bonus: outcome.max_bonus(),
-        sandbox: super::level_name(outcome.sandbox),
+        sandbox: outcome.sandbox.name(),
     };
     let results = Results {
         score: outcome.score(),

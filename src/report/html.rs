@@ -26,7 +26,7 @@ pub(super) fn write(graded: &Graded<'_>, look: &Look<'_>, out: &mut dyn Write) -
         env!("CARGO_PKG_VERSION"),
         escaped(&graded.outcome.course.id),
         escaped(&graded.outcome.course.version),
-        super::level_name(graded.outcome.sandbox)
+        graded.outcome.sandbox.name()
     )
 }
 

@@ -74,8 +74,7 @@ fn test(graded: &Graded<'_>, look: &Look<'_>, exercise: &ExerciseOutcome, case: 
     };
     let message = case.message.as_deref().and_then(|message| message.lines().next());
     let message = message.map_or_else(|| case.verdict.words(), str::to_owned);
-    let name = case.id.split_once('/').map_or(case.id.as_str(), |(_, name)| name);
-    let mut test = TestCase::new(neutral(name), status(case.verdict, &message, &body));
+    let mut test = TestCase::new(neutral(case.short_id()), status(case.verdict, &message, &body));
     test.set_classname(exercise.name.clone());
     place(&mut test, exercise, look);
     if case.is_visible() {

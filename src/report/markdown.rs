@@ -58,7 +58,7 @@ fn head(graded: &Graded<'_>, out: &mut dyn Write) -> io::Result<()> {
     if outcome.max_bonus() > Points::default() {
         write!(out, " · bonus {}/{}", outcome.bonus(), outcome.max_bonus())?;
     }
-    writeln!(out, " · sandbox {}\n", super::level_name(outcome.sandbox))?;
+    writeln!(out, " · sandbox {}\n", outcome.sandbox.name())?;
     writeln!(out, "| | function | verdict | cases | points |")?;
     writeln!(out, "|---|---|---|---|---:|")?;
     for exercise in graded.exercises() {

@@ -21,10 +21,15 @@ use std::io::{self, Write};
 /// What to report, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct TextReport<'a> {
+    /// Where inputs and expected outputs come from.
     pub course: &'a Course,
+    /// Already neutralised; what is hidden is gone.
     pub outcome: &'a Outcome,
+    /// What the functions returned, for the grids; without an answer there are none.
     pub answers: &'a Answers,
+    /// Decides on colours and glyphs.
     pub theme: Theme,
+    /// How much to say.
     pub detail: Detail,
     /// Columns of the output.
     pub width: usize,
@@ -53,8 +58,7 @@ impl<'a> Shown<'a> {
     /// `None` where the course has no such case: it is hidden, or of another version.
     pub(super) fn find(course: &'a Course, exercise: &str, outcome: &'a CaseOutcome) -> Option<Self> {
         let exercise = course.exercise(exercise)?;
-        let id = outcome.id.split_once('/').map_or(outcome.id.as_str(), |(_, id)| id);
-        Some(Self { exercise, case: exercise.case(id)?, outcome })
+        Some(Self { exercise, case: exercise.case(outcome.short_id())?, outcome })
     }
 }
 

@@ -7,14 +7,18 @@ use std::io::{self, Read};
 /// What a program wrote. Raw bytes: neutralise them before anyone sees them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Captured {
+    /// Descriptor 1.
     pub stdout: Vec<u8>,
+    /// Descriptor 2.
     pub stderr: Vec<u8>,
+    /// Of both streams: truncated if either is.
     pub extent: Extent,
 }
 
 /// Whether all that was written was kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Extent {
+    /// Every byte.
     #[default]
     Whole,
     /// The middle is left out; a line in its place says how much.

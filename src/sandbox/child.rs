@@ -1,5 +1,9 @@
 //! A running program: requests go to its standard input, replies come from its descriptor 3.
 
+mod watch;
+
+pub use watch::{Budget, Clock};
+
 use super::capture::{self, Captured, Reading, Stream};
 use super::platform::{Alarm, Process, Streams};
 use super::{Cancel, Program, ProgramLimits, Sandbox, SandboxError};
@@ -9,7 +13,8 @@ use std::fs::File;
 use std::io::Write;
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use watch::Watch;
 
 /// A program that runs. Dropped, it is killed.
 #[derive(Debug)]
@@ -26,15 +31,6 @@ pub struct Child {
     buffer: Vec<u8>,
 }
 
-/// The time that one exchange may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Budget {
-    /// Time of computing.
-    pub cpu: Duration,
-    /// Time that passes.
-    pub wall: Duration,
-}
-
 /// Takes what a program answers, and knows when the answer is complete.
 pub trait Reply {
     /// Takes the next bytes. What goes beyond a complete answer is for the reply to refuse: nobody asked for it.
@@ -44,7 +40,9 @@ pub trait Reply {
 /// How far an answer is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress {
+    /// So far right, and not at its end.
     More,
+    /// Nothing more is to come.
     Complete,
     /// Not an answer to what was asked, and why.
     Refused(String),
@@ -53,7 +51,12 @@ pub enum Progress {
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Exchange {
-    Replied { wall: Duration },
+    /// Answered in full, and waits for the next request.
+    Replied {
+        /// Time that passed from the request to the end of the answer.
+        wall: Duration,
+    },
+    /// The program is gone; every later exchange gives the same.
     Ended(End),
 }
 
@@ -64,20 +67,16 @@ pub enum End {
     Blocked(String),
     /// The number of the signal.
     Signalled(i32),
+    /// By itself, with this exit code; before its answer was complete, or after its input was closed.
     Exited(i32),
     /// Never began, because the system does not execute what it is: the number of the error.
     NotExecuted(i32),
+    /// Killed, because a limit of its [`Budget`] or of its whole life was reached.
     TimedOut(Clock),
     /// Answered what was not asked, and how.
     Refused(String),
+    /// Killed, because [`Cancel`] was asked for.
     Cancelled,
-}
-
-/// Which time was used up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Clock {
-    Cpu,
-    Wall,
 }
 
 impl Sandbox {
@@ -186,7 +185,7 @@ impl Child {
                 match reply.push(&self.buffer[..count]) {
                     Progress::Refused(why) => return self.stop(End::Refused(why)),
                     Progress::Complete => {
-                        return Ok(Exchange::Replied { wall: watch.began.elapsed() });
+                        return Ok(Exchange::Replied { wall: watch.elapsed() });
                     }
                     Progress::More => {}
                 }
@@ -288,46 +287,6 @@ impl From<ExitStatus> for End {
 struct Ready {
     output: bool,
     stdin: bool,
-}
-
-/// The clocks of one exchange.
-struct Watch<'a> {
-    began: Instant,
-    cpu: Duration,
-    budget: Budget,
-    cancel: &'a Cancel,
-}
-
-impl<'a> Watch<'a> {
-    fn start(process: &Process, budget: Budget, cancel: &'a Cancel) -> Self {
-        Self { began: Instant::now(), cpu: process.cpu_time(), budget, cancel }
-    }
-
-    fn cpu_left(&self, process: &Process) -> Duration {
-        self.budget.cpu.saturating_sub(process.cpu_time().saturating_sub(self.cpu))
-    }
-
-    fn wall_left(&self) -> Duration {
-        self.budget.wall.saturating_sub(self.began.elapsed())
-    }
-
-    /// The end that is due now, if any.
-    fn overdue(&self, process: &Process) -> Option<End> {
-        if self.cancel.is_cancelled() {
-            Some(End::Cancelled)
-        } else if self.wall_left().is_zero() {
-            Some(End::TimedOut(Clock::Wall))
-        } else if self.cpu_left(process).is_zero() {
-            Some(End::TimedOut(Clock::Cpu))
-        } else {
-            None
-        }
-    }
-
-    /// How long nothing can become overdue. A single thread uses no more CPU time than passes.
-    fn patience(&self, process: &Process) -> Duration {
-        self.cpu_left(process).min(self.wall_left()).min(Cancel::LATENCY)
-    }
 }
 
 /// `poll`, where a signal is no reason to fail.

@@ -1,8 +1,8 @@
 //! How strong the sandbox is here, as a canary finds out: a program of ours that tries what is forbidden.
 //!
-//! The canary makes one attempt and says by its exit code what came of it: 10 where it was
-//! refused, 11 where it succeeded. Which attempt
-//! is one byte, on standard input where it runs as a program, as its only argument where it runs as a tool.
+//! The canary makes one attempt and says by its exit code what came of it: 10 where it was refused, 11 where it
+//! succeeded. Which attempt is one byte, on standard input where it runs as a program, as its only argument where it
+//! runs as a tool.
 
 use super::{
     Budget, Cancel, Child, End, Exchange, Layers, Processes, Program, ProgramLimits, Progress, Reply,
@@ -100,6 +100,7 @@ pub enum Fate {
     Reported(String),
     /// Stopped.
     Refused,
+    /// Not stopped at all.
     Succeeded,
 }
 

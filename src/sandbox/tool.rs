@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 pub struct Tool<'a> {
     /// An absolute path.
     pub program: &'a Path,
+    /// Without the name of the program.
     pub arguments: &'a [OsString],
     /// Files and folders that it may read and execute, besides `program`. Those that do not exist are left out.
     pub read_execute: &'a [PathBuf],
@@ -24,17 +25,20 @@ pub struct Tool<'a> {
     pub write: &'a [PathBuf],
     /// Where it runs; also its `TMPDIR`.
     pub folder: &'a Path,
+    /// After this time it is killed; a backstop limits its CPU time to a little more.
     pub wall: Duration,
     /// Bytes of address space.
     pub memory: u64,
     /// Bytes of the largest file that it may write.
     pub file_size: u64,
+    /// Forbidden for rustc and linkers that run alone.
     pub processes: Processes,
 }
 
 /// Whether a tool may start other processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Processes {
+    /// Threads are still allowed.
     Forbidden,
     /// For `cc`, which starts an assembler and a linker.
     Allowed,
@@ -43,8 +47,11 @@ pub enum Processes {
 /// What a tool did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToolRun {
+    /// By itself or by us.
     pub end: ToolEnd,
+    /// Raw bytes: neutralise them before anyone sees them.
     pub stdout: Vec<u8>,
+    /// As `stdout`.
     pub stderr: Vec<u8>,
     /// Whether both streams are whole.
     pub extent: Extent,
@@ -53,16 +60,19 @@ pub struct ToolRun {
 /// How a tool ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ToolEnd {
+    /// The exit code; 0 is success.
     Exited(i32),
     /// The number of the signal.
     Signalled(i32),
+    /// Killed, because [`Tool::wall`] had passed.
     TimedOut,
+    /// Killed, because [`Cancel`] was asked for.
     Cancelled,
 }
 
 impl Sandbox {
     /// Runs `tool` to its end, under limits, Landlock and a list of denied system calls, with empty standard input
-    /// and an environment of `PATH`, `TMPDIR` and `LC_ALL`. Kills what it leaves behind.
+    /// and an environment of `PATH`, `TMPDIR`, `LC_ALL` and advice to rustc's allocator. Kills what it leaves behind.
     ///
     /// # Errors
     /// When the tool cannot be started, never because of what it does.

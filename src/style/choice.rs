@@ -5,15 +5,19 @@ use super::Depth;
 /// The value of `--color`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColourChoice {
+    /// As the environment and the output say.
     #[default]
     Auto,
+    /// In a file or a pipe too.
     Always,
+    /// Not a single escape sequence.
     Never,
 }
 
 /// What the output is connected to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Output {
+    /// Somebody looks at it, though the terminal may be a dumb one.
     Terminal,
     /// A file or a pipe.
     Other,
@@ -22,17 +26,17 @@ pub enum Output {
 /// The variables that speak of colour, as they are set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ColourEnvironment {
-    /// `NO_COLOR`
+    /// `NO_COLOR`.
     pub no_color: Option<String>,
-    /// `FORCE_COLOR`
+    /// `FORCE_COLOR`.
     pub force_color: Option<String>,
-    /// `CLICOLOR_FORCE`
+    /// `CLICOLOR_FORCE`.
     pub clicolor_force: Option<String>,
-    /// `CLICOLOR`
+    /// `CLICOLOR`.
     pub clicolor: Option<String>,
-    /// `COLORTERM`
+    /// `COLORTERM`.
     pub colorterm: Option<String>,
-    /// `TERM`
+    /// `TERM`.
     pub term: Option<String>,
 }
 

@@ -40,6 +40,7 @@ impl Depth {
 /// A colour of a palette: exact where the terminal shows it, else the nearest that is legible on any background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ink {
+    /// Where there are 256 colours, the nearest of these.
     pub rgb: RgbColor,
     /// Among the terminal's own 16; `None` is its default colour.
     pub ansi: Option<AnsiColor>,

@@ -3,11 +3,15 @@
 /// One set of signs; each is one column wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyphs {
+    /// All cases passed.
     pub passed: &'static str,
     /// Some cases passed.
     pub partial: &'static str,
+    /// Not begun.
     pub untouched: &'static str,
+    /// No case passed, or it did not compile.
     pub failed: &'static str,
+    /// Stands for a value that there is none of.
     pub none: &'static str,
     /// Before a cell that is not as expected.
     pub wrong: &'static str,
@@ -19,13 +23,21 @@ pub struct Glyphs {
     pub truth: &'static str,
     /// A false cell of a mask, and an equal cell of a difference.
     pub blank: &'static str,
+    /// Before a negative number.
     pub minus: &'static str,
+    /// Between factors and between lengths.
     pub times: &'static str,
+    /// From what was to what is.
     pub arrow: &'static str,
+    /// There is more on the left.
     pub left: &'static str,
+    /// There is more on the right; what is selected.
     pub right: &'static str,
+    /// Repeated, a horizontal line.
     pub rule: &'static str,
+    /// At the end of text that was cut off.
     pub ellipsis: &'static str,
+    /// In a cell, after its sign.
     pub infinity: &'static str,
     /// From nothing to full magnitude.
     pub shades: [&'static str; 5],

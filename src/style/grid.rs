@@ -9,6 +9,7 @@ use anstyle::Style;
 /// A painted picture and where its cells lie, for cursors and mice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grid {
+    /// From top to bottom; not all of one width.
     pub lines: Vec<Line>,
     /// Lines above the first row of cells.
     pub header: usize,

@@ -10,7 +10,9 @@ pub struct Line(pub Vec<Span>);
 /// A piece of text in one style.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Span {
+    /// Without line breaks and escape sequences.
     pub text: String,
+    /// Already as deep as the output can show; see [`Theme::style`](super::Theme::style).
     pub style: Style,
 }
 

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, RgbColor};
 /// One set of colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette {
+    /// The value of `--theme`.
     pub name: &'static str,
     /// The terminal background that the colours are made for; cells of value 0 show it.
     pub ground: RgbColor,
@@ -13,6 +14,7 @@ pub struct Palette {
     pub bar: RgbColor,
     /// Background of what is selected.
     pub selection: RgbColor,
+    /// Text of first rank.
     pub text: Ink,
     /// Text of second rank.
     pub dim: Ink,
@@ -20,7 +22,9 @@ pub struct Palette {
     pub faint: Ink,
     /// What can be moved or pressed.
     pub accent: Ink,
+    /// What passed.
     pub right: Ink,
+    /// What failed; magenta, because the colour-blind take red for green.
     pub wrong: Ink,
     /// Text about values below zero.
     pub negative: Ink,

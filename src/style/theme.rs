@@ -7,14 +7,18 @@ use anstyle::{AnsiColor, Color, Effects, Style};
 /// How things look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
+    /// The colours.
     pub palette: &'static Palette,
+    /// How much of them the output shows.
     pub depth: Depth,
+    /// The signs.
     pub glyphs: &'static Glyphs,
 }
 
 /// What a piece of text is; its style follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Meaning {
+    /// Text of first rank.
     Text,
     /// Titles and names.
     Strong,
@@ -24,9 +28,13 @@ pub enum Meaning {
     Faint,
     /// What can be moved or pressed.
     Accent,
+    /// What passed.
     Right,
+    /// What failed.
     Wrong,
+    /// Text about values below zero.
     Negative,
+    /// Text about values above zero.
     Positive,
     /// The head and foot lines.
     Bar,
@@ -108,13 +116,6 @@ impl Theme {
             return text.to_owned();
         }
         SPELLINGS.iter().fold(text.to_owned(), |text, (sign, spelling)| text.replace(*sign, spelling))
-    }
-
-    /// A shape as the course writes it: `(4,7,7,2)`.
-    #[must_use]
-    pub fn shape(&self, shape: &[usize]) -> String {
-        let lengths: Vec<String> = shape.iter().map(ToString::to_string).collect();
-        format!("({})", lengths.join(","))
     }
 
     /// The style of a cell of this strength (−1 to 1; 0 is the terminal's own background).

@@ -30,6 +30,15 @@ pub struct Layout<'a> {
     pub paint: &'a dyn Fn(String, Scalar) -> String,
 }
 
+/// A shape as Python writes a tuple: `(2, 3)`, `(4,)`, `()`.
+#[must_use]
+pub fn shape_text(shape: &[usize]) -> String {
+    match shape {
+        [length] => format!("({length},)"),
+        _ => format!("({})", shape.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")),
+    }
+}
+
 /// The whole tensor as NumPy's `print` shows it: 8 digits, columns aligned, lines of at most 75 characters.
 ///
 /// NumPy leaves out the middle of tensors with more than 1000 elements; this never leaves anything out.

@@ -102,7 +102,7 @@ impl Draft {
                 self.unindent_if_blank();
                 self.area.insert_char('}');
             }
-            code => match movement(code, control) {
+            code => match movement(code, key.modifiers) {
                 Some(movement) => self.walk(movement, key.modifiers),
                 None => {
                     self.area.input_without_shortcuts(key);
@@ -197,8 +197,8 @@ fn lines_of(text: &str) -> Vec<String> {
     if lines.is_empty() { vec![String::new()] } else { lines }
 }
 
-const fn movement(code: KeyCode, control: bool) -> Option<CursorMove> {
-    Some(match (code, control) {
+const fn movement(code: KeyCode, modifiers: KeyModifiers) -> Option<CursorMove> {
+    Some(match (code, modifiers.contains(KeyModifiers::CONTROL)) {
         (KeyCode::Left, false) => CursorMove::Back,
         (KeyCode::Right, false) => CursorMove::Forward,
         (KeyCode::Left, true) => CursorMove::WordBack,

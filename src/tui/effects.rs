@@ -33,6 +33,7 @@ pub(super) struct Outside {
     shown: Arc<Course>,
     workspace: Option<PathBuf>,
     setup: Setup,
+    policy: Policy,
     editor: Option<String>,
     create: Option<Create>,
     workers: Workers,
@@ -57,6 +58,7 @@ impl Outside {
             course: workbench.course,
             workspace: workbench.workspace,
             setup: workbench.setup,
+            policy: workbench.policy,
             editor: workbench.editor,
             create: workbench.create,
             workers,
@@ -121,7 +123,7 @@ impl Outside {
         let Some(folder) = self.workspace.clone() else { return };
         let cancel = Cancel::default();
         self.measuring = cancel.clone();
-        let (slot, course) = (Arc::clone(&self.grader), Arc::clone(&self.course));
+        let (slot, course, policy) = (Arc::clone(&self.grader), Arc::clone(&self.course), self.policy);
         self.workers.spawn(Worker::Measure(ticket), move |inbox| {
             // Who only passes by asks for nothing.
             thread::sleep(LINGER);
@@ -131,7 +133,7 @@ impl Outside {
             if cancel.is_cancelled() {
                 return;
             }
-            let measured = match grader.measure(&folder, exercise, case, Policy::default(), &cancel) {
+            let measured = match grader.measure(&folder, exercise, case, policy, &cancel) {
                 Err(GradeError::Cancelled) => return,
                 Ok(Ok(measured)) => Some(Arc::new(measured)),
                 Ok(Err(_)) | Err(_) => None,
@@ -280,7 +282,7 @@ impl Host for Outside {
         match effect {
             Effect::Prepare => self.prepare(),
             Effect::Grade { job, exercises, hints_used } => {
-                self.grade(job, Request { exercises, hints_used, ..Request::default() });
+                self.grade(job, Request { exercises, hints_used, policy: self.policy });
             }
             Effect::LoadCase(key) => self.load_case(key),
             Effect::Measure(ticket) => self.measure(ticket),

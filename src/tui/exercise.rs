@@ -130,7 +130,7 @@ impl ExerciseState {
     /// Takes a final outcome: its cases replace what single events said.
     pub(super) fn judge(&mut self, exercise: &Exercise, outcome: ExerciseOutcome) {
         for (case, state) in exercise.cases.iter().zip(&mut self.cases) {
-            let found = outcome.cases.iter().find(|judged| short_id(&judged.id) == case.id);
+            let found = outcome.cases.iter().find(|judged| judged.short_id() == case.id);
             state.outcome = found.cloned();
             state.measured = Measurement::Unknown;
             if found.is_none_or(|judged| judged.outputs.is_empty()) {
@@ -165,7 +165,7 @@ impl ExerciseState {
         outcome: CaseOutcome,
         actual: Vec<(String, Tensor)>,
     ) {
-        let position = exercise.cases.iter().position(|case| case.id == short_id(&outcome.id));
+        let position = exercise.cases.iter().position(|case| case.id == outcome.short_id());
         if let Some(state) = position.and_then(|position| self.cases.get_mut(position)) {
             state.outcome = Some(outcome);
             state.actual = actual;
@@ -200,9 +200,4 @@ impl CaseState {
 /// Whether a case's tensors may be looked at.
 pub(super) fn is_open(case: &Case) -> bool {
     case.visibility == Visibility::Visible
-}
-
-/// The case's part of `exercise/case`.
-fn short_id(id: &str) -> &str {
-    id.rsplit_once('/').map_or(id, |(_, case)| case)
 }

@@ -2,7 +2,7 @@
 
 use super::msg::CaseData;
 use crate::course::{Case, Drawn, Exercise, Expected, Family, StepRole};
-use crate::explain::{Images, Pooling, Rule, Source, Step, Stepper, WindowSize};
+use crate::explain::{Images, Pooling, Rule, Source, Step, Stepper};
 use crate::tensor::{Plane, Tensor};
 
 /// An output that can be explained.
@@ -80,19 +80,13 @@ impl<'a> Tensors<'a> {
         let all: Vec<(StepRole, Operand)> = named.collect();
         let input = all.iter().find(|(role, _)| *role == StepRole::Input).map(|(_, operand)| *operand)?;
         let first = Plane::first(input.tensor.shape(), input.drawn.plane);
-        let window = input.drawn.windows;
         let images = Images {
             tensor: input.tensor,
             plane: (first.rows.unwrap_or(0), first.columns.unwrap_or(0)),
             padding: input.drawn.ring,
-            window: window.map(|window| WindowSize {
-                height: window.height,
-                width: window.width,
-                stride: window.stride,
-            }),
+            windows: input.drawn.windows,
         };
-        let maximum = window.is_some_and(|window| window.marks_maximum);
-        let pooling = if maximum { Pooling::Maximum } else { Pooling::Mean };
+        let pooling = if input.drawn.maxima().is_some() { Pooling::Maximum } else { Pooling::Mean };
         Some(Self { family, images, pooling, all })
     }
 

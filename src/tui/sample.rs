@@ -6,7 +6,7 @@ use super::{Create, Ground, Workbench};
 use crate::course::{Course, CourseSource, Progress, Visibility};
 use crate::formats::npz;
 use crate::grade::{
-    CaseOutcome, Diagnosis, DiagnosisKind, ExerciseOutcome, GradeEvent, OutputOutcome, Points, Setup,
+    CaseOutcome, Diagnosis, DiagnosisKind, ExerciseOutcome, GradeEvent, OutputOutcome, Points, Policy, Setup,
     ToolchainSearch, Verdict,
 };
 use crate::sandbox::Level;
@@ -66,7 +66,9 @@ pub(super) fn workbench(workspace: Option<&str>) -> Workbench {
             launcher: PathBuf::new(),
             cache: PathBuf::new(),
             toolchain: ToolchainSearch::default(),
+            least_level: Level::None,
         },
+        policy: Policy::Refuse,
         theme: COLOUR,
         ground: Ground::Chosen,
         editor: Some("vi".to_owned()),

@@ -26,6 +26,19 @@ fn an_unknown_function() {
 }
 
 #[test]
+fn a_function_by_its_file() {
+    let place = Place::new().initialised();
+    for name in ["zero_pad.rs", "src/zero_pad.rs", "practice/src/zero_pad.rs"] {
+        place.test(&format!("reset {name}")).stdout_has("as at the start").run();
+    }
+    place
+        .test("hint src/zeropad.rs")
+        .code(2)
+        .says("the course has no function `zeropad`; did you mean `zero_pad`?")
+        .run();
+}
+
+#[test]
 fn no_workspace() {
     let place = Place::new();
     for command in ["check zero_pad", "hint zero_pad", "reset zero_pad", "solution zero_pad", "grade"] {
@@ -114,11 +127,16 @@ fn the_workbench_without_a_terminal() {
 #[test]
 fn a_word_that_is_no_command() {
     let place = Place::new();
-    place
-        .test("chek")
-        .code(2)
-        .says("`chek` is neither a command nor a folder; did you mean `tensorlings check`?")
-        .run();
+    for line in ["chek", "chek zero_pad", "chek zero_pad --verbose", "chek --verbose"] {
+        place
+            .test(line)
+            .code(2)
+            .says("`chek` is neither a command nor a folder; did you mean `tensorlings check`?")
+            .run();
+    }
+    for (line, argument) in [("--nonsense", "--nonsense"), ("check zero_pad more", "more")] {
+        place.test(line).code(2).stderr_has(&format!("unexpected argument '{argument}' found")).run();
+    }
     place
         .test("frobnicate")
         .code(2)

@@ -238,7 +238,7 @@ fn without_a_static_c_library_the_portable_path_serves() {
         "sandbox"
     };
     test("grade submission").stdout_has("40/40 points · bonus 20/20").stdout_has(level).run();
-    test("grade submission --min-sandbox full").code(3).stderr_has("--min-sandbox asks for full").run();
+    test("grade submission --min-sandbox full").code(3).stderr_has("and full is asked for").run();
 }
 
 #[test]

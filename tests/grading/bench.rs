@@ -10,7 +10,7 @@ use tensorlings::course::{Course, CourseSource, Exercise};
 use tensorlings::grade::{
     ExerciseOutcome, GradeEvent, Grader, Outcome, Request, Setup, ToolchainSearch, Verdict,
 };
-use tensorlings::sandbox::Cancel;
+use tensorlings::sandbox::{Cancel, Level};
 use tensorlings::tensor::Tensor;
 
 /// A case's id, and the tensors that the function returned for it.
@@ -156,5 +156,6 @@ fn setup() -> Setup {
             name: std::env::var_os("RUSTUP_TOOLCHAIN"),
             rustup: rustup.or(home),
         },
+        least_level: Level::None,
     }
 }

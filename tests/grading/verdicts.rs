@@ -83,6 +83,7 @@ fn compile_error() {
 
 #[test]
 fn compile_timeout() {
+    needs_full_sandbox!();
     let mut course = embedded();
     course.limits.compile = Duration::from_secs(4);
     expect(&Bench::new(course), Verdict::CompileTimeout);
@@ -97,6 +98,7 @@ fn blocked() {
 
 #[test]
 fn crashed() {
+    needs_full_sandbox!();
     expect(hasty(), Verdict::Crashed);
 }
 
@@ -107,6 +109,7 @@ fn out_of_memory() {
 
 #[test]
 fn timed_out() {
+    needs_full_sandbox!();
     expect(hasty(), Verdict::TimedOut);
 }
 

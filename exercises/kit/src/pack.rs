@@ -92,6 +92,7 @@ macro_rules! arithmetic {
             Zip::from(&mut w).and(b).for_each(|e, &f| *e += f);
             Zip::from(&v).and(b).for_each(|e, &f| { used((e, f)); });
             used((format!("{b:?}"), format!("{b}"), format!("{v:?}"), format!("{v}"), a.as_slice_mut(), w.as_slice_mut()));
+            used($array::from_shape_fn(shape, |_| x));
             used((a.view_mut(), w.view_mut(), b.clone().into_raw_vec_and_offset()));
         }
     )* };

@@ -1,12 +1,12 @@
 //! A tensor for other programs, written piece by piece.
 
-use super::{Shown, one_line, statistics, tuple};
+use super::{Shown, one_line, statistics};
 use crate::commands::exit::Failure;
 use crate::commands::session::print;
 use crate::commands::tensors::unusable;
 use crate::formats::{Archive, Description, FormatError, Part, Source, Window};
 use crate::grade::clean;
-use crate::tensor::{Scalar, value_text};
+use crate::tensor::{Scalar, shape_text, value_text};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -148,7 +148,7 @@ pub(super) fn csv(shown: &Shown<'_>) -> Result<(), Failure> {
     let Shown { title, source, window, .. } = shown;
     let shape = window.shape();
     if shape.len() > 2 {
-        let (title, shape) = (one_line(title), tuple(&shape));
+        let (title, shape) = (one_line(title), shape_text(&shape));
         return Err(Failure::usage(format!(
             "{title} has the shape {shape}; take one or two axes by --slice for --csv"
         )));

@@ -1,11 +1,11 @@
 //! A tensor as a picture: its grids, or its elements as pixels.
 
-use super::{Shown, tuple};
+use super::Shown;
 use crate::commands::exit::Failure;
 use crate::formats::{Part, Presence, Run, Window};
 use crate::picture::{Drawing, ImageAxes, Levels, NumberFormat, Numbers, Scale};
 use crate::style::{self, DARK, Depth, LIGHT, Labels, Line, Meaning, Theme, UNICODE, Zoom, grid, svg};
-use crate::tensor::{Plane, Tensor};
+use crate::tensor::{Plane, Tensor, shape_text};
 use anstyle::RgbColor;
 use std::io::Write;
 use std::ops::Range;
@@ -57,7 +57,7 @@ fn grids(shown: &Shown<'_>, theme: &Theme) -> Result<Vec<Line>, Failure> {
     let is_cut = all.is_none_or(|all| all > GRIDS)
         || shape[outer..].iter().rev().zip([COLUMNS, ROWS]).any(|(&length, most)| length > most);
     if is_cut {
-        let note = format!("of {} cells, the first are shown", tuple(&shape));
+        let note = format!("of {} cells, the first are shown", shape_text(&shape));
         lines.push(theme.line(Meaning::Dim, note));
     }
     Ok(lines)
@@ -92,7 +92,7 @@ pub(super) fn pixels(shown: &Shown<'_>, width: usize, theme: &Theme) -> Result<V
         return Err(Failure::usage(format!(
             "{} has the shape {}; --rgb shows rows, columns and 1, 3 or 4 colours: take a part by --slice",
             super::one_line(&shown.title),
-            tuple(&shape)
+            shape_text(&shape)
         )));
     };
     let most = (width / style::pixel_width(theme)).max(1);

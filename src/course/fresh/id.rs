@@ -14,27 +14,45 @@ use std::fmt::{Display, Formatter};
 /// Which case, of which exercise of which course.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseId {
+    /// The course's id.
     pub course: String,
+    /// The course's version.
     pub version: String,
+    /// The function's name.
     pub exercise: String,
+    /// The case itself; fits the exercise only after [`Self::exercise`] has said so.
     pub fresh: Fresh,
 }
 
 /// An id that cannot be replayed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CaseIdError {
+    /// Not of the form above.
     #[error(
         "`{0}` is not the id of a case; `tensorlings fuzz` prints them: COURSE@VERSION/FUNCTION/SYMBOLS/SEED/SCALE/LAYOUTS"
     )]
     Malformed(String),
+    /// A well-formed id of something else.
     #[error(
         "this case belongs to the course {wanted}, and this is {found}; name the other course by --course"
     )]
-    OtherCourse { wanted: String, found: String },
+    OtherCourse {
+        /// Course and version in the id.
+        wanted: String,
+        /// Course and version at hand.
+        found: String,
+    },
+    /// The course is right, its function is none.
     #[error("the course has no function `{0}`")]
     UnknownExercise(String),
+    /// Its symbols or layouts do not fit the function.
     #[error("there is no such case of `{exercise}`: {reason}")]
-    Impossible { exercise: String, reason: String },
+    Impossible {
+        /// The function's name.
+        exercise: String,
+        /// What does not fit.
+        reason: String,
+    },
 }
 
 impl CaseId {

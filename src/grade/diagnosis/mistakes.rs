@@ -55,7 +55,7 @@ pub fn matching_mistakes<'a>(exercise: &'a Exercise, cases: &[Judged]) -> Vec<&'
 }
 
 fn sign(exercise: &Exercise, case: &CaseOutcome) -> Sign {
-    let known = exercise.case(short_id(case)).is_some_and(|case| !case.is_fresh());
+    let known = exercise.case(case.short_id()).is_some_and(|case| !case.is_fresh());
     let to_do = case.message.as_deref().is_some_and(|message| message.starts_with("not yet implemented"));
     match case.verdict {
         _ if !known => Sign::Silent,
@@ -68,7 +68,7 @@ fn sign(exercise: &Exercise, case: &CaseOutcome) -> Sign {
 
 /// Whether a mistake does in one case what was seen there.
 fn agrees(exercise: &Exercise, signature: &Signature, (case, actual): &Judged) -> bool {
-    let symptom = signature.get(short_id(case));
+    let symptom = signature.get(case.short_id());
     match (sign(exercise, case), symptom) {
         (Sign::Silent, _) | (Sign::Panicked, Some(Symptom::Panics)) => true,
         (Sign::Returned, None) => case.verdict == Verdict::Passed,
@@ -81,10 +81,6 @@ fn agrees(exercise: &Exercise, signature: &Signature, (case, actual): &Judged) -
         }),
         _ => false,
     }
-}
-
-fn short_id(case: &CaseOutcome) -> &str {
-    case.id.split_once('/').map_or(&case.id, |(_, id)| id)
 }
 
 const EXACT: &str = "This is exactly what a known mistake gives.";

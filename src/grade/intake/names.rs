@@ -54,6 +54,7 @@ pub struct Decorated {
     pub owner: String,
     /// The name that the student gave to it, without the number of a further upload.
     pub file: String,
+    /// Which of several uploads of that name it is.
     pub upload: Upload,
 }
 

@@ -48,9 +48,7 @@ pub(super) fn digest(course: &Course) -> String {
         .exercises
         .iter()
         .flat_map(|e| [e.name.clone(), e.needs.join(","), e.signature.clone(), e.solution.clone()]);
-    let parts: Vec<String> =
-        [course.support.clone(), course.calls.clone()].into_iter().chain(exercises).collect();
-    super::key(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+    super::key([course.support.clone(), course.calls.clone()].into_iter().chain(exercises))
 }
 
 pub(super) fn build(

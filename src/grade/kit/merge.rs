@@ -21,21 +21,21 @@ pub(super) fn merge(
     harness: &Harness,
     site: Site<'_>,
 ) -> Option<PathBuf> {
-    let layout = site.join("merge.ld");
-    std::fs::write(&layout, LAYOUT).ok()?;
-    let mut command = Command::new(toolchain.merger.as_ref()?);
-    command.current_dir("/").args(["-r", "-S", "-T"]).arg(&layout);
-    command.arg("-o").arg(site.join(MERGED));
-    let ends_unwinding =
-        |file: &&PathBuf| file.file_name().is_some_and(|name| BRACKETS.iter().any(|b| name == *b));
-    command.args(system.start.iter().filter(|file| !ends_unwinding(file)));
-    command.args(harness.objects.iter().map(|object| site.join(object)));
     // All of ours: an object that a learner's code alone needs must be there, too.
     let (rust, ours): (Vec<PathBuf>, Vec<PathBuf>) = harness
         .archives
         .iter()
         .map(|archive| site.join(archive))
         .partition(|archive| archive.starts_with(&toolchain.sysroot));
+    let script = site.join("merge.ld");
+    std::fs::write(&script, layout(&ours)).ok()?;
+    let mut command = Command::new(toolchain.merger.as_ref()?);
+    command.current_dir("/").args(["-r", "-S", "--gc-sections", "-e", "_start", "-u", "main", "-T"]);
+    command.arg(&script).arg("-o").arg(site.join(MERGED));
+    let ends_unwinding =
+        |file: &&PathBuf| file.file_name().is_some_and(|name| BRACKETS.iter().any(|b| name == *b));
+    command.args(system.start.iter().filter(|file| !ends_unwinding(file)));
+    command.args(harness.objects.iter().map(|object| site.join(object)));
     command.arg("--whole-archive").args(ours).args(["--no-whole-archive", "--start-group"]);
     command.args(rust).args(&system.archives).arg("--end-group");
     command.args(system.end.iter().filter(|file| !ends_unwinding(file)));
@@ -46,11 +46,26 @@ pub(super) fn merge(
 /// The compiler's begin and end of `.eh_frame`: merged, they would cut it short before the learner's part.
 const BRACKETS: &[&str] = &["crtbeginT.o", "crtend.o"];
 
+/// The linker script. Kept are all functions of our archives and what these call: among that is what the instance pack
+/// uses of the standard library, as learners do. The pack's own functions are called by nobody; they go.
+fn layout(archives: &[PathBuf]) -> String {
+    let names = archives.iter().filter_map(|archive| archive.file_name());
+    // A folder's name may have any character, those of our archives are plain.
+    let kept = names.map(|name| format!("KEEP(*/{}:(.text .text.*))", name.display()));
+    LAYOUT.replace("KEPT", &kept.collect::<Vec<_>>().join("\n        "))
+}
+
 /// Thousands of sections become a few. Metadata, bitcode and debug information are of no use to a linker.
 const LAYOUT: &str = "SECTIONS {
-    .text 0 : { *(.text .text.*) }
+    /DISCARD/ : { *(.text._ZN3kit4pack*) }
+    .init 0 : { KEEP(*(SORT_NONE(.init))) }
+    .fini 0 : { KEEP(*(SORT_NONE(.fini))) }
+    .text 0 : {
+        KEPT
+        *(.text .text.*)
+    }
     .rodata 0 : { *(.rodata .rodata.*) }
-    .eh_frame 0 : { *(.eh_frame) }
+    .eh_frame 0 : { KEEP(*(.eh_frame)) }
     .gcc_except_table 0 : { *(.gcc_except_table .gcc_except_table.*) }
     .data.rel.ro 0 : { *(.data.rel.ro .data.rel.ro.*) }
     .data 0 : { *(.data .data.*) }

@@ -167,6 +167,7 @@ pub struct Measured {
 pub struct Contribution {
     /// The argument's cell.
     pub index: Vec<usize>,
+    /// In the case's own inputs.
     pub value: f64,
     /// What the function adds for it.
     pub contribution: f64,
@@ -175,10 +176,13 @@ pub struct Contribution {
 /// Why there is nothing measured.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unmeasured {
+    /// The learner's function cannot be run.
     #[error("{}", .0.reason)]
     Unfit(Unfit),
+    /// The name of the function: its family, or the sizes of the case, make it none.
     #[error("`{0}` is no weighted sum of its input in this case")]
     NotLinear(String),
+    /// The function's name.
     #[error("`{0}` gave no answer when only one cell of its input was not zero, or its input is too large")]
     NoAnswer(String),
 }
@@ -200,9 +204,7 @@ impl Grader {
         let Some(model) = Model::of(exercise, case, &inputs) else {
             return Ok(Err(Unmeasured::NotLinear(exercise.name.clone())));
         };
-        let submission = crate::grade::intake::Submission::read(self.course(), submission)?;
-        let submission = submission.under(policy, self.course());
-        let probe = match self.probe_in(&submission, &exercise.name, policy, cancel)? {
+        let probe = match self.probe_at(submission, exercise, policy, cancel)? {
             Ok(probe) => probe,
             Err(unfit) => return Ok(Err(Unmeasured::Unfit(unfit))),
         };

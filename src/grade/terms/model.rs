@@ -104,13 +104,13 @@ impl Model {
         let drawn = exercise.drawn_input(case, name(StepRole::Input)?);
         let filter = tensor(StepRole::Filter);
         let sizes = Sizes::of(images, drawn, filter, family)?;
-        let maximum = drawn.windows.is_some_and(|windows| windows.marks_maximum);
+        let maximum = drawn.maxima().is_some();
         let role = if family == Family::Scatter { StepRole::Gradient } else { StepRole::Input };
         let sums: Vec<Sum> = exercise
             .step_roles
             .iter()
             .filter_map(|(role, output)| {
-                let kind = kind(family, *role, maximum)?;
+                let kind = kind(family, *role).filter(|kind| !(maximum && *kind == Kind::Mean))?;
                 Some(Sum { output: output.clone(), kind })
             })
             .collect();
@@ -319,12 +319,12 @@ impl Sizes {
     }
 }
 
-/// What an output in this role is; `None` where it is not linear in the argument.
-fn kind(family: Family, role: StepRole, maximum: bool) -> Option<Kind> {
+/// What an output in this role is, where pooling takes the mean; `None` where it is not linear in the argument.
+const fn kind(family: Family, role: StepRole) -> Option<Kind> {
     Some(match (family, role) {
         (Family::Pad, StepRole::Output) => Kind::Pad,
         (Family::Window, StepRole::Output) => Kind::Window,
-        (Family::Pool, StepRole::Output) if !maximum => Kind::Mean,
+        (Family::Pool, StepRole::Output) => Kind::Mean,
         (Family::Scatter, StepRole::InputGradient) => Kind::InputGradient,
         (Family::Scatter, StepRole::FilterGradient) => Kind::FilterGradient,
         (Family::Scatter, StepRole::BiasGradient) => Kind::BiasGradient,

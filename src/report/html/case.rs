@@ -15,11 +15,6 @@ const WIDTH: usize = 96;
 /// Characters of a case's prints that are shown, of each stream.
 const PRINTED: usize = 20_000;
 
-/// Without the exercise's name.
-pub(super) fn short_id(case: &CaseOutcome) -> &str {
-    case.id.split_once('/').map_or(case.id.as_str(), |(_, id)| id)
-}
-
 pub(super) fn write(
     graded: &Graded<'_>,
     look: &Look<'_>,
@@ -27,7 +22,7 @@ pub(super) fn write(
     case: &CaseOutcome,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let id = escaped(short_id(case));
+    let id = escaped(case.short_id());
     writeln!(out, "<article>\n<h3><code>{id}</code> <small>{}</small></h3>", case.verdict.words())?;
     let shown = Shown::find(graded.course, &exercise.name, case);
     if let Some(shown) = &shown {

@@ -86,7 +86,7 @@ fn list(cases: &[&CaseOutcome], out: &mut dyn Write) -> io::Result<()> {
     let (noun, verb) = if cases.len() == 1 { ("case", "fails") } else { ("cases", "fail") };
     writeln!(out, "<details>\n<summary>{} more {noun} {verb}</summary>\n<ul>", cases.len())?;
     for one in cases {
-        writeln!(out, "<li><code>{}</code> {}</li>", escaped(case::short_id(one)), one.verdict.words())?;
+        writeln!(out, "<li><code>{}</code> {}</li>", escaped(one.short_id()), one.verdict.words())?;
     }
     writeln!(out, "</ul>\n</details>")
 }

@@ -19,7 +19,7 @@ pub(super) fn in_full(report: &TextReport, exercise: &ExerciseOutcome, case: &Ca
     let mut lines = vec![
         theme
             .line(Meaning::Wrong, format!("{} ", theme.glyphs.failed))
-            .with(short_id(case), theme.style(Meaning::Strong))
+            .with(case.short_id(), theme.style(Meaning::Strong))
             .with(format!("  {}", case.verdict.words()), theme.style(Meaning::Wrong)),
     ];
     if !case.is_visible() {
@@ -27,7 +27,7 @@ pub(super) fn in_full(report: &TextReport, exercise: &ExerciseOutcome, case: &Ca
         return lines;
     }
     let declared = report.course.exercise(&exercise.name);
-    let declared = declared.and_then(|exercise| Some((exercise, exercise.case(short_id(case))?)));
+    let declared = declared.and_then(|exercise| Some((exercise, exercise.case(case.short_id())?)));
     if let Some((exercise, case)) = declared {
         lines.extend(prose(report, Meaning::Text, &case.about));
         lines.extend(dimensions(report, exercise, case));
@@ -60,11 +60,11 @@ pub(super) fn in_short(report: &TextReport, case: &CaseOutcome) -> Line {
     let theme = &report.theme;
     let mut line = theme
         .line(Meaning::Wrong, format!("{} ", theme.glyphs.failed))
-        .with(short_id(case), theme.style(Meaning::Text))
+        .with(case.short_id(), theme.style(Meaning::Text))
         .with(format!("  {}", case.verdict.words()), theme.style(Meaning::Wrong));
     let wrong = case.outputs.iter().find(|output| output.verdict != Verdict::Passed);
     let fact = match (wrong, &case.message) {
-        (Some(output), _) => Some(format!("{}: {}", output.name, size(report, output))),
+        (Some(output), _) => Some(format!("{}: {}", output.name, size(output))),
         (None, message) => message.clone(),
     };
     if let Some(fact) = fact {
@@ -73,11 +73,6 @@ pub(super) fn in_short(report: &TextReport, case: &CaseOutcome) -> Line {
         line.push(format!("  {}", cut(fact, room, theme)), theme.style(Meaning::Dim));
     }
     line
-}
-
-/// Without the exercise's name.
-fn short_id(case: &CaseOutcome) -> &str {
-    case.id.split_once('/').map_or(&case.id, |(_, id)| id)
 }
 
 /// The values of the case's symbols.
@@ -101,8 +96,8 @@ fn dimensions(report: &TextReport, exercise: &crate::course::Exercise, case: &Ca
 fn output(report: &TextReport, output: &OutputOutcome) -> Line {
     let theme = &report.theme;
     let mut line = theme.line(Meaning::Strong, format!("{} ", output.name));
-    line.push(format!("{}  ", theme.shape(&output.expected_shape)), theme.style(Meaning::Text));
-    line.push(size(report, output), theme.style(Meaning::Wrong));
+    line.push(format!("{}  ", shape(&output.expected_shape)), theme.style(Meaning::Text));
+    line.push(size(output), theme.style(Meaning::Wrong));
     let errors = [("largest error", output.max_abs_error), ("relative", output.max_rel_error)];
     for (name, error) in errors {
         let text = error.filter(|error| error.is_finite()).map(|error| format!("  {name} {error:.2e}"));
@@ -114,13 +109,13 @@ fn output(report: &TextReport, output: &OutputOutcome) -> Line {
 }
 
 /// `12 of 48 cells differ`, or what is wrong with the shape.
-fn size(report: &TextReport, output: &OutputOutcome) -> String {
+fn size(output: &OutputOutcome) -> String {
     match (&output.actual_shape, output.mismatched, output.total) {
         (None, ..) => "was not returned".to_owned(),
         (_, Some(1), Some(total)) => format!("1 of {} differs", counted(total, "cell")),
         (_, Some(wrong), Some(total)) => format!("{wrong} of {} differ", counted(total, "cell")),
         (Some(actual), ..) if *actual == output.expected_shape => "has another element type".to_owned(),
-        (Some(actual), ..) => format!("yours has the shape {}", report.theme.shape(actual)),
+        (Some(actual), ..) => format!("yours has the shape {}", shape(actual)),
     }
 }
 
@@ -154,9 +149,17 @@ fn worst_cells(report: &TextReport, output: &OutputOutcome) -> Vec<Line> {
     lines
 }
 
+/// `(4,7,7,2)`, close together because it stands in a column.
+fn shape(lengths: &[usize]) -> String {
+    format!("({})", joined(lengths))
+}
+
 fn bracketed(index: &[usize]) -> String {
-    let places: Vec<String> = index.iter().map(ToString::to_string).collect();
-    format!("[{}]", places.join(","))
+    format!("[{}]", joined(index))
+}
+
+fn joined(numbers: &[usize]) -> String {
+    numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(",")
 }
 
 /// What the function printed in this case.

@@ -3,7 +3,7 @@
 use super::TextReport;
 use super::layout::{counted, cut, prose};
 use crate::grade::{ExerciseOutcome, Points, Verdict};
-use crate::report::{level_name, passed_cases};
+use crate::report::passed_cases;
 use crate::style::{Line, Meaning};
 use unicode_width::UnicodeWidthStr;
 
@@ -30,7 +30,7 @@ pub(super) fn facts(report: &TextReport) -> String {
     if outcome.max_bonus() > Points::default() {
         facts.push(format!("bonus {}/{}", outcome.bonus(), outcome.max_bonus()));
     }
-    facts.push(format!("sandbox {}", level_name(outcome.sandbox)));
+    facts.push(format!("sandbox {}", outcome.sandbox.name()));
     facts.join(&format!(" {} ", report.theme.glyphs.blank))
 }
 
@@ -54,7 +54,7 @@ pub(super) fn single(report: &TextReport, exercise: &ExerciseOutcome) -> Vec<Lin
         exercise.score,
         exercise.max_score,
         theme.glyphs.blank,
-        level_name(report.outcome.sandbox)
+        report.outcome.sandbox.name()
     );
     let (glyph, meaning) = sign(report, exercise);
     let title = theme

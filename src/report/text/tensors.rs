@@ -4,7 +4,7 @@ use super::TextReport;
 use super::layout::INDENT;
 use crate::course::{Case, Drawn, Exercise};
 use crate::grade::{CaseOutcome, CheckedGradient, OutputOutcome};
-use crate::picture::{Drawing, Extent, NumberFormat, Picture, Scale, ScaleKind, Windows};
+use crate::picture::{Drawing, Extent, NumberFormat, Picture, Scale, ScaleKind};
 use crate::style::{self, Labels, Line, Meaning, Zoom};
 use crate::tensor::{Plane, Tensor, wrong_cells};
 
@@ -158,13 +158,9 @@ fn corresponding(exercise: &Exercise, judged: &CaseOutcome, input: &str, shape: 
 fn with_roles<'a>(drawing: Drawing<'a>, drawn: &Drawn) -> Drawing<'a> {
     let drawing = drawing.with_ring(drawn.ring).with_padding(drawn.padding);
     let drawing = if drawn.mask { drawing.as_mask() } else { drawing };
-    match drawn.windows {
-        Some(windows) if windows.marks_maximum => drawing.with_maxima(Windows {
-            height: windows.height,
-            width: windows.width,
-            stride: windows.stride,
-        }),
-        _ => drawing,
+    match drawn.maxima() {
+        Some(windows) => drawing.with_maxima(windows),
+        None => drawing,
     }
 }
 

@@ -14,6 +14,7 @@ use std::ffi::OsString;
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, IntoRawFd, OwnedFd, RawFd};
 use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Where the executable of a program stands until it is executed. Above the limit on descriptors, so that no
@@ -75,7 +76,7 @@ fn obey(order: &Order, control: &OwnedFd) -> Result<Infallible, Failure> {
             if order.layers.landlock == Switch::On {
                 restrict::files(&access).map_err(cannot("restrict files"))?;
             }
-            become_program(order, !libraries.is_empty(), control)
+            become_program(order, Linkage::of(libraries), control)
         }
         Target::Tool(command) => {
             take_stdin(descriptors).map_err(cannot("place its descriptors"))?;
@@ -106,19 +107,35 @@ fn take_stdin(descriptors: Vec<OwnedFd>) -> io::Result<()> {
     Ok(rustix::stdio::dup2_stdin(&null)?)
 }
 
-fn become_program(order: &Order, is_dynamic: bool, control: &OwnedFd) -> Result<Infallible, Failure> {
+/// Whether a program loads libraries as it starts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Linkage {
+    Static,
+    Dynamic,
+}
+
+impl Linkage {
+    fn of(libraries: &[PathBuf]) -> Self {
+        if libraries.is_empty() { Self::Static } else { Self::Dynamic }
+    }
+}
+
+fn become_program(order: &Order, linkage: Linkage, control: &OwnedFd) -> Result<Infallible, Failure> {
     let layers = order.layers;
     if layers.limits == Switch::On {
         restrict::program_limits(order.address_space, order.cpu).map_err(cannot("limit its resources"))?;
     }
-    let listening = match (is_dynamic, layers.notify) {
-        (false, Switch::On) => Listening::Wanted,
+    let listening = match (linkage, layers.notify) {
+        (Linkage::Static, Switch::On) => Listening::Wanted,
         _ => Listening::Unwanted,
     };
     let mut listener = None;
     if layers.seccomp == Switch::On {
         let path = EMPTY_PATH.as_ptr().addr() as u64;
-        let rules = if is_dynamic { filter::dynamic_program(path) } else { filter::program(path) };
+        let rules = match linkage {
+            Linkage::Static => filter::program(path),
+            Linkage::Dynamic => filter::dynamic_program(path),
+        };
         listener = rules
             .and_then(|rules| filter::install(&rules, listening))
             .map_err(cannot("restrict system calls"))?;

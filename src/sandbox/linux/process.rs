@@ -110,6 +110,7 @@ impl Process {
             ("PATH", "/usr/bin:/bin".as_ref()),
             ("LC_ALL", "C".as_ref()),
             ("TMPDIR", tool.folder.as_os_str()),
+            ("MALLOC_CONF", LARGE_PAGES.as_ref()),
         ];
         Self::launch(sandbox, &order, &[null.as_fd()], tool.folder, &environment)
     }
@@ -278,6 +279,8 @@ fn whole_seconds(duration: Duration) -> u64 {
 
 /// What every tool may read: the loader's cache, randomness for hash maps, and the bounds of its own stack.
 const TOOL_READS: &[&str] = &["/etc/ld.so.cache", "/dev/urandom", "/proc/self/maps"];
+/// For the allocator of rustc, which then has a third fewer page faults; any other does not know the variable.
+const LARGE_PAGES: &str = "narenas:1,thp:always";
 /// What every tool may write.
 const TOOL_WRITES: &[&str] = &["/dev/null"];
 /// Seconds of CPU time beyond the wall time of a tool: a backstop for when nobody is left to watch it.

@@ -72,17 +72,8 @@ fn kit(kit: &Kit, look: &Look) -> (String, Style) {
             (format!("building the kit {done}/{total}{}{step}", look.separator), palette.accent)
         }
         Kit::Preparing(KitProgress::Ready) => ("kit ready".to_owned(), palette.accent),
-        Kit::Ready(level) => (format!("sandbox {}", level_name(*level)), level_style(*level, look)),
+        Kit::Ready(level) => (format!("sandbox {}", level.name()), level_style(*level, look)),
         Kit::Failed(_) => ("cannot grade".to_owned(), palette.wrong),
-    }
-}
-
-const fn level_name(level: Level) -> &'static str {
-    match level {
-        Level::None => "none",
-        Level::Partial => "partial",
-        Level::Contained => "contained",
-        Level::Full => "full",
     }
 }
 

@@ -89,7 +89,11 @@ fn function(model: &Model, index: usize, look: &Look, place: Rect, buffer: &mut 
     if index == model.selected {
         buffer.set_style(place, look.palette.chosen);
     }
-    let name = name_style(index == model.selected, state.status(), state.freshness, look);
+    let name = if index == model.selected {
+        look.palette.strong.add_modifier(Modifier::BOLD)
+    } else {
+        name_style(state.status(), state.freshness, look)
+    };
     let left = Line::from(vec![
         Span::raw(" "),
         pieces::status_sign(state, look),
@@ -102,10 +106,9 @@ fn function(model: &Model, index: usize, look: &Look, place: Rect, buffer: &mut 
     right.render(place, buffer);
 }
 
-fn name_style(chosen: bool, status: Status, freshness: Freshness, look: &Look) -> Style {
-    match (chosen, status, freshness) {
-        (true, ..) => look.palette.strong.add_modifier(Modifier::BOLD),
-        (false, Status::Open, Freshness::Unknown | Freshness::Fresh) => look.palette.dim,
+fn name_style(status: Status, freshness: Freshness, look: &Look) -> Style {
+    match (status, freshness) {
+        (Status::Open, Freshness::Unknown | Freshness::Fresh) => look.palette.dim,
         _ => look.palette.text,
     }
 }

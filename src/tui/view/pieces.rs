@@ -1,5 +1,7 @@
 //! Parts that several views share.
 
+pub(in crate::tui) use crate::tensor::shape_text as shape;
+
 use crate::grade::{CaseOutcome, OutputOutcome, Verdict};
 use crate::tensor::{Plane, Scalar, Tensor};
 use crate::tui::exercise::{ExerciseState, Freshness, Status};
@@ -67,12 +69,10 @@ fn all_right(total: Option<usize>) -> String {
     }
 }
 
-/// A shape as Python writes it: `(2, 3)`, `(4,)`, `()`.
-pub(in crate::tui) fn shape(lengths: &[usize]) -> String {
-    match lengths {
-        [one] => format!("({one},)"),
-        many => format!("({})", many.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
-    }
+/// What is left of an area after its first lines.
+pub(super) fn after_lines(area: Rect, lines: u16) -> Rect {
+    let lines = lines.min(area.height);
+    Rect { y: area.y + lines, height: area.height - lines, ..area }
 }
 
 /// An index: `[0, 1, 2]`; nothing for a single number.

@@ -10,7 +10,7 @@ mod results;
 mod total;
 
 use super::cases::dimensions;
-use super::pieces::{case_sign, index, line, sentence, stack};
+use super::pieces::{after_lines, case_sign, index, line, sentence, stack};
 use crate::course::{Case, StepRole};
 use crate::explain::{Pooling, Rhythm, Rule, Step};
 use crate::tensor::{Comparison, Mismatch, Scalar, Tensor, compare};
@@ -149,10 +149,10 @@ impl Scene<'_> {
         let most = between.saturating_sub(wanted.max(LEAST_PARTS) + 1);
         let most = most.max(between * MAPS_OF_FIVE / 5).max(LEAST_PARTS).min(rest.height);
         let used = self.draw_maps(step, Rect { height: most, ..rest }, buffer, areas);
-        let rest = below(rest, used + 1);
+        let rest = after_lines(rest, used + 1);
         let room = rest.height.saturating_sub(foot);
         let rest = stack(&self.parts(step, width, usize::from(room)), rest, buffer);
-        let rest = if rest.height >= foot { below(rest, 1) } else { rest };
+        let rest = if rest.height >= foot { after_lines(rest, 1) } else { rest };
         stack(&total, rest, buffer);
         let last = Rect { y: area.bottom().saturating_sub(1), height: 1.min(area.height), ..area };
         self.progress(step, last.width).render(last, buffer);
@@ -255,12 +255,6 @@ impl Scene<'_> {
             Span::styled(text, palette.dim),
         ])
     }
-}
-
-/// What is left of an area after its first lines.
-fn below(area: Rect, lines: u16) -> Rect {
-    let lines = lines.min(area.height);
-    Rect { y: area.y + lines, height: area.height - lines, ..area }
 }
 
 #[cfg(test)]

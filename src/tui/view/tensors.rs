@@ -5,7 +5,7 @@ mod grids;
 mod panel;
 
 use super::cases::{dimensions, why};
-use super::pieces::{case_sign, sentence, stack};
+use super::pieces::{after_lines, case_sign, sentence, stack};
 use crate::course::Case;
 use crate::grade::Verdict;
 use crate::tensor::Mismatch;
@@ -113,11 +113,11 @@ impl Scene<'_> {
         let room = rest.height.saturating_sub(u16::try_from(below.len()).unwrap_or(u16::MAX));
         let (place, zoom) = (Rect { height: room.max(3), ..rest }, self.model.tensors.zoom);
         let used = grids::draw_linked(&self.panels(subject), place, zoom, self.look, buffer, areas);
-        let rest = skip(rest, used);
-        let lines = Rect { height: slider_lines, ..skip(rest, 1) }.intersection(rest);
+        let rest = after_lines(rest, used);
+        let lines = Rect { height: slider_lines, ..after_lines(rest, 1) }.intersection(rest);
         let rest = stack(&below, rest, buffer);
         areas.sliders = self.tracks(subject, lines, buffer);
-        self.inputs(subject, skip(rest, 1), buffer);
+        self.inputs(subject, after_lines(rest, 1), buffer);
     }
 
     /// That a function is not begun yet is no mistake.
@@ -151,10 +151,4 @@ impl Scene<'_> {
             .collect();
         grids::draw_what_fits(&panels, area, self.look, buffer);
     }
-}
-
-/// What is left of an area after its first lines.
-fn skip(area: Rect, lines: u16) -> Rect {
-    let lines = lines.min(area.height);
-    Rect { y: area.y + lines, height: area.height - lines, ..area }
 }

@@ -1,11 +1,12 @@
 //! The windows that slide over a case's input, seen from a cell of the output.
 
 use super::{Cell, Compared};
-use crate::course::{Case, Exercise, Family, SlidingWindow};
+use crate::course::{Case, Exercise, Family};
+use crate::tensor;
 
 /// The windows of one case, and what the cells of an output are to them.
 pub(super) struct Windows {
-    window: SlidingWindow,
+    window: tensor::Windows,
     /// Padding at each side.
     ring: usize,
     /// Height and width of what the windows slide over, without padding.

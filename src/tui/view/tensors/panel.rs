@@ -1,7 +1,7 @@
 //! One grid to draw: which plane of which tensor, what is marked in it, and on which scale.
 
 use crate::course::{Case, Drawn};
-use crate::picture::{Drawing, Scale, ScaleKind, Windows};
+use crate::picture::{Drawing, Scale, ScaleKind};
 use crate::tensor::{Mismatch, Plane, Tensor};
 use crate::tui::subject::Subject;
 use crate::tui::tensors::Range;
@@ -89,9 +89,8 @@ impl<'a> Panel<'a> {
             None => Drawing::of(self.tensor, &self.plane),
         };
         drawing = drawing.with_ring(self.drawn.ring).with_padding(self.drawn.padding);
-        if let Some(windows) = self.drawn.windows.filter(|windows| windows.marks_maximum) {
-            let (height, width, stride) = (windows.height, windows.width, windows.stride);
-            drawing = drawing.with_maxima(Windows { height, width, stride });
+        if let Some(windows) = self.drawn.maxima() {
+            drawing = drawing.with_maxima(windows);
         }
         if self.drawn.mask && self.minus.is_none() {
             drawing = drawing.as_mask();

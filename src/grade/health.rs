@@ -8,7 +8,9 @@ use std::path::Path;
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
+    /// One or two words, in the order of the build.
     pub topic: &'static str,
+    /// Whether anything is to be done.
     pub health: Health,
     /// What was found, or what is missing and how to get it.
     pub text: String,
@@ -17,9 +19,11 @@ pub struct Finding {
 /// How well something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Health {
+    /// Nothing is to be done.
     Good,
     /// It works, but slower or less safely.
     Weak,
+    /// Nothing can be graded.
     Bad,
 }
 
