@@ -3,7 +3,9 @@
 /// Which axis of an image is which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ImageAxes {
+    /// The axis drawn downwards.
     pub rows: usize,
+    /// The axis drawn to the right.
     pub columns: usize,
     /// Along it lie grey alone, or red, green and blue, and maybe how opaque a pixel is, which is passed over.
     pub colours: Option<usize>,
@@ -41,7 +43,9 @@ impl ImageAxes {
 /// What kind of numbers the elements are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbers {
+    /// Integers: the bytes of an image.
     Whole,
+    /// With decimals, or booleans.
     Real,
 }
 

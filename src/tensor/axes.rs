@@ -7,8 +7,10 @@ pub struct AxisNames(Vec<String>);
 /// These are no names of axes.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AxisNameError {
+    /// Nothing stands before, between or after two commas.
     #[error("an axis has no name; write one name an axis with commas between, such as N,H,W,C")]
     Empty,
+    /// It has other signs, or too many.
     #[error("`{0}` names no axis: a name has letters, digits, _ and -, and at most 24 of them")]
     Strange(String),
 }
