@@ -59,10 +59,10 @@ pub(super) fn worked(model: &mut Model, id: JobId, report: Report) -> Vec<Effect
     Vec::new()
 }
 
-/// The plane in sight, whatever the cursor's place in it.
+/// The plane in sight, whatever the cursor's place in it; of pixels, in all colours.
 pub(in crate::tui::viewer) fn plane(sheet: &Sheet) -> Plane {
     let mut plane = sheet.walk.plane.clone();
-    for axis in [plane.rows, plane.columns].into_iter().flatten() {
+    for axis in [plane.rows, plane.columns, sheet.walk.colours].into_iter().flatten() {
         plane.at[axis] = 0;
     }
     plane
@@ -76,7 +76,7 @@ pub(super) fn measure(model: &mut Model, most: u64) -> Vec<Effect> {
     let (part, plane, element) = (sheet.part, plane(sheet), source.element());
     let whole = Window::whole(source.shape());
     let mut slice = whole.clone();
-    for axis in plane.other_axes() {
+    for axis in plane.other_axes().into_iter().filter(|axis| Some(*axis) != sheet.walk.colours) {
         slice.axes[axis] = Axis::at(plane.at[axis]);
     }
     let fits = |window: &Window| {
