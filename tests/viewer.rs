@@ -100,6 +100,24 @@ fn four_gibibytes_are_walked_in_little_memory() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn an_image_of_four_gibibytes_is_filled_in_little_memory() {
+    let folder = TempDir::new().unwrap();
+    let path = sparse(folder.path(), "large.npy", &[20_000, 20_000, 3], &[(0, 1.0)]);
+    let mut session = open(folder.path(), &["view".as_ref(), path.as_os_str(), "--rgb".as_ref()]);
+    session.wait_for("[0, 0, :] = red 1.0  green 0.0  blue 0.0");
+    session.wait_for("% read");
+    session.press("z");
+    session.wait_until_gone("% read");
+    session.press("g19999,19999\r");
+    session.wait_for("[19999, 19999, :] = red 0.0");
+    let most = most_memory(session.process());
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+    assert!(most <= 40 << 10, "{most} KiB");
+}
+
+#[test]
 fn a_kill_gives_the_terminal_back() {
     let folder = TempDir::new().unwrap();
     let path = sparse(folder.path(), "small.npy", &[20, 30], &[(31, 7.5)]);

@@ -43,9 +43,9 @@ impl ImageAxes {
 /// What kind of numbers the elements are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbers {
-    /// Whole numbers: full brightness is 255.
+    /// Integers: the bytes of an image.
     Whole,
-    /// Numbers with decimals: full brightness is 1 where none is larger.
+    /// With decimals, or booleans.
     Real,
 }
 
@@ -58,11 +58,14 @@ pub struct Levels {
     pub high: f64,
 }
 
+/// Real numbers up to less than this are no bytes.
+const FEWEST: f64 = 16.0;
 /// The share of the values that is cut off at each end when a contrast is raised: one in so many.
 const TAIL: usize = 50;
 
 impl Levels {
-    /// 0 to 1 or 0 to 255 where all numbers lie in there, else from the smallest to the largest.
+    /// 0 to 1 or 0 to 255 where the numbers are of such a kind, else from the smallest to the largest. Real numbers that
+    /// exceed 1 a little are no bytes: of these, 0 to the largest.
     #[must_use]
     pub fn of(values: &[f64], numbers: Numbers) -> Self {
         Self::between(Self::spread(values), numbers)
@@ -73,6 +76,7 @@ impl Levels {
     pub fn between(ends: Self, numbers: Numbers) -> Self {
         match (ends.low >= 0.0, ends.high) {
             (true, high) if high <= 1.0 && numbers == Numbers::Real => Self { low: 0.0, high: 1.0 },
+            (true, high) if high < FEWEST && numbers == Numbers::Real => Self { low: 0.0, high },
             (true, high) if high <= 255.0 => Self { low: 0.0, high: 255.0 },
             _ => ends,
         }
@@ -145,6 +149,8 @@ mod tests {
         assert_eq!(level(&[0.2, 0.5], Numbers::Real, 0.5), 128);
         assert_eq!(level(&[0.0, 1.0], Numbers::Whole, 1.0), 1);
         assert_eq!(level(&[3.0, 200.0], Numbers::Real, 200.0), 200);
+        assert_eq!(level(&[0.0, 1.3], Numbers::Real, 1.3), 255);
+        assert_eq!(level(&[0.0, 3.0], Numbers::Whole, 3.0), 3);
         assert_eq!(level(&[-1.0, f64::NAN, 1.0], Numbers::Real, 0.0), 128);
         assert_eq!(level(&[-1.0, 1.0], Numbers::Real, f64::INFINITY), 255);
         assert_eq!(level(&[-f64::MAX, f64::MAX], Numbers::Real, f64::MAX), 255);

@@ -24,9 +24,9 @@ pub enum ColourMap {
 /// A scale whose colours are taken from a map.
 #[derive(Clone, Copy, Debug)]
 pub struct Colours {
-    /// Which values have colours.
+    /// Which values the colours span.
     pub scale: Scale,
-    /// Which colours those are.
+    /// Which colours these are.
     pub map: ColourMap,
 }
 

@@ -93,7 +93,7 @@ fn halves(upper: &Cell, lower: Option<&Cell>, colours: &Colours, theme: &Theme) 
     let fill = |cell: &Cell| match cell.content {
         Content::Number(number) if !number.to_f64().is_finite() => None,
         Content::Number(number) => colours.cell(number.to_f64(), theme).get_bg_color(),
-        Content::Truth(true) => theme.cell(1.0).get_bg_color(),
+        Content::Truth(true) => colours.cell(colours.scale.high, theme).get_bg_color(),
         _ => None,
     };
     let cells = || std::iter::once(upper).chain(lower);

@@ -5,9 +5,9 @@ use super::{Line, Meaning, Theme};
 /// Whether rows and columns are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Labels {
-    /// Every row, and every column that is wide enough for its number.
+    /// Every row, and every column whose cells are wide enough for its number.
     Shown,
-    /// As many columns as there is room for; wide numbers spread over the cells before.
+    /// Every row, and columns that are evenly apart, as many as there is room for.
     Sparse,
     /// Neither; there is no header and no gutter.
     Hidden,

@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 pub(super) struct Areas {
     /// One a function shown in the list.
     pub(super) exercises: Vec<(Rect, usize)>,
+    /// The name of each pane.
     pub(super) tabs: Vec<(Rect, Pane)>,
     /// One a case shown in the Cases pane.
     pub(super) cases: Vec<(Rect, usize)>,
@@ -31,6 +32,7 @@ pub(super) struct Areas {
 /// A pane beside the chosen one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Companion {
+    /// Whose text it is.
     pub(super) pane: Pane,
     pub(super) area: Rect,
     /// The first line of its text that still fills it.
@@ -54,7 +56,9 @@ pub(super) struct GridArea {
 /// The track of a slider: its first place is index 0, its last place the last index.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SliderArea {
+    /// One line high.
     pub(super) track: Rect,
+    /// Whose index it chooses.
     pub(super) axis: usize,
     pub(super) length: usize,
 }

@@ -10,7 +10,9 @@ use ratatui::style::Modifier;
 
 /// How the axes of a tensor are laid.
 pub(in crate::tui) struct LaidAxes<'a> {
+    /// Plane, cursor and sliders.
     pub(in crate::tui) walk: &'a TensorsState,
+    /// Of the tensor.
     pub(in crate::tui) shape: &'a [usize],
     /// What an axis is called.
     pub(in crate::tui) name: &'a dyn Fn(usize) -> String,

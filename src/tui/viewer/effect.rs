@@ -21,5 +21,6 @@ pub(super) enum Effect {
     Work(JobId, Stop, Work),
     /// Put a text into the terminal's clipboard.
     Copy(String),
+    /// Give the terminal to the shell until the process is continued.
     Suspend,
 }

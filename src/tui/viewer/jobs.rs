@@ -30,6 +30,7 @@ pub(super) enum Work {
 pub(super) struct Pair {
     /// Position of the item in the list.
     pub(super) item: usize,
+    /// Expected and actual.
     pub(super) places: Vec<(Arc<Archive>, Place)>,
     /// Of one of them.
     pub(super) bytes: u64,
@@ -48,12 +49,23 @@ pub(super) enum Outcome {
     Failed(String),
 }
 
+impl Outcome {
+    /// Of two tensors of one shape of which so many cells do not agree.
+    pub(super) const fn of(mismatched: u64) -> Self {
+        if mismatched == 0 { Self::Same } else { Self::Differ(mismatched) }
+    }
+}
+
 /// What it is done for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Aim {
+    /// Statistics of the tensor.
     Tensor,
+    /// Statistics of the plane in sight.
     Slice,
+    /// The next cell that a predicate holds for.
     Search,
+    /// The cells of two tensors that differ most.
     Compare,
     /// All pairs of the list.
     Survey,
@@ -75,13 +87,17 @@ impl Aim {
 /// What a job says.
 #[derive(Debug)]
 pub(super) enum Report {
+    /// How far it is.
     Progress(Progress),
+    /// Statistics.
     Measured(Box<Profile>),
     /// The index, or that there is none.
     Found(Option<Vec<usize>>),
+    /// How two tensors differ.
     Compared(Difference),
     /// What came of some pairs, each by its item's position.
     Surveyed(Vec<(usize, Outcome)>),
+    /// Why it could not be done, in one sentence.
     Failed(String),
     /// It was stopped.
     Stopped,
@@ -90,8 +106,11 @@ pub(super) enum Report {
 /// A job under way.
 #[derive(Debug)]
 pub(super) struct Job {
+    /// What its reports are known by.
     pub(super) id: JobId,
+    /// What it is done for.
     pub(super) aim: Aim,
+    /// How far it is, once that is known.
     pub(super) progress: Option<Progress>,
     stop: Stop,
 }
@@ -116,7 +135,9 @@ impl Stop {
 /// The jobs under way: at most one for each aim.
 #[derive(Debug, Default)]
 pub(super) struct Jobs {
+    /// Of the job that began last.
     last: JobId,
+    /// In the order in which they began.
     running: Vec<Job>,
 }
 

@@ -7,25 +7,43 @@ use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 /// What a key can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Action {
+    /// Leave the viewer.
     Quit,
+    /// Back to the shell for a while.
     Suspend,
+    /// Show the list of keys.
     Help,
+    /// Close the list of keys.
     Close,
+    /// What is done with the line being typed.
     Entry(EntryAction),
+    /// Type what names must hold.
     Filter,
+    /// Look at what is chosen in the list.
     Open,
+    /// Stop what runs, or leave the tensor.
     Back,
+    /// Type an index.
     Go,
+    /// Type what is looked for.
     Search,
     /// The next or previous hit of a search, mismatch of a comparison, or tensor that differs.
     Visit(Toward),
+    /// Another tensor of the list.
     Tensor(Toward),
+    /// Another index on the chosen slider.
     Slice(Toward),
+    /// Choose another slider.
     NextSlider,
+    /// Lay other axes along rows and columns.
     Turn,
+    /// The whole plane at once, or single elements.
     Whole,
+    /// Larger cells.
     Larger,
+    /// Smaller cells.
     Smaller,
+    /// What stands for a block.
     Reduction,
     /// Which values the colours span.
     Range,
@@ -37,13 +55,21 @@ pub(super) enum Action {
     Pixels,
     /// What the axes are called.
     Names,
+    /// Another part of complex numbers.
     Part,
+    /// Break vectors into rows, or lay them in one.
     Fold,
+    /// Show or hide statistics.
     Facts,
+    /// Copy what is under the cursor.
     CopyValue,
+    /// Copy all that is in sight.
     CopySlice,
+    /// Move by what is in sight.
     PageLeft,
+    /// The same to the right.
     PageRight,
+    /// Move the cursor, or the chosen line.
     Move(Step),
 }
 

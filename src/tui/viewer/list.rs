@@ -19,6 +19,7 @@ pub(super) struct Item {
     pub(super) described: Result<Description, String>,
     /// Bytes of the first place.
     pub(super) bytes: u64,
+    /// Which of two files have it.
     pub(super) standing: Standing,
     /// What comparing its two tensors came to.
     pub(super) outcome: Option<Outcome>,
@@ -38,7 +39,9 @@ impl Item {
 /// An entry of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
+    /// Position among the files.
     pub(super) file: usize,
+    /// Position among the file's entries.
     pub(super) entry: usize,
 }
 
@@ -60,7 +63,9 @@ pub(super) enum Standing {
 /// The list and what is chosen of it.
 #[derive(Debug, Default)]
 pub(super) struct List {
+    /// All that there is to look at.
     pub(super) items: Vec<Item>,
+    /// The same as a tree, or those that the filter lets through.
     pub(super) nodes: Vec<Node>,
     /// Positions of the nodes that are shown.
     pub(super) shown: Vec<usize>,

@@ -25,53 +25,76 @@ use std::time::Duration;
 /// Everything that the screen shows.
 #[derive(Debug)]
 pub(super) struct Model {
+    /// As they were named.
     pub(super) files: Vec<Opened>,
+    /// To look or to compare.
     pub(super) purpose: Purpose,
+    /// The tensors of the files.
     pub(super) list: List,
     /// Where the cursor begins in the first tensor.
     pub(super) slice: Option<String>,
     /// The tensor that is looked at; without one, the list is.
     pub(super) sheet: Option<Sheet>,
+    /// Of the tensor that was opened last.
     pub(super) last_sheet: SheetId,
     /// What the cells of the next tensor show.
     pub(super) display: Display,
+    /// Which colours stand for values.
     pub(super) map: ColourMap,
+    /// What the axes are called.
     pub(super) names: AxisNames,
     /// Whether the terminal has colours enough for pixels and colour maps.
     pub(super) hues: bool,
+    /// What goes on in the background.
     pub(super) jobs: Jobs,
     /// Columns and lines of the screen.
     pub(super) size: (u16, u16),
+    /// The smallest cells that the terminal shows.
     pub(super) finest: Finest,
+    /// Whether statistics stand beside the grid.
     pub(super) facts: Facts,
+    /// Said on the last line until the next key.
     pub(super) notice: Option<Notice>,
+    /// The line being typed.
     pub(super) entry: Option<Entry>,
+    /// The list of keys.
     pub(super) help: Help,
+    /// Whether the viewer goes on.
     pub(super) life: Life,
+    /// Where things were drawn last.
     pub(super) areas: Areas,
+    /// The slider under the held button of the mouse.
     pub(super) grip: Grip,
 }
 
 /// A file that is looked at.
 #[derive(Debug)]
 pub(super) struct Opened {
+    /// As it was typed: a stranger's text.
     pub(super) name: String,
+    /// Where it is opened again when it changes.
     pub(super) path: Option<PathBuf>,
+    /// What is in it.
     pub(super) archive: Arc<Archive>,
+    /// The one that was asked for.
     pub(super) entry: Option<String>,
 }
 
 /// Whether statistics are shown beside the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Facts {
+    /// Beside the grid, where there is room.
     Shown,
+    /// The grid has all the room.
     Hidden,
 }
 
 /// A text being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
+    /// What it is for.
     pub(super) purpose: Typing,
+    /// As far as it is typed.
     pub(super) text: String,
 }
 
@@ -108,7 +131,9 @@ impl Typing {
 pub(super) struct Areas {
     /// The lines of the list.
     pub(super) lines: Vec<(Rect, usize)>,
+    /// The cells of each grid.
     pub(super) grids: Vec<GridArea>,
+    /// The tracks that were drawn.
     pub(super) sliders: Vec<SliderArea>,
     /// Lines of the list of keys that did not fit.
     pub(super) help_overflow: usize,

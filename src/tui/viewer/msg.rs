@@ -32,11 +32,17 @@ pub(super) enum Msg {
 /// A thread of ours, by what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Worker {
+    /// Opens an item's tensors.
     Open(SheetId),
+    /// Reads what comes into sight.
     Read(SheetId),
+    /// Does one job.
     Work(JobId),
+    /// Looks at the files for changes.
     Watch,
+    /// Reads the terminal.
     Input,
+    /// Waits for signals.
     Signals,
 }
 

@@ -23,7 +23,9 @@ use std::time::{Duration, Instant, SystemTime};
 
 /// The world outside of the model.
 pub(super) struct Outside {
+    /// Named threads that send to the inbox.
     workers: Workers<Msg>,
+    /// Lets the terminal be read again.
     read_on: ReadOn,
     /// Reads for one sheet, the newest wish first.
     reader: Option<(SheetId, Sender<(Readers, Wanted)>)>,

@@ -1,16 +1,21 @@
 //! What is in sight of a tensor, and how it is read.
 
+mod bands;
+
 use crate::formats::{FormatError, Part, Progress, Source, Window};
 use crate::inspect::plane::{Cells, Rectangle, Reduction, cells, element};
-use crate::tensor::{Scalar, Tensor, Tolerance, wrong_cells};
+use crate::tensor::{Scalar, Tensor, Tolerance};
 use ndarray::{ArrayD, IxDyn};
 use std::ops::ControlFlow;
 
 /// What is to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wanted {
+    /// Of the plane; the indices of its own axes are 0.
     pub(super) rectangle: Rectangle,
+    /// Of complex numbers.
     pub(super) part: Part,
+    /// What is seen in the cells.
     pub(super) shows: Shows,
     /// The index under the cursor.
     pub(super) cursor: Vec<usize>,
@@ -49,6 +54,7 @@ impl Shows {
 /// The tensors that are read.
 #[derive(Clone, Debug)]
 pub(super) enum Readers {
+    /// A tensor that is looked at.
     One(Source),
     /// Expected and actual, and how far they may lie apart.
     Two(Box<[Source; 2]>, Tolerance),
@@ -57,6 +63,7 @@ pub(super) enum Readers {
 /// What was read.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tile {
+    /// What was asked for.
     pub(super) wanted: Wanted,
     /// What the cells of each grid hold; a grid that is not read yet is missing at the end. Of two tensors: expected,
     /// actual, and by how much they differ where that is beyond the tolerance, else 0; where that is a mean, then also
@@ -89,7 +96,15 @@ impl Readers {
         for source in self.sources() {
             tile.values.push(values(source, wanted)?);
         }
-        for Layer { read, densest, rectangle } in self.layers(wanted) {
+        let layers = self.layers(wanted);
+        if layers.len() > 1 && wanted.rectangle.block > 1 {
+            let mut painter = |cells: &dyn Fn() -> Vec<Cells>, progress: Progress| {
+                told(&|| Tile { cells: cells(), progress: Some(progress), ..tile.clone() }, progress)
+            };
+            let cells = bands::read(&layers, wanted, &mut painter)?;
+            return Ok(cells.map(|cells| Tile { cells, ..tile }));
+        }
+        for Layer { read, densest, rectangle } in layers {
             let so_far = tile.clone();
             let mut painter = |cells: &dyn Fn() -> Option<Cells>, progress: Progress| {
                 let partly = || {
@@ -144,9 +159,11 @@ impl Readers {
 
 /// How the cells of a grid are read.
 struct Layer<'a> {
+    /// Reads a window of it.
     read: Box<Reader<'a>>,
     /// As in [`cells`].
     densest: Vec<Vec<usize>>,
+    /// What is read for it.
     rectangle: Rectangle,
 }
 
@@ -178,27 +195,18 @@ fn beyond(
     actual: &Tensor,
     answer: fn(Scalar, Scalar) -> f64,
 ) -> Option<Tensor> {
-    let wrong = if expected.dtype() == actual.dtype() {
-        wrong_cells(expected, actual, tolerance)
-    } else {
-        wrong_cells(&doubles(expected)?, &doubles(actual)?, tolerance)
+    let cells = expected.scalars().zip(actual.scalars());
+    let one = |(expected, actual)| {
+        if tolerance.accepts(expected, actual) { 0.0 } else { answer(actual, expected) }
     };
-    let cells = wrong.iter().zip(actual.scalars().zip(expected.scalars()));
-    let answers =
-        cells.map(|(wrong, (actual, expected))| if *wrong { answer(actual, expected) } else { 0.0 });
-    ArrayD::from_shape_vec(IxDyn(expected.shape()), answers.collect()).ok().map(Tensor::F64)
-}
-
-fn doubles(tensor: &Tensor) -> Option<Tensor> {
-    ArrayD::from_shape_vec(IxDyn(tensor.shape()), tensor.doubles()).ok().map(Tensor::F64)
+    ArrayD::from_shape_vec(IxDyn(expected.shape()), cells.map(one).collect()).ok().map(Tensor::F64)
 }
 
 /// `left − right` of values that differ: never 0, also where doubles cannot tell two large integers apart.
 #[expect(clippy::cast_precision_loss, reason = "a difference is shown with few digits")]
 fn minus(left: Scalar, right: Scalar) -> f64 {
-    match (left, right) {
-        (Scalar::I64(left), Scalar::I64(right)) => (i128::from(left) - i128::from(right)) as f64,
-        (Scalar::U64(left), Scalar::U64(right)) => (i128::from(left) - i128::from(right)) as f64,
-        _ => left.to_f64() - right.to_f64(),
+    match left.integer().zip(right.integer()) {
+        Some((left, right)) => (left - right) as f64,
+        None => left.to_f64() - right.to_f64(),
     }
 }

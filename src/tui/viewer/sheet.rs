@@ -1,13 +1,14 @@
 //! The state of one tensor on the screen: which plane of it, how large its cells are, and where the cursor is.
 
 mod pixels;
+mod sight;
 mod zoom;
 
 pub(super) use zoom::{Finest, Room, Zoom};
 
 use super::reading::{Readers, Shows, Tile, Wanted};
 use crate::formats::{Part, Source};
-use crate::inspect::plane::{Fold, Rectangle, Reduction};
+use crate::inspect::plane::{Fold, Reduction};
 use crate::inspect::search::Predicate;
 use crate::inspect::{Difference, Profile};
 use crate::picture::{Levels, NumberFormat, Scale, ScaleKind};
@@ -29,20 +30,29 @@ impl SheetId {
 /// A tensor, or two of one shape, on the screen.
 #[derive(Debug)]
 pub(super) struct Sheet {
+    /// What is read for it is known by this.
     pub(super) id: SheetId,
     /// Position of the item in the list.
     pub(super) item: usize,
+    /// Whether it can be read.
     pub(super) state: State,
     /// Plane, cursor, sliders and range of colours.
     pub(super) walk: TensorsState,
+    /// Values or pixels.
     pub(super) display: Display,
+    /// How large its cells are.
     pub(super) zoom: Zoom,
+    /// How a vector is to be laid.
     pub(super) folding: Folding,
+    /// The rows that a vector is broken into now.
     pub(super) fold: Option<Fold>,
+    /// What stands for a block of elements.
     pub(super) reduction: Reduction,
+    /// Of complex numbers.
     pub(super) part: Part,
     /// Row and column of the plane in the upper left cell.
     pub(super) origin: (usize, usize),
+    /// What was read last.
     pub(super) tile: Option<Tile>,
     /// What was asked for last.
     pub(super) asked: Option<Wanted>,
@@ -60,15 +70,20 @@ pub(super) struct Sheet {
     pub(super) slice: Option<(Plane, Profile)>,
     /// What was asked to be measured, so that it is asked for once.
     pub(super) whole_asked: Option<Part>,
+    /// The same for the plane in sight.
     pub(super) slice_asked: Option<(Plane, Part)>,
+    /// What is looked for.
     pub(super) predicate: Option<Predicate>,
+    /// What comparing the two tensors came to.
     pub(super) difference: Option<Difference>,
 }
 
 /// Whether the tensor can be read.
 #[derive(Debug)]
 pub(super) enum State {
+    /// It is not known yet.
     Opening,
+    /// By these.
     Open(Readers),
     /// Why it cannot be read: one sentence.
     Failed(String),
@@ -205,19 +220,6 @@ impl Sheet {
         }
     }
 
-    /// Chooses how long the rows of a folded vector are: round numbers are easier to count in.
-    fn break_up(&mut self, room: Room, finest: Finest) {
-        let wide = self.capacity(room, finest).1.saturating_mul(self.zoom.block());
-        self.fold = match self.source().map(Source::shape) {
-            Some(&[length]) if self.folding == Folding::Rows && length > wide => {
-                let row =
-                    if wide >= 2 * ROUND && self.zoom.block() == 1 { wide / ROUND * ROUND } else { wide };
-                Some(Fold { row, length })
-            }
-            _ => None,
-        };
-    }
-
     /// The largest number beside a row.
     pub(super) fn last_label(&self) -> usize {
         match self.source().map(Source::shape) {
@@ -233,62 +235,6 @@ impl Sheet {
             (Some(Readers::Two(..)), Display::Pixels) => 2,
             _ => 1,
         }
-    }
-
-    /// Columns of the screen of a cell, and rows of cells on a line.
-    pub(super) fn cell(&self, finest: Finest) -> (usize, usize) {
-        match (self.zoom, finest) {
-            (Zoom::Numbers, _) => (self.digits() + 2, 1),
-            (Zoom::Smallest(_), Finest::Halves) => (1, 2),
-            _ => (2, 1),
-        }
-    }
-
-    /// Columns of a number: as many as those seen so far need.
-    pub(super) fn digits(&self) -> usize {
-        self.widest.unwrap_or(WIDEST)
-    }
-
-    /// How many rows and columns of cells have room.
-    pub(super) fn capacity(&self, room: Room, finest: Finest) -> (usize, usize) {
-        let (width, a_line) = self.cell(finest);
-        ((room.lines * a_line).max(1), (room.width / width).max(1))
-    }
-
-    /// Moves the origin as little as needed to have the cursor in sight, and says what is to be read.
-    pub(super) fn settle(&mut self, room: Room, finest: Finest) -> Option<Wanted> {
-        self.readers()?;
-        self.break_up(room, finest);
-        let (rows, columns) = self.lengths();
-        if rows == 0 || columns == 0 || self.source()?.shape().contains(&0) {
-            return None;
-        }
-        let (high, wide) = self.capacity(room, finest);
-        let (row, column) = self.cursor();
-        let block = self.zoom.block();
-        let first = |origin: usize, at: usize, count: usize, length: usize| {
-            let (origin, at) = (origin / block, at / block);
-            let origin = origin.clamp((at + 1).saturating_sub(count), at);
-            origin.min(length.div_ceil(block).saturating_sub(count)) * block
-        };
-        self.origin = (first(self.origin.0, row, high, rows), first(self.origin.1, column, wide, columns));
-        let end = |origin: usize, count: usize, length: usize| {
-            length.min(origin.saturating_add(count.saturating_mul(block)))
-        };
-        let mut plane = self.walk.plane.clone();
-        // The cursor's place in the plane does not change what is read of it.
-        for axis in [plane.rows, plane.columns, self.walk.colours].into_iter().flatten() {
-            plane.at[axis] = 0;
-        }
-        let rectangle = Rectangle {
-            plane,
-            rows: self.origin.0..end(self.origin.0, high, rows),
-            columns: self.origin.1..end(self.origin.1, wide, columns),
-            block,
-            fold: self.fold,
-            reduction: if self.display == Display::Pixels { Reduction::Mean } else { self.reduction },
-        };
-        Some(Wanted { rectangle, part: self.part, shows: self.shows(), cursor: self.walk.plane.at.clone() })
     }
 
     /// Moves the cursor by cells; `room` is a page.
@@ -365,5 +311,3 @@ pub(super) fn wider(one: Scale, other: Scale) -> Scale {
 
 /// Columns of a number, at most.
 const WIDEST: usize = 7;
-/// Rows of a folded vector have a multiple of so many elements.
-const ROUND: usize = 10;

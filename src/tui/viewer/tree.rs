@@ -9,15 +9,20 @@ pub(super) struct Node {
     pub(super) label: String,
     /// How many branches it is in.
     pub(super) depth: usize,
+    /// A name or a branch.
     pub(super) kind: Kind,
 }
 
+/// What a line of the tree stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// The name at this position.
     Leaf(usize),
+    /// Names that begin alike.
     Branch {
+        /// Whether what is in it is shown.
         fold: Fold,
+        /// How many names are in it.
         leaves: usize,
         /// Position behind the last node that is in it.
         end: usize,
@@ -27,7 +32,9 @@ pub(super) enum Kind {
 /// Whether what is in a branch is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fold {
+    /// What is in it is shown.
     Open,
+    /// What is in it is not shown.
     Closed,
 }
 

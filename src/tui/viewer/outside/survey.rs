@@ -47,8 +47,7 @@ fn compared(pair: &Pair, tolerance: Tolerance, watch: &mut crate::inspect::Watch
         return Some(Outcome::ShapesDiffer);
     }
     match difference([expected, actual], tolerance, 0, watch) {
-        Ok(Some(found)) if found.mismatched == 0 => Some(Outcome::Same),
-        Ok(Some(found)) => Some(Outcome::Differ(found.mismatched)),
+        Ok(Some(found)) => Some(Outcome::of(found.mismatched)),
         Ok(None) => None,
         Err(error) => Some(Outcome::Failed(one_line(&error.to_string()))),
     }
@@ -56,8 +55,11 @@ fn compared(pair: &Pair, tolerance: Tolerance, watch: &mut crate::inspect::Watch
 
 /// Tells from time to time.
 struct Teller<'a> {
+    /// Of the comparison.
     id: JobId,
+    /// Where it is told.
     inbox: &'a Sender<Msg>,
+    /// When something was told last.
     told: Instant,
     /// What is not told yet.
     found: Vec<(usize, Outcome)>,

@@ -19,6 +19,8 @@ impl Sheet {
     pub(in crate::tui::viewer) fn show(&mut self, display: Display) {
         self.display = display;
         self.origin = (0, 0);
+        // A slice of pixels has all colours.
+        (self.slice, self.slice_asked) = (None, None);
         match display {
             Display::Values => {
                 self.walk.colours = None;

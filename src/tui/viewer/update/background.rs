@@ -8,7 +8,7 @@ use crate::tui::model::Tone;
 use crate::tui::tensors::Toward;
 use crate::tui::viewer::Purpose;
 use crate::tui::viewer::effect::Effect;
-use crate::tui::viewer::jobs::{Aim, JobId, Report, Work};
+use crate::tui::viewer::jobs::{Aim, JobId, Outcome, Report, Work};
 use crate::tui::viewer::model::Model;
 use crate::tui::viewer::reading::Readers;
 use crate::tui::viewer::sheet::Sheet;
@@ -48,6 +48,9 @@ pub(super) fn worked(model: &mut Model, id: JobId, report: Report) -> Vec<Effect
                 sheet.walk.jump(&worst.index);
                 sheet.walk.visited = 1;
             }
+            if let Some(item) = model.list.items.get_mut(sheet.item) {
+                item.outcome = Some(Outcome::of(difference.mismatched));
+            }
             sheet.difference = Some(difference);
         }
         Report::Failed(reason) => model.say(Tone::Problem, format!("It cannot be read: {reason}.")),
@@ -56,10 +59,10 @@ pub(super) fn worked(model: &mut Model, id: JobId, report: Report) -> Vec<Effect
     Vec::new()
 }
 
-/// The plane in sight, whatever the cursor's place in it.
+/// The plane in sight, whatever the cursor's place in it; of pixels, in all colours.
 pub(in crate::tui::viewer) fn plane(sheet: &Sheet) -> Plane {
     let mut plane = sheet.walk.plane.clone();
-    for axis in [plane.rows, plane.columns].into_iter().flatten() {
+    for axis in [plane.rows, plane.columns, sheet.walk.colours].into_iter().flatten() {
         plane.at[axis] = 0;
     }
     plane
@@ -73,7 +76,7 @@ pub(super) fn measure(model: &mut Model, most: u64) -> Vec<Effect> {
     let (part, plane, element) = (sheet.part, plane(sheet), source.element());
     let whole = Window::whole(source.shape());
     let mut slice = whole.clone();
-    for axis in plane.other_axes() {
+    for axis in plane.other_axes().into_iter().filter(|axis| Some(*axis) != sheet.walk.colours) {
         slice.axes[axis] = Axis::at(plane.at[axis]);
     }
     let fits = |window: &Window| {

@@ -92,10 +92,14 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
 
 /// Stops what runs; else leaves the tensor; else shows all names again.
 fn back(model: &mut Model) {
-    if model.sheet.is_none() {
-        let was_filtered = !model.list.filter.is_empty();
+    if model.sheet.is_none() && !model.list.filter.is_empty() {
+        let chosen = model.list.item();
         model.list.filter("");
-        if !was_filtered && model.jobs.stop(|_| true) {
+        if let Some(item) = chosen {
+            model.list.reveal(item);
+        }
+    } else if model.sheet.is_none() {
+        if model.jobs.stop(|_| true) {
             model.say(Tone::Calm, "Stopped.");
         }
     } else if model.jobs.stop(Job::is_of_sheet) {

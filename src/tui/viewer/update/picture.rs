@@ -61,11 +61,12 @@ fn whole(model: &mut Model) {
 
 /// Makes cells as small as needed to have the whole plane in sight.
 fn fit(model: &mut Model) {
-    // Each step halves what is left to fit: 64 of them are more than any axis needs.
-    for _ in 0..64 {
+    // Two steps halve what is left to fit: so many of them are more than any axis needs.
+    for _ in 0..2 * usize::BITS {
         // Where the grids stand depends on how large their cells are.
         let (room, finest) = (model.room(), model.finest);
         let (Some(sheet), Some(room)) = (&mut model.sheet, room) else { return };
+        sheet.break_up(room, finest);
         if sheet.is_all_in(room, finest) {
             return;
         }

@@ -68,12 +68,12 @@ fn only_what_is_in_sight_is_read() {
 fn zooming_goes_through_all_sizes_and_back() {
     let mut model = looking(&counting(&[300, 300]));
     let mut seen = vec![sheet(&model).zoom];
-    for _ in 0..9 {
+    for _ in 0..12 {
         keys(&mut model, "-");
         seen.push(sheet(&model).zoom);
     }
     seen.dedup();
-    let smallest = [0, 1, 2, 3, 4].map(Zoom::Smallest);
+    let smallest: Vec<Zoom> = (0..9).map(Zoom::Smallest).collect();
     assert_eq!(seen[..2], [Zoom::Numbers, Zoom::Colours]);
     assert_eq!(seen[2..], smallest[..seen.len() - 2], "it ends where everything is in sight");
     let steps = seen.len() - 1;
@@ -141,7 +141,9 @@ fn vectors_are_broken_into_rows() {
     assert_eq!(cursor(&model), [row + 1]);
     keys(&mut model, "End");
     assert_eq!((cursor(&model), value(&model)), (vec![999], Scalar::F64(-999.0)));
-    keys(&mut model, "f");
+    keys(&mut model, "z");
+    assert_eq!(sheet(&model).zoom, Zoom::Smallest(0), "1000 are no more than 34 rows of 70 halves");
+    keys(&mut model, "z f");
     assert_eq!(sheet(&model).lengths(), (1, 1000));
 }
 
@@ -190,6 +192,7 @@ fn a_list_folds_filters_and_leads_to_a_tensor_and_back() {
     assert_eq!(value(&model), Scalar::U64(8), "the next tensor of the file");
     keys(&mut model, "Esc Esc");
     assert!(model.sheet.is_none() && model.list.filter.is_empty());
+    assert_eq!(model.list.item(), Some(2), "what was looked at last is still chosen");
 }
 
 #[test]

@@ -28,6 +28,7 @@ const WITH_BYTES: u16 = 100;
 /// The columns of a list.
 #[derive(Clone, Copy)]
 struct Columns {
+    /// For the name.
     name: usize,
     /// 0 where there is no room for them.
     bytes: usize,

@@ -71,6 +71,19 @@ fn pixels_and_numbers_take_turns() {
 }
 
 #[test]
+fn the_slice_in_sight_has_all_colours() {
+    let mut model = looking(&counting(&[2, 3, 4, 5]));
+    keys(&mut model, "i ] s");
+    let (_, slice) = sheet(&model).slice.as_ref().unwrap();
+    assert_eq!(
+        (slice.statistics.count, slice.statistics.finite.unwrap().max.to_string()),
+        (60, "119".to_owned())
+    );
+    keys(&mut model, "i");
+    assert_eq!(sheet(&model).slice.as_ref().unwrap().1.statistics.count, 20);
+}
+
+#[test]
 fn axes_that_were_laid_by_hand_stay_so() {
     let mut model = looking(&counting(&[5, 3, 20, 30]));
     keys(&mut model, "t i");

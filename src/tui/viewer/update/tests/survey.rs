@@ -82,8 +82,10 @@ fn esc_stops_the_comparison_in_the_list_and_only_there() {
     assert!(model.sheet.is_none() && model.jobs.of(Aim::Survey).is_some(), "it goes on beside a tensor");
     keys(&mut model, "Esc");
     assert!(model.jobs.of(Aim::Survey).is_none());
-    send(&mut model, [Msg::Worked(id, Report::Surveyed(vec![(0, Outcome::Same)]))]);
-    assert_eq!(outcomes(&model)[0], None, "what comes late is stale");
+    send(&mut model, [Msg::Worked(id, Report::Surveyed(vec![(1, Outcome::Same)]))]);
+    assert_eq!(outcomes(&model)[1], None, "what comes late is stale");
+    keys(&mut model, "Down Enter");
+    assert_eq!(outcomes(&model)[1], Some(Outcome::Differ(2)), "what is opened is compared all the same");
 }
 
 #[test]
@@ -141,6 +143,40 @@ fn blocks_are_marked_where_single_cells_would_be() {
 }
 
 #[test]
+fn grids_of_blocks_are_filled_together_and_hold_what_single_passes_would() {
+    let expected = counting(&[300, 200]);
+    let actual = with(&expected, &[([250, 150], 9.0), ([0, 199], -7.0)]);
+    for typed in ["z", "z t", "z m", "z t m"] {
+        let files = vec![file("e.npy", &expected), file("a.npy", &actual)];
+        let mut model = begun(files, COMPARE, (60, 14));
+        keys(&mut model, typed);
+        let readers = sheet(&model).readers().unwrap().clone();
+        let tile = sheet(&model).tile.clone().unwrap();
+        assert_eq!(tile.cells.len(), if typed.contains('m') { 4 } else { 3 });
+        let mut alone = Vec::new();
+        for source in readers.sources() {
+            let one = crate::tui::viewer::reading::Readers::One(source.clone());
+            let read = one.read(&tile.wanted, &mut |_, _| std::ops::ControlFlow::Continue(()));
+            alone.extend(read.unwrap().unwrap().cells);
+        }
+        assert_eq!(tile.cells[..2], alone, "{typed}");
+        let mut seen = Vec::new();
+        let stopped = readers.read(&tile.wanted, &mut |so_far, progress| {
+            seen.push((so_far().cells, progress));
+            let enough = seen.len() > 20;
+            if enough { std::ops::ControlFlow::Break(()) } else { std::ops::ControlFlow::Continue(()) }
+        });
+        assert_eq!(stopped.unwrap(), None);
+        let (cells, progress) = seen.pop().unwrap();
+        assert!(progress.done < progress.total && seen.windows(2).all(|two| two[0].1.done <= two[1].1.done));
+        let count = |cells: &crate::inspect::plane::Cells| {
+            cells.known.as_ref().map_or(0, |known| known.iter().filter(|known| **known).count())
+        };
+        assert!(count(&cells[0]) > 0 && count(&cells[2]) > 0, "all grids at once: {typed}");
+    }
+}
+
+#[test]
 fn blocks_tell_large_integers_apart() {
     let expected = Tensor::I64(ArrayD::from_elem(IxDyn(&[64, 64]), i64::MAX));
     let mut actual = expected.clone();
@@ -149,6 +185,9 @@ fn blocks_tell_large_integers_apart() {
     }
     let exactly = Purpose::Compare(Tolerance { relative: 0.0, absolute: 0.0 });
     assert_eq!(marks_by(exactly, &expected, &actual, "z").iter().filter(|marked| **marked).count(), 1);
+    let unsigned = Tensor::U64(ArrayD::from_elem(IxDyn(&[64, 64]), i64::MAX.unsigned_abs()));
+    assert!(!marks_by(exactly, &expected, &unsigned, "z").contains(&true), "of another type, but the same");
+    assert!(marks_by(exactly, &actual, &unsigned, "z").contains(&true), "nor do doubles round it away");
     let mut missing = with(&counting(&[64, 64]), &[]);
     if let Tensor::F64(values) = &mut missing {
         values[[9, 9]] = f64::NAN;

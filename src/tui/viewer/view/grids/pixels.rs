@@ -79,7 +79,7 @@ fn explain(model: &Model, tile: &Tile, levels: Levels, look: &Look) -> Line<'sta
         Some(axis) => format!("  red, green, blue along {}", model.axis_name(axis)),
         None => "  grey".to_owned(),
     };
-    line.append(look.theme.line(Meaning::Dim, what));
     line.append(stands_for(tile, look));
+    line.append(look.theme.line(Meaning::Dim, what));
     palette::line(line)
 }
