@@ -3,6 +3,7 @@
 mod calls;
 mod control;
 mod filter;
+mod fork_server;
 mod launcher;
 mod listener;
 mod order;
