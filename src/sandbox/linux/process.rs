@@ -270,12 +270,13 @@ fn whole_seconds(duration: Duration) -> u64 {
     duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
 }
 
-/// What every tool may read: the loader's cache, randomness for hash maps, the bounds of its own stack, and whether
-/// there are large pages.
+/// What every tool may read: the loader's cache, randomness for hash maps, the bounds of its own stack, and how the
+/// system gives out memory. Without that, rustc's allocator takes it in a thousand small pieces.
 const TOOL_READS: &[&str] = &[
     "/etc/ld.so.cache",
     "/dev/urandom",
     "/proc/self/maps",
+    "/proc/sys/vm/overcommit_memory",
     "/sys/kernel/mm/transparent_hugepage/enabled",
 ];
 /// What every tool may write.
