@@ -11,6 +11,7 @@ mod process;
 mod program;
 mod restrict;
 
+pub use fork_server::finish;
 pub use launcher::launch;
 pub(super) use process::{Alarm, Process, Streams};
 pub use program::Program;

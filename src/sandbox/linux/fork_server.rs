@@ -1,37 +1,38 @@
 //! A process of this tool that has begun and waits. Launchers fork off it, which takes a third of beginning anew: most
 //! of a launcher's time went into loading an executable that does far more than launch.
 //!
-//! Each thread that starts programs has one of its own, because a program is to die with the thread that started it.
-//! The server has one thread and nothing but its socket, on standard input. It is ours; what it forks is our child and
-//! not its, so that we can wait for it.
+//! There is one for each executable that launches, as long as this process lives. It has one thread and nothing but its
+//! socket, on standard input. It is ours; what it forks is our child and not its, so that we can wait for it, and dies
+//! with the thread that started the server.
 
 use super::control;
 use super::order::Order;
 use super::restrict;
 use crate::sandbox::SandboxError;
 use rustix::process::Pid;
-use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
+use std::sync::{Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
 
 /// The only argument of a process that is to be a server.
 pub(super) const ARGUMENT: &str = "__launch";
 
-thread_local! {
-    static SERVER: RefCell<Option<Server>> = const { RefCell::new(None) };
-}
+/// The running servers, by what they run.
+static SERVERS: Mutex<BTreeMap<PathBuf, Server>> = Mutex::new(BTreeMap::new());
 
-/// A running server, as the thread that started it sees it.
+/// A running server, as its parent sees it.
 struct Server {
-    /// What it runs.
-    launcher: PathBuf,
-    process: Child,
     /// `None` once it is to end.
     socket: Option<OwnedFd>,
+    /// Started it, and waits for its end.
+    guardian: Option<JoinHandle<()>>,
 }
 
 /// Forks a launcher that follows `order`, with these descriptors as its standard input, output and error output.
@@ -40,20 +41,23 @@ pub(super) fn fork(
     order: &Order,
     standard: [BorrowedFd<'_>; 3],
 ) -> Result<Pid, SandboxError> {
-    SERVER.with_borrow_mut(|place| {
-        // Whoever kills it must not have stopped all grading.
-        let usable = place.take().filter(|server| server.launcher == launcher);
-        if let Some(server) = usable
-            && let Ok(pid) = server.fork(order, standard)
-        {
-            *place = Some(server);
-            return Ok(pid);
+    let mut servers = SERVERS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(server) = servers.get(launcher) {
+        match server.fork(order, standard) {
+            // Something killed it; there can be another.
+            Err(error) if is_gone(&error) => drop(servers.remove(launcher)),
+            forked => return forked.map_err(SandboxError::step("start its launcher")),
         }
-        let server = Server::start(launcher).map_err(SandboxError::step("start its launcher"))?;
-        let pid = server.fork(order, standard).map_err(SandboxError::step("start its launcher"))?;
-        *place = Some(server);
-        Ok(pid)
-    })
+    }
+    let server = Server::start(launcher).map_err(SandboxError::step("start its launcher"))?;
+    let forked = server.fork(order, standard).map_err(SandboxError::step("start its launcher"));
+    servers.insert(launcher.to_owned(), server);
+    forked
+}
+
+/// Ends what launchers were forked off, and waits for it. Call it last of all in `main`.
+pub fn finish() {
+    SERVERS.lock().unwrap_or_else(PoisonError::into_inner).clear();
 }
 
 impl Server {
@@ -62,12 +66,28 @@ impl Server {
         let mut command = Command::new(launcher);
         command.arg(ARGUMENT).env_clear().current_dir("/");
         command.stdin(Stdio::from(theirs)).stdout(Stdio::null()).stderr(Stdio::null());
-        let process = command.spawn()?;
-        Ok(Self { launcher: launcher.to_owned(), process, socket: Some(socket) })
+        let (sender, started) = channel();
+        let guard = move || {
+            let process = command.spawn();
+            // It holds the server's end of the socket, whose closing must be seen.
+            drop(command);
+            let (process, started) = match process {
+                Ok(process) => (Some(process), Ok(())),
+                Err(error) => (None, Err(error)),
+            };
+            // Nobody waits for more than this.
+            let _ = sender.send(started);
+            if let Some(mut process) = process {
+                let _ = process.wait();
+            }
+        };
+        let guardian = thread::Builder::new().name("launcher".to_owned()).spawn(guard)?;
+        started.recv().map_err(|_| io::ErrorKind::BrokenPipe)??;
+        Ok(Self { socket: Some(socket), guardian: Some(guardian) })
     }
 
     fn fork(&self, order: &Order, standard: [BorrowedFd<'_>; 3]) -> io::Result<Pid> {
-        let socket = self.socket.as_ref().ok_or(io::ErrorKind::NotConnected)?;
+        let socket = self.socket.as_ref().ok_or(io::ErrorKind::BrokenPipe)?;
         let message = encode(&order.arguments());
         if message.len() > LONGEST_ORDER {
             return Err(io::ErrorKind::ArgumentListTooLong.into());
@@ -75,10 +95,12 @@ impl Server {
         control::send(socket, &message, &standard)?;
         let mut answer = [0; 4];
         let (count, _) = control::receive(socket, &mut answer, rustix::net::RecvFlags::empty())?;
-        let number = if count == answer.len() { i32::from_le_bytes(answer) } else { 0 };
-        match number {
-            ..0 => Err(io::Error::from_raw_os_error(-number)),
-            pid => Pid::from_raw(pid).ok_or_else(|| io::ErrorKind::UnexpectedEof.into()),
+        if count < answer.len() {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        match i32::from_le_bytes(answer) {
+            number @ ..0 => Err(io::Error::from_raw_os_error(-number)),
+            pid => Pid::from_raw(pid).ok_or_else(|| io::ErrorKind::InvalidData.into()),
         }
     }
 }
@@ -87,8 +109,14 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.socket = None;
         // It ends when nobody can ask it any more.
-        let _ = self.process.wait();
+        if let Some(guardian) = self.guardian.take() {
+            let _ = guardian.join();
+        }
     }
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset)
 }
 
 /// What became of a server.
@@ -154,3 +182,16 @@ fn decode(message: &[u8]) -> impl Iterator<Item = OsString> {
 
 /// Bytes: what the socket takes at once. A long order has some thousand.
 const LONGEST_ORDER: usize = 128 << 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_come_back_as_they_were() {
+        let odd = OsString::from_vec(vec![b'a', 0xff, b'\n', b' ']);
+        for arguments in [vec![OsString::new()], vec!["x".into(), OsString::new(), odd]] {
+            assert_eq!(decode(&encode(&arguments)).collect::<Vec<_>>(), arguments);
+        }
+    }
+}
