@@ -18,9 +18,10 @@ mod measure;
 #[path = "peers/place.rs"]
 mod place;
 
-use measure::{Ratio, compare, geometric_mean};
+use measure::{Ratio, Seconds, compare, geometric_mean, run, work};
 use place::Place;
 use std::process::Command;
+use std::thread;
 
 /// A row or two of the table.
 struct Peer {
@@ -32,18 +33,23 @@ struct Peer {
 const PEERS: &[Peer] = &[
     Peer {
         name: "rustc",
-        about: "save → verdict ÷ bare `rustc -Copt-level=0` of the same functions, not run",
-        measure: |place, rounds| each(place, rounds, |place, name| Ok(place.rustc(name))),
+        about: "`tensorlings check` ÷ bare `rustc -Copt-level=0` of the same functions, not run",
+        measure: |place, rounds| each(place, rounds, check, |place, name| Ok(place.rustc(name))),
+    },
+    Peer {
+        name: "workbench",
+        about: "save → verdict in an open workbench, undrawn ÷ bare `rustc -Copt-level=0`, not run",
+        measure: |place, rounds| each(place, rounds, save, |place, name| Ok(place.rustc(name))),
     },
     Peer {
         name: "cargo",
-        about: "save → verdict ÷ warm incremental `cargo test NAME`, one case each",
-        measure: |place, rounds| each(place, rounds, |place, name| Ok(place.cargo_test(Some(name)))),
+        about: "`tensorlings check` ÷ warm incremental `cargo test NAME`, one case each",
+        measure: |place, rounds| each(place, rounds, check, |place, name| Ok(place.cargo_test(Some(name)))),
     },
     Peer {
         name: "rustlings",
-        about: "save → verdict ÷ `rustlings run NAME`, one case each",
-        measure: |place, rounds| each(place, rounds, Place::rustlings),
+        about: "`tensorlings check` ÷ `rustlings run NAME`, one case each",
+        measure: |place, rounds| each(place, rounds, check, Place::rustlings),
     },
     Peer {
         name: "submission",
@@ -72,23 +78,34 @@ const PEERS: &[Peer] = &[
     },
 ];
 
+/// A save, and `tensorlings check`.
+fn check(place: &Place, name: &str) -> Result<Seconds, String> {
+    place.edit(name);
+    run(place.tensorlings(&["check", name]))
+}
+
+/// A save in an open workbench, which has loaded its course and tried its sandbox before.
+fn save(place: &Place, name: &str) -> Result<Seconds, String> {
+    place.edit(name);
+    let grader = place.grader();
+    // The workbench grades in a thread of its own.
+    work(|| thread::scope(|scope| scope.spawn(|| place.judge(grader, name)).join().unwrap()))
+}
+
 /// One pair an exercise: the learner saves it, and both say what they think of it.
 fn each(
     place: &Place,
     rounds: usize,
+    ours: fn(&Place, &str) -> Result<Seconds, String>,
     peer: fn(&Place, &str) -> Result<Command, String>,
 ) -> Result<Vec<Ratio>, String> {
     let measured = place.names.iter().map(|name| {
         peer(place, name)?;
-        let ours = || {
-            place.edit(name);
-            Ok(place.tensorlings(&["check", name]))
-        };
         let theirs = || {
             place.edit(name);
-            peer(place, name)
+            run(peer(place, name)?)
         };
-        compare(name, rounds, ours, theirs)
+        compare(name, rounds, || ours(place, name), theirs)
     });
     measured.collect()
 }
@@ -101,7 +118,7 @@ fn whole(
 ) -> Result<Vec<Ratio>, String> {
     let edited = |command: Result<Command, String>| {
         place.names.iter().for_each(|name| place.edit(name));
-        command
+        run(command?)
     };
     let ours = || edited(Ok(place.tensorlings(&["grade"])));
     Ok(vec![compare("all eight", rounds, ours, || edited(peer(place)))?])

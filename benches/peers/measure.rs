@@ -6,7 +6,7 @@ use std::time::Instant;
 
 /// Seconds of one run, with all processes that it starts.
 #[derive(Clone, Copy)]
-struct Seconds {
+pub(crate) struct Seconds {
     processor: f64,
     clock: f64,
 }
@@ -24,13 +24,12 @@ pub(crate) struct Ratio {
 pub(crate) fn compare(
     of: &str,
     rounds: usize,
-    ours: impl Fn() -> Result<Command, String>,
-    theirs: impl Fn() -> Result<Command, String>,
+    ours: impl Fn() -> Result<Seconds, String>,
+    theirs: impl Fn() -> Result<Seconds, String>,
 ) -> Result<Ratio, String> {
-    run(ours()?)?;
-    run(theirs()?)?;
-    let pairs: Result<Vec<[Seconds; 2]>, String> =
-        (0..rounds).map(|_| Ok([run(ours()?)?, run(theirs()?)?])).collect();
+    ours()?;
+    theirs()?;
+    let pairs: Result<Vec<[Seconds; 2]>, String> = (0..rounds).map(|_| Ok([ours()?, theirs()?])).collect();
     let pairs = pairs?;
     let ratio = |time: fn(&Seconds) -> f64| median(pairs.iter().map(|[a, b]| time(a) / time(b)));
     let time = |which: usize| 1e3 * median(pairs.iter().map(|pair| pair[which].processor));
@@ -70,13 +69,21 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Runs a command that must succeed.
-fn run(mut command: Command) -> Result<Seconds, String> {
-    let (before, start) = (children(), Instant::now());
+/// Work of this process and of those that it starts and waits for.
+pub(crate) fn work(work: impl FnOnce() -> Result<(), String>) -> Result<Seconds, String> {
+    let used = || spent(libc::RUSAGE_SELF) + spent(libc::RUSAGE_CHILDREN);
+    let (before, start) = (used(), Instant::now());
+    work()?;
+    Ok(Seconds { processor: used() - before, clock: start.elapsed().as_secs_f64() })
+}
+
+/// A command that must succeed.
+pub(crate) fn run(mut command: Command) -> Result<Seconds, String> {
+    let (before, start) = (spent(libc::RUSAGE_CHILDREN), Instant::now());
     let output = command.stdin(Stdio::null()).output().map_err(|error| format!("{command:?}: {error}"))?;
     let clock = start.elapsed().as_secs_f64();
     if output.status.success() {
-        return Ok(Seconds { processor: children() - before, clock });
+        return Ok(Seconds { processor: spent(libc::RUSAGE_CHILDREN) - before, clock });
     }
     let said = [output.stdout, output.stderr].concat();
     let said = String::from_utf8_lossy(&said);
@@ -84,13 +91,13 @@ fn run(mut command: Command) -> Result<Seconds, String> {
     Err(format!("{} failed: {}", command.get_program().display(), first.collect::<Vec<_>>().join(" · ")))
 }
 
-/// Seconds of processor time of all children that have ended.
-fn children() -> f64 {
+/// Seconds of processor time: of this process, or of all children that have ended.
+fn spent(who: libc::c_int) -> f64 {
     let mut usage = std::mem::MaybeUninit::<libc::rusage>::zeroed();
     #[expect(unsafe_code, reason = "a call of the kernel without a safe name in the crates here")]
     // SAFETY: the kernel fills in the whole structure, which consists of integers.
     let usage = unsafe {
-        libc::getrusage(libc::RUSAGE_CHILDREN, usage.as_mut_ptr());
+        libc::getrusage(who, usage.as_mut_ptr());
         usage.assume_init()
     };
     #[expect(clippy::cast_precision_loss, reason = "seconds and microseconds are small")]

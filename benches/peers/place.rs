@@ -1,11 +1,16 @@
 //! The same eight functions as every peer wants to find them, in a temporary folder.
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::fs::{create_dir_all, read_to_string, write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use tensorlings::course::{Course, CourseSource};
+use tensorlings::grade::{Grader, Policy, Request, Setup, ToolchainSearch, Verdict};
+use tensorlings::sandbox::{Cancel, Level};
 
 pub(crate) struct Place {
     folder: tempfile::TempDir,
@@ -13,6 +18,7 @@ pub(crate) struct Place {
     pub(crate) names: Vec<String>,
     /// No two edits are the same.
     edits: AtomicUsize,
+    grader: OnceLock<Grader>,
 }
 
 const TENSORLINGS: &str = env!("CARGO_BIN_EXE_tensorlings");
@@ -23,7 +29,7 @@ impl Place {
         let course = Course::load(&CourseSource::Embedded).unwrap();
         let names = course.exercises.iter().map(|exercise| exercise.name.clone()).collect();
         let folder = tempfile::tempdir().unwrap();
-        let place = Self { folder, course, names, edits: AtomicUsize::new(0) };
+        let place = Self { folder, course, names, edits: AtomicUsize::new(0), grader: OnceLock::new() };
         succeed(Command::new(TENSORLINGS).arg("init").arg(place.workspace()));
         for name in &place.names {
             place.write_test(name);
@@ -74,6 +80,33 @@ impl Place {
         command
     }
 
+    /// What an open workbench holds.
+    pub(crate) fn grader(&self) -> &Grader {
+        self.grader.get_or_init(|| {
+            let setup = Setup {
+                launcher: TENSORLINGS.into(),
+                cache: caches().join("tensorlings"),
+                toolchain: ToolchainSearch {
+                    path: environment("PATH").unwrap_or_default(),
+                    ..ToolchainSearch::default()
+                },
+            };
+            let grader = Grader::prepare(Arc::new(self.course.clone()), &setup, &mut |_| {}).unwrap();
+            assert_eq!(grader.level(), Level::Full);
+            grader
+        })
+    }
+
+    /// Judges one function of the workspace, which must pass.
+    pub(crate) fn judge(&self, grader: &Grader, name: &str) -> Result<(), String> {
+        let request =
+            Request { exercises: vec![name.to_owned()], hints_used: BTreeMap::new(), policy: Policy::Refuse };
+        let outcome = grader.grade(&self.workspace(), &request, &Cancel::default(), &mut |_| {});
+        let outcome = outcome.map_err(|error| error.to_string())?;
+        let passed = outcome.exercises.iter().all(|exercise| exercise.verdict == Verdict::Passed);
+        if passed { Ok(()) } else { Err(format!("{name} does not pass")) }
+    }
+
     /// A function and those that it needs, compiled to a program that only names it.
     pub(crate) fn rustc(&self, name: &str) -> Command {
         let folder = self.folder.path().join("rustc").join(name);
@@ -87,7 +120,8 @@ impl Place {
         write(folder.join("support.rs"), &self.course.support).unwrap();
         write(folder.join("main.rs"), root).unwrap();
         let libraries = self.ndarray();
-        let mut command = Command::new("rustc");
+        // The compiler itself: rustup's proxy takes 5 ms to find it.
+        let mut command = Command::new(&self.grader().toolchain().rustc);
         command.current_dir(&folder).args(["--edition=2024", "-Copt-level=0", "-Cdebuginfo=0", "-Awarnings"]);
         command.arg(format!("-Ldependency={}", libraries.display()));
         command.arg(format!("--extern=ndarray={}", archive(&libraries, "libndarray-").display()));
@@ -184,8 +218,7 @@ impl Place {
     }
 
     pub(crate) fn python(&self, arguments: &[&str]) -> Result<Command, String> {
-        #[expect(clippy::disallowed_methods, reason = "a bench has no other way to be told")]
-        let python = std::env::var_os("PEERS_PYTHON").unwrap_or_else(|| "python3".into());
+        let python = environment("PEERS_PYTHON").unwrap_or_else(|| "python3".into());
         let folder = self.folder.path().join("python");
         if !folder.exists() {
             create_dir_all(&folder).unwrap();
@@ -203,6 +236,17 @@ impl Place {
         command.env("OPENBLAS_NUM_THREADS", "1");
         Ok(command)
     }
+}
+
+/// Where the command keeps its kits, too.
+fn caches() -> PathBuf {
+    let home = || Path::new(&environment("HOME").unwrap()).join(".cache");
+    environment("XDG_CACHE_HOME").map_or_else(home, PathBuf::from)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a bench has no other way to be told")]
+fn environment(variable: &str) -> Option<OsString> {
+    std::env::var_os(variable)
 }
 
 fn archive(folder: &Path, start: &str) -> PathBuf {

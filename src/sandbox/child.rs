@@ -83,7 +83,7 @@ impl Sandbox {
     /// Starts `program` under limits, Landlock without a rule, and a list of allowed system calls.
     ///
     /// The program gets the one argument `learner`, no environment, `/` as its folder and the descriptors 0 to 3.
-    /// It dies with the *thread* that started it, so start it from the one that talks to it.
+    /// It dies with this process, however that ends.
     ///
     /// # Errors
     /// When the launcher cannot be started. That a layer cannot be applied comes out at the first exchange.

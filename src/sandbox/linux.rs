@@ -3,6 +3,7 @@
 mod calls;
 mod control;
 mod filter;
+mod fork_server;
 mod launcher;
 mod listener;
 mod order;
@@ -10,6 +11,7 @@ mod process;
 mod program;
 mod restrict;
 
+pub use fork_server::finish;
 pub use launcher::launch;
 pub(super) use process::{Alarm, Process, Streams};
 pub use program::Program;

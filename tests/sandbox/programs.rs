@@ -401,3 +401,34 @@ fn a_launcher_that_is_not_there_is_an_error_of_ours() {
         "the sandbox cannot start its launcher: No such file or directory (os error 2)"
     );
 }
+
+#[test]
+fn what_launchers_fork_off_is_replaced_when_it_was_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    // A path of its own, so that no other test loses its programs.
+    let launcher = folder.path().join("launcher");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_tensorlings"), &launcher).unwrap();
+    let sandbox = tensorlings::sandbox::Sandbox::new(launcher.clone());
+    let echo = || ask_within(&mut start(&sandbox), "echo here", BUDGET);
+    assert_eq!(echo(), answered("here"));
+    let [first] = running(&launcher)[..] else { panic!("there is one server") };
+    assert_eq!(echo(), answered("here"));
+    assert_eq!(running(&launcher), [first], "it serves more than once");
+    rustix::process::kill_process(first, rustix::process::Signal::KILL).unwrap();
+    while running(&launcher).contains(&first) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert_eq!(echo(), answered("here"));
+    assert_ne!(running(&launcher), [first]);
+}
+
+/// The processes that were started as this executable.
+fn running(executable: &std::path::Path) -> Vec<rustix::process::Pid> {
+    let processes = std::fs::read_dir("/proc").unwrap().map(|entry| entry.unwrap());
+    let started = processes.filter(|process| {
+        let command = std::fs::read(process.path().join("cmdline")).unwrap_or_default();
+        command.starts_with(executable.as_os_str().as_encoded_bytes())
+    });
+    let number = |process: std::fs::DirEntry| process.file_name().to_str()?.parse().ok();
+    started.filter_map(number).filter_map(rustix::process::Pid::from_raw).collect()
+}

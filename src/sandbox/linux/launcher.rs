@@ -1,10 +1,11 @@
-//! The launcher: a fresh process of this tool that confines itself and becomes the program.
+//! The launcher: a process of this tool that confines itself and becomes the program.
 //!
-//! It has one thread and owns nothing, so that every step is ordinary code. The order of the steps matters: each is
+//! It is forked off a server that has done nothing else. It has one thread and owns nothing, so that every step is ordinary code. The order of the steps matters: each is
 //! taken while the rights that it needs are still there.
 
 use super::control;
 use super::filter::{self, Listening};
+use super::fork_server::{self, Served};
 use super::order::{Command, Order, Target};
 use super::restrict::{self, Access};
 use crate::sandbox::Switch;
@@ -26,13 +27,22 @@ pub(super) const CONTROL: RawFd = 101;
 /// The path of "the descriptor itself". The filter knows it by its address.
 static EMPTY_PATH: [u8; 1] = [0];
 
-/// Becomes what `arguments`, without the name of the executable, order. `None` where they are no order; an exit code
-/// where a step fails, which the parent has then been told. Call it first of all in `main`.
+/// Serves launchers where `arguments`, without the name of the executable, say so; `None` where they do not. Gives the
+/// exit code of the server, or that of a launcher of which a step failed, which the parent has then been told. Call it
+/// first of all in `main`.
 pub fn launch(arguments: impl Iterator<Item = OsString>) -> Option<ExitCode> {
-    let order = Order::parse(arguments)?;
+    arguments.eq([fork_server::ARGUMENT]).then(|| match fork_server::serve() {
+        Ok(Served::Everything) => ExitCode::SUCCESS,
+        Ok(Served::Fork(order)) => follow(&order),
+        Err(_) => ExitCode::from(FAILED),
+    })
+}
+
+/// Becomes what is ordered. Returns only where a step fails.
+fn follow(order: &Order) -> ExitCode {
     let failed = ExitCode::from(FAILED);
-    let Ok(control) = take_control() else { return Some(failed) };
-    let Err(failure) = obey(&order, &control);
+    let Ok(control) = take_control() else { return failed };
+    let Err(failure) = obey(order, &control);
     // Whom else should it be told?
     let _ = match failure {
         Failure::Step { step, source } => {
@@ -40,7 +50,7 @@ pub fn launch(arguments: impl Iterator<Item = OsString>) -> Option<ExitCode> {
         }
         Failure::NotExecutable(source) => control::send_not_executable(&control, &source),
     };
-    Some(failed)
+    failed
 }
 
 /// What could not be done.
@@ -182,11 +192,16 @@ fn become_tool(order: &Order, command: &Command, control: &OwnedFd) -> Result<In
             .map_err(cannot("restrict system calls"))?;
     }
     control::send_confined(control, None).map_err(cannot("report"))?;
-    Err(cannot("execute the tool")(
-        std::process::Command::new(&command.program).args(&command.arguments).exec(),
-    ))
+    let mut tool = std::process::Command::new(&command.program);
+    tool.args(&command.arguments).env_clear().envs(TOOL_ENVIRONMENT.iter().copied());
+    tool.env("TMPDIR", &command.folder).current_dir(&command.folder);
+    Err(cannot("execute the tool")(tool.exec()))
 }
 
+/// What a tool's environment holds, besides `TMPDIR`. `MALLOC_CONF` is for the allocator of rustc, which then has a third
+/// fewer page faults; any other does not know it.
+const TOOL_ENVIRONMENT: &[(&str, &str)] =
+    &[("PATH", "/usr/bin:/bin"), ("LC_ALL", "C"), ("MALLOC_CONF", "narenas:1,thp:always")];
 /// Where a program writes its answers.
 const RESULT: RawFd = 3;
 /// The exit code of a launcher that failed; the reason goes over the control socket.

@@ -1,4 +1,4 @@
-//! What the launcher is to do, as the command line on which the parent says it.
+//! What the launcher is to do, as the list of arguments in which the parent says it.
 
 use crate::sandbox::{Layers, Processes, Switch};
 use rustix::process::Pid;
@@ -33,6 +33,8 @@ pub(super) enum Target {
 pub(super) struct Command {
     pub(super) file_size: u64,
     pub(super) processes: Processes,
+    /// Where it runs; also its `TMPDIR`.
+    pub(super) folder: PathBuf,
     pub(super) read_execute: Vec<PathBuf>,
     pub(super) read: Vec<PathBuf>,
     pub(super) write: Vec<PathBuf>,
@@ -61,7 +63,7 @@ impl Order {
         all
     }
 
-    /// Reads the arguments after the name of the executable. `None` where they are no order.
+    /// Reads arguments. `None` where they are no order.
     pub(super) fn parse(mut arguments: impl Iterator<Item = OsString>) -> Option<Self> {
         let name = arguments.next()?;
         let is_tool = name == TOOL;
@@ -83,7 +85,11 @@ impl Order {
 impl Command {
     fn push_to(&self, all: &mut Vec<OsString>) {
         let processes = if self.processes == Processes::Allowed { "processes" } else { "alone" };
-        all.extend([self.file_size.to_string().into(), OsString::from(processes)]);
+        all.extend([
+            self.file_size.to_string().into(),
+            OsString::from(processes),
+            self.folder.clone().into(),
+        ]);
         push_paths(all, "x", &self.read_execute);
         push_paths(all, "r", &self.read);
         push_paths(all, "w", &self.write);
@@ -95,11 +101,13 @@ impl Command {
         let file_size = number(arguments)?;
         let processes =
             if arguments.next()? == "processes" { Processes::Allowed } else { Processes::Forbidden };
+        let folder = arguments.next()?.into();
         let Paths { read_execute, read, write } = Paths::parse(arguments)?;
         let program = arguments.next()?;
         Some(Self {
             file_size,
             processes,
+            folder,
             read_execute,
             read,
             write,
@@ -176,6 +184,7 @@ mod tests {
         let order = order(Target::Tool(Command {
             file_size: 12,
             processes: Processes::Allowed,
+            folder: "/dev/shm/x y".into(),
             read_execute: vec!["/usr".into()],
             read: vec!["x".into(), "".into()],
             write: vec![],

@@ -1,6 +1,7 @@
 //! A launched process, as its parent sees it.
 
 use super::control::{self, Word};
+use super::fork_server;
 use super::listener::Listener;
 use super::order::{Command, Order, Target};
 use super::program::Program;
@@ -8,18 +9,21 @@ use crate::sandbox::{ProgramLimits, Sandbox, SandboxError, Tool};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::pipe::{PipeFlags, pipe_with};
-use rustix::process::{Pid, PidfdFlags, Signal, getpid, kill_process_group, pidfd_open, pidfd_send_signal};
+use rustix::process::{
+    Pid, PidfdFlags, Signal, WaitOptions, getpid, kill_process, kill_process_group, pidfd_open,
+    pidfd_send_signal, waitpid,
+};
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::path::{Path, PathBuf};
-use std::process::{ExitStatus, Stdio};
+use std::os::unix::process::ExitStatusExt;
+use std::path::PathBuf;
+use std::process::ExitStatus;
 use std::time::Duration;
 
 /// A process that becomes, through the launcher, a program or a tool.
 #[derive(Debug)]
 pub(in crate::sandbox) struct Process {
-    child: std::process::Child,
     pid: Pid,
     /// How it ended, once that is known. From then on its number may be another's.
     status: Option<ExitStatus>,
@@ -73,7 +77,7 @@ impl Process {
             target: Target::Program { libraries: program.libraries().to_vec() },
         };
         let descriptors = [result.as_fd(), stdin.as_fd(), program.as_fd()];
-        let (process, (stdout, stderr)) = Self::launch(sandbox, &order, &descriptors, Path::new("/"), &[])?;
+        let (process, (stdout, stderr)) = Self::launch(sandbox, &order, &descriptors)?;
         let streams =
             Streams { stdin: unblocked(our_stdin)?, result: unblocked(our_result)?, stdout, stderr };
         Ok((process, streams))
@@ -93,6 +97,7 @@ impl Process {
         let command = Command {
             file_size: tool.file_size,
             processes: tool.processes,
+            folder: tool.folder.to_owned(),
             read_execute,
             read: with(tool.read, TOOL_READS),
             write: with(tool.write, TOOL_WRITES),
@@ -106,51 +111,29 @@ impl Process {
             cpu: whole_seconds(tool.wall) + TOOL_GRACE,
             target: Target::Tool(command),
         };
-        let environment = [
-            ("PATH", "/usr/bin:/bin".as_ref()),
-            ("LC_ALL", "C".as_ref()),
-            ("TMPDIR", tool.folder.as_os_str()),
-            ("MALLOC_CONF", LARGE_PAGES.as_ref()),
-        ];
-        Self::launch(sandbox, &order, &[null.as_fd()], tool.folder, &environment)
+        Self::launch(sandbox, &order, &[null.as_fd()])
     }
 
     fn launch(
         sandbox: &Sandbox,
         order: &Order,
         descriptors: &[BorrowedFd<'_>],
-        folder: &Path,
-        environment: &[(&str, &std::ffi::OsStr)],
     ) -> Result<(Self, (File, File)), SandboxError> {
         let (ours, theirs) = control::pair().map_err(SandboxError::step("make a socket"))?;
         control::send_descriptors(&ours, descriptors).map_err(SandboxError::step("hand over descriptors"))?;
-        let mut command = std::process::Command::new(&sandbox.launcher);
-        command.args(order.arguments()).env_clear().envs(environment.iter().copied()).current_dir(folder);
-        command.stdin(Stdio::from(theirs)).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().map_err(SandboxError::step("start its launcher"))?;
-        // The command holds the launcher's end of the socket, whose closing must be seen.
-        drop(command);
-        let pid = Pid::from_child(&child);
+        let ((our_stdout, stdout), (our_stderr, stderr)) = (pipe()?, pipe()?);
+        let pid =
+            fork_server::fork(&sandbox.launcher, order, [theirs.as_fd(), stdout.as_fd(), stderr.as_fd()])?;
         let pidfd = match pidfd_open(pid, PidfdFlags::empty()) {
             Ok(pidfd) => pidfd,
             Err(error) => {
-                let _ = child.kill().and_then(|()| child.wait());
+                let _ = kill_process(pid, Signal::KILL).and_then(|()| wait(pid));
                 return Err(SandboxError::step("watch its launcher")(error));
             }
         };
-        let (stdout, stderr) =
-            (child.stdout.take().map(OwnedFd::from), child.stderr.take().map(OwnedFd::from));
-        let process = Self {
-            child,
-            pid,
-            pidfd,
-            control: Some(ours),
-            listener: None,
-            status: None,
-            stage: Stage::Launching,
-        };
-        let missing = || SandboxError::Launch(String::from("it has no output"));
-        Ok((process, (unblocked(stdout.ok_or_else(missing)?)?, unblocked(stderr.ok_or_else(missing)?)?)))
+        let process =
+            Self { pid, pidfd, control: Some(ours), listener: None, status: None, stage: Stage::Launching };
+        Ok((process, (unblocked(our_stdout)?, unblocked(our_stderr)?)))
     }
 
     /// What becomes readable when [`Self::attend`] has something to do.
@@ -239,7 +222,10 @@ impl Process {
 
     /// Waits for a process that is gone or was killed.
     pub(in crate::sandbox) fn reap(&mut self) -> io::Result<ExitStatus> {
-        let status = self.child.wait()?;
+        if let Some(status) = self.status {
+            return Ok(status);
+        }
+        let status = wait(self.pid)?;
         self.status = Some(status);
         Ok(status)
     }
@@ -251,6 +237,13 @@ impl Drop for Process {
         // Nothing can be done about a failure here, and the kill stands.
         let _ = self.reap();
     }
+}
+
+/// Waits for a child's end.
+fn wait(pid: Pid) -> rustix::io::Result<ExitStatus> {
+    let ended = rustix::io::retry_on_intr(|| waitpid(Some(pid), WaitOptions::empty()))?;
+    // Without options it returns only when the child has ended.
+    ended.map(|(_, status)| ExitStatus::from_raw(status.as_raw())).ok_or(rustix::io::Errno::CHILD)
 }
 
 /// What can be done with a descriptor now.
@@ -277,10 +270,15 @@ fn whole_seconds(duration: Duration) -> u64 {
     duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
 }
 
-/// What every tool may read: the loader's cache, randomness for hash maps, and the bounds of its own stack.
-const TOOL_READS: &[&str] = &["/etc/ld.so.cache", "/dev/urandom", "/proc/self/maps"];
-/// For the allocator of rustc, which then has a third fewer page faults; any other does not know the variable.
-const LARGE_PAGES: &str = "narenas:1,thp:always";
+/// What every tool may read: the loader's cache, randomness for hash maps, the bounds of its own stack, and how the
+/// system gives out memory. Without that, rustc's allocator takes it in a thousand small pieces.
+const TOOL_READS: &[&str] = &[
+    "/etc/ld.so.cache",
+    "/dev/urandom",
+    "/proc/self/maps",
+    "/proc/sys/vm/overcommit_memory",
+    "/sys/kernel/mm/transparent_hugepage/enabled",
+];
 /// What every tool may write.
 const TOOL_WRITES: &[&str] = &["/dev/null"];
 /// Seconds of CPU time beyond the wall time of a tool: a backstop for when nobody is left to watch it.

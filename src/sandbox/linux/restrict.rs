@@ -30,7 +30,7 @@ pub(super) fn leave_terminal() -> io::Result<()> {
     Ok(())
 }
 
-/// Dies when the thread that started it does, even if that has happened already.
+/// Dies when the thread does that started the launchers' server, even if that has happened already.
 pub(super) fn die_with(parent: Pid) -> io::Result<()> {
     set_parent_process_death_signal(Some(Signal::KILL))?;
     if getppid() == Some(parent) { Ok(()) } else { Err(Errno::SRCH.into()) }
