@@ -1,7 +1,7 @@
 //! The launcher: a process of this tool that confines itself and becomes the program.
 //!
-//! It is forked off a server that has done nothing else. It has one thread and owns nothing, so that every step is ordinary code. The order of the steps matters: each is
-//! taken while the rights that it needs are still there.
+//! It is forked off a server that has done nothing else. It has one thread and owns nothing, so that every step is
+//! ordinary code. The order of the steps matters: each is taken while the rights that it needs are still there.
 
 use super::control;
 use super::filter::{self, Listening};
