@@ -90,10 +90,9 @@ impl Place {
                     path: environment("PATH").unwrap_or_default(),
                     ..ToolchainSearch::default()
                 },
+                least_level: Level::Full,
             };
-            let grader = Grader::prepare(Arc::new(self.course.clone()), &setup, &mut |_| {}).unwrap();
-            assert_eq!(grader.level(), Level::Full);
-            grader
+            Grader::prepare(Arc::new(self.course.clone()), &setup, &mut |_| {}).unwrap()
         })
     }
 

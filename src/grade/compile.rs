@@ -1,15 +1,19 @@
 //! From sources to a program: one run of the compiler and one link, both confined.
 
-use super::diagnostics::{self, ROOT, SOURCES};
-use super::kit::{Crate, Kit, Reference, Way};
-use super::plan::{Plan, Root, words};
+mod failure;
+mod tools;
+
+pub(super) use failure::{Failure, Failures};
+
+use super::diagnostics::ROOT;
+use super::kit::Kit;
+use super::plan::{Plan, words};
 use super::toolchain::Toolchain;
-use super::{Diagnostic, GradeError, Policy, Verdict, clean};
+use super::{GradeError, Policy};
 use crate::course::Limits;
-use crate::sandbox::{Cancel, Processes, Program, Sandbox, Tool, ToolEnd, ToolRun};
-use std::collections::BTreeMap;
-use std::ffi::OsString;
+use crate::sandbox::{Cancel, Program, Sandbox, ToolEnd};
 use std::path::{Path, PathBuf};
+use tools::LARGEST_FILE;
 
 /// Compiles the programs of learners.
 pub(super) struct Compiler<'a> {
@@ -21,16 +25,6 @@ pub(super) struct Compiler<'a> {
     pub(super) policy: Policy,
 }
 
-/// Why a function's file is not part of a program.
-#[derive(Clone, Debug)]
-pub(super) struct Failure {
-    pub(super) verdict: Verdict,
-    pub(super) diagnostics: Vec<Diagnostic>,
-}
-
-/// Failures by the function's name.
-pub(super) type Failures = BTreeMap<String, Failure>;
-
 /// What one attempt gave.
 enum Attempt {
     Program(Program),
@@ -38,11 +32,6 @@ enum Attempt {
     /// The compiler failed, and no file can be named.
     Unclear(Failure),
 }
-
-/// An honest file takes 150 MB, and 600 MB of address space.
-const COMPILER_MEMORY: u64 = 3 << 30;
-const LINKER_MEMORY: u64 = 4 << 30;
-const LARGEST_FILE: u64 = 64 << 20;
 
 impl Compiler<'_> {
     /// Compiles a plan; files that do not compile are replaced by stand-ins until the rest does. `None` where no
@@ -114,7 +103,12 @@ impl Compiler<'_> {
         let object = objects.join("learner.o");
         let compiled = self.run_compiler(plan, &sources, &objects, &object)?;
         if compiled.end != ToolEnd::Exited(0) {
-            return Ok(failed(&compiled, plan, &root));
+            let found = failure::by_file(&compiled, plan, &root);
+            return Ok(if found.is_empty() {
+                Attempt::Unclear(Failure::of(&compiled, "the compiler"))
+            } else {
+                Attempt::Failed(found)
+            });
         }
         let program = output.join("program");
         let mut refused = None;
@@ -127,119 +121,8 @@ impl Compiler<'_> {
             refused = Some(linked);
         }
         refused
-            .map(|linked| Attempt::Unclear(explain(&linked, "the linker")))
+            .map(|linked| Attempt::Unclear(Failure::of(&linked, "the linker")))
             .ok_or_else(|| GradeError::step("link a program", "the kit names no way to link"))
-    }
-
-    fn run_compiler(
-        &self,
-        plan: &Plan<'_>,
-        sources: &Path,
-        objects: &Path,
-        object: &Path,
-    ) -> Result<ToolRun, GradeError> {
-        let mut arguments: Vec<OsString> = COMPILER_ARGUMENTS.iter().map(OsString::from).collect();
-        arguments.extend(match self.policy {
-            Policy::Refuse => ["-Dunsafe_code".into()],
-            Policy::Allow => ["-Aunsafe_code".into()],
-        });
-        arguments.push(joined("--sysroot=", &self.toolchain.sysroot));
-        let mut remap = joined("--remap-path-prefix=", sources);
-        remap.push(format!("={SOURCES}"));
-        arguments.push(remap);
-        let references = self.references_of(plan);
-        let mut metadata = self.kit.meta.clone();
-        metadata.extend(
-            references
-                .iter()
-                .filter_map(|reference| reference.compiled.metadata.parent().map(Path::to_owned)),
-        );
-        arguments.extend(metadata.iter().map(|folder| joined("-Ldependency=", folder)));
-        for Crate { name, metadata, .. } in
-            self.kit.crates.iter().chain(references.iter().map(|reference| &reference.compiled))
-        {
-            arguments.push(joined(&format!("--extern={name}="), metadata));
-        }
-        arguments.extend(["-o".into(), object.into(), sources.join(ROOT).into()]);
-        let mut read = metadata;
-        read.push(sources.to_owned());
-        read.extend(SYSTEM_READ.iter().map(PathBuf::from));
-        let mut read_execute = vec![self.toolchain.sysroot.join("lib")];
-        read_execute.extend(self.toolchain.libraries.iter().cloned());
-        let tool = Tool {
-            program: &self.toolchain.rustc,
-            arguments: &arguments,
-            read_execute: &read_execute,
-            read: &read,
-            write: &[objects.to_owned()],
-            folder: objects,
-            wall: self.limits.compile,
-            memory: COMPILER_MEMORY,
-            file_size: LARGEST_FILE,
-            processes: Processes::Forbidden,
-        };
-        self.run(&tool)
-    }
-
-    fn run_linker(
-        &self,
-        way: &Way,
-        plan: &Plan<'_>,
-        object: &Path,
-        program: &Path,
-    ) -> Result<ToolRun, GradeError> {
-        let linker = &self.kit.linker;
-        let mut inputs = vec![object.to_owned()];
-        inputs.extend(self.references_of(plan).iter().map(|reference| reference.compiled.archive.clone()));
-        let arguments = way.arguments(&inputs, program);
-        let output = program.parent().unwrap_or(program);
-        let mut read = linker.folders();
-        read.extend(SYSTEM_READ.iter().map(PathBuf::from));
-        read.extend(inputs.iter().filter_map(|input| input.parent().map(Path::to_owned)));
-        let mut read_execute = vec![self.toolchain.sysroot.join("lib")];
-        read_execute.extend(self.toolchain.libraries.iter().cloned());
-        let processes = linker.processes();
-        if processes == Processes::Allowed {
-            read_execute.extend(["/usr", "/bin", "/lib", "/lib64", "/etc/alternatives"].map(PathBuf::from));
-        }
-        let tool = Tool {
-            program: &linker.program,
-            arguments: &arguments,
-            read_execute: &read_execute,
-            read: &read,
-            write: &[output.to_owned()],
-            folder: output,
-            wall: self.limits.compile,
-            memory: LINKER_MEMORY,
-            file_size: LARGEST_FILE,
-            processes,
-        };
-        self.run(&tool)
-    }
-
-    fn run(&self, tool: &Tool<'_>) -> Result<ToolRun, GradeError> {
-        let run = self.sandbox.tool(tool, self.cancel)?;
-        if run.end == ToolEnd::Cancelled { Err(GradeError::Cancelled) } else { Ok(run) }
-    }
-
-    /// The references of a plan and all that they need, each once.
-    fn references_of(&self, plan: &Plan<'_>) -> Vec<&Reference> {
-        let mut all: Vec<&Reference> = Vec::new();
-        for reference in plan.references().flat_map(|name| self.reference_closure(name)) {
-            if !all.iter().any(|known| known.name == reference.name) {
-                all.push(reference);
-            }
-        }
-        all
-    }
-
-    /// A function's reference and those that it needs.
-    fn reference_closure(&self, name: &str) -> Vec<&Reference> {
-        let Some(reference) = self.kit.references.iter().find(|reference| reference.name == name) else {
-            return Vec::new();
-        };
-        let needed = reference.needs.iter().flat_map(|need| self.reference_closure(need));
-        std::iter::once(reference).chain(needed).collect()
     }
 }
 
@@ -270,88 +153,6 @@ fn has_room(folder: &Path) -> bool {
     rustix::fs::statvfs(folder).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) >= LEAST_ROOM)
 }
 
-fn joined(text: &str, path: &Path) -> OsString {
-    let mut joined = OsString::from(text);
-    joined.push(path);
-    joined
-}
-
-fn failed(run: &ToolRun, plan: &Plan<'_>, root: &Root) -> Attempt {
-    let mut failures = Failures::new();
-    if matches!(run.end, ToolEnd::Exited(_)) {
-        for located in diagnostics::errors(&run.stderr, plan, root) {
-            if let Some(name) = located.exercise {
-                let failure = failures
-                    .entry(name)
-                    .or_insert_with(|| Failure { verdict: Verdict::CompileError, diagnostics: Vec::new() });
-                // A function that is not there is missed in two places of the generated code.
-                if !failure.diagnostics.iter().any(|told| told.is_about_the_same_as(&located.diagnostic)) {
-                    failure.diagnostics.push(located.diagnostic);
-                }
-            }
-        }
-    }
-    if failures.is_empty() {
-        Attempt::Unclear(explain(run, "the compiler"))
-    } else {
-        Attempt::Failed(failures)
-    }
-}
-
-/// A failure without a place in a file.
-fn explain(run: &ToolRun, tool: &str) -> Failure {
-    let text = clean(&run.stderr);
-    let used_up = text.contains("memory allocation of")
-        || matches!(run.end, ToolEnd::Signalled(libc::SIGKILL | libc::SIGXCPU | libc::SIGXFSZ));
-    let (verdict, message) = match run.end {
-        ToolEnd::TimedOut => (Verdict::CompileTimeout, format!("{tool} took too long")),
-        _ if used_up => {
-            (Verdict::CompileTimeout, format!("{tool} used up its time, its memory or its disk space"))
-        }
-        ToolEnd::Signalled(signal) => (Verdict::CompileError, format!("{tool} crashed (signal {signal})")),
-        ToolEnd::Exited(_) | ToolEnd::Cancelled => {
-            (Verdict::CompileError, format!("{tool} refused it: {}", first_error(&text)))
-        }
-    };
-    let diagnostic = Diagnostic {
-        level: "error".to_owned(),
-        code: None,
-        message,
-        file: String::new(),
-        line: 0,
-        column: 0,
-        rendered: text,
-        explanation: None,
-    };
-    Failure { verdict, diagnostics: vec![diagnostic] }
-}
-
-fn first_error(text: &str) -> &str {
-    text.lines()
-        .find(|line| line.contains("error"))
-        .or_else(|| text.lines().next())
-        .unwrap_or("no reason given")
-}
-
-/// Level 0 shares the instance pack and is the fastest to compile. Overflow is checked, as in a debug build.
-const COMPILER_ARGUMENTS: &[&str] = &[
-    "--edition=2024",
-    "--crate-type=lib",
-    "--crate-name=learner",
-    "--emit=obj",
-    "-Copt-level=0",
-    "-Cdebuginfo=0",
-    "-Ccodegen-units=1",
-    "-Coverflow-checks=on",
-    "-Cembed-bitcode=no",
-    "--error-format=json",
-    "-Awarnings",
-    "-Flong_running_const_eval",
-];
-
 const MEMORY_FOLDER: &str = "/dev/shm";
 /// Bytes for one program: object and executable.
 const LEAST_ROOM: u64 = 2 * LARGEST_FILE;
-
-/// What the tools read of the system, besides libraries.
-const SYSTEM_READ: &[&str] = &["/etc/ld.so.cache", "/proc/self/maps", "/dev/null", "/dev/urandom"];
