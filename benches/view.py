@@ -2,25 +2,45 @@
 
 Needs numpy (`python3 -m venv .venv && .venv/bin/pip install numpy`) and a release build; run as
 `.venv/bin/python benches/view.py [PROGRAM]`. The files are sparse: they take hardly any room.
+
+NumPy is loaded in other processes alone: a child's peak memory, as the kernel tells it, is at least its parent's.
 """
 
 import json
 import os
+import pty
+import re
+import select
 import statistics
 import subprocess
 import sys
 import tempfile
+import termios
 import time
-
-import numpy as np
 
 PAIRS = 15
 SLICE = "-1,::-1"
 NUMPY = "import numpy; print(numpy.load('large.npy', mmap_mode='r')[-1,::-1])"
+FILES = """
+import numpy as np
+np.lib.format.open_memmap("large.npy", mode="w+", dtype="f4", shape=(32768, 32768))
+many = {f"block.{place}.weight": np.zeros(4, "f4") for place in range(10_000)}
+np.savez("many.npz", **many)
+np.savez_compressed("many_deflated.npz", **many)
+np.savez_compressed("deflated.npz", large=np.zeros((100, 1 << 20), "f4"))
+"""
+
+# Rows and columns of the terminal.
+SIZE = (60, 200)
+# Its colours are known: nobody is there to answer when they are asked for.
+TERMINAL = {"TERM": "xterm-256color", "COLORFGBG": "15;0"}
+# What a user does with a tensor in the viewer: page, jump, see it whole, statistics, a search that finds nothing.
+PAGE_DOWN, END, HOME = b"\x1b[6~", b"\x1b[F", b"\x1b[H"
+KEYS = [PAGE_DOWN] * 5 + [END, HOME, b"z", b"s", b"/> 5e9\r"]
 
 
 def run(command):
-    """Seconds by the clock, and the largest resident memory in MB, which /proc counts."""
+    """Seconds by the clock, and the largest resident memory in MB."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
@@ -28,8 +48,29 @@ def run(command):
     return time.perf_counter() - start, usage.ru_maxrss / 1024
 
 
-def large_npy(name, shape, dtype):
-    np.lib.format.open_memmap(name, mode="w+", dtype=dtype, shape=shape)
+def look(program, arguments):
+    """Seconds until the viewer shows its axes, and its largest resident memory in MB while keys are typed."""
+    start = time.perf_counter()
+    process, terminal = pty.fork()
+    if process == 0:
+        termios.tcsetwinsize(0, SIZE)
+        os.execve(program, [program, *arguments], {**os.environ, **TERMINAL})
+    seen = b""
+    while b"axis" not in seen:
+        seen += os.read(terminal, 1 << 16)
+    seconds = time.perf_counter() - start
+    for key in KEYS:
+        os.write(terminal, key)
+        end = time.perf_counter() + 1
+        while (left := end - time.perf_counter()) > 0:
+            if select.select([terminal], [], [], left)[0]:
+                os.read(terminal, 1 << 16)
+    with open(f"/proc/{process}/status") as status:
+        peak = int(re.search(r"VmHWM:\s*(\d+)", status.read())[1]) / 1024
+    os.kill(process, 15)
+    os.close(terminal)
+    os.waitpid(process, 0)
+    return seconds, peak
 
 
 def large_safetensors(name, megabytes):
@@ -45,7 +86,7 @@ def main():
     program = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "target/release/tensorlings")
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        large_npy("large.npy", (32768, 32768), "f4")
+        subprocess.run([sys.executable, "-c", FILES], check=True)
         ours, numpy = [program, "view", "large.npy", "--slice", SLICE], [sys.executable, "-c", NUMPY]
         pairs = [(run(ours), run(numpy)) for _ in range(PAIRS)]
         ratios = [one[0] / other[0] for one, other in pairs]
@@ -61,15 +102,20 @@ def main():
         ]:
             seconds, peak = run([program, *arguments])
             print(f"{name}: {seconds:.2f} s, peak {peak:.1f} MB")
-        np.savez("many.npz", **{f"block.{place}.weight": np.zeros(4, "f4") for place in range(10_000)})
-        np.savez_compressed("many_deflated.npz", **{f"block.{place}.weight": np.zeros(4, "f4") for place in range(10_000)})
         for name in ["many.npz", "many_deflated.npz"]:
             found = [run([program, "view", name]) for _ in range(5)]
             seconds, peak = min(found)[0], max(peak for _, peak in found)
             print(f"list of 10 000 entries of {name}: {seconds * 1e3:.0f} ms, peak {peak:.1f} MB")
-        np.savez_compressed("deflated.npz", large=np.zeros((100, 1 << 20), "f4"))
         seconds, peak = run([program, "view", "deflated.npz", "--slice", "0"])
         print(f"first row of a deflated 400 MB entry: {seconds * 1e3:.0f} ms, peak {peak:.1f} MB")
+        for arguments in [
+            ["view", "large.npy"],
+            ["view", "a.safetensors"],
+            ["view", "deflated.npz"],
+            ["diff", "a.safetensors", "b.safetensors"],
+        ]:
+            seconds, peak = look(program, arguments)
+            print(f"viewer, {' '.join(arguments)}: first frame {seconds * 1e3:.0f} ms, peak {peak:.1f} MB")
 
 
 main()

@@ -21,11 +21,9 @@ pub mod cli;
 pub mod commands;
 pub mod course;
 pub mod explain;
-#[expect(missing_docs, reason = "some fields and variants speak for themselves so far")]
 pub mod formats;
 pub mod grade;
 pub mod gradebook;
-#[expect(missing_docs, reason = "some fields and variants speak for themselves so far")]
 pub mod inspect;
 pub mod picture;
 pub mod plain;

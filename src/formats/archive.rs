@@ -11,6 +11,7 @@ use std::path::Path;
 /// What a file holds.
 #[derive(Debug)]
 pub struct Archive {
+    /// By its first bytes; of shards by the name of their index.
     pub container: Container,
     /// In the order of the file; a `.npy` file has one, without a name.
     pub entries: Vec<Entry>,
@@ -19,8 +20,11 @@ pub struct Archive {
 /// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Container {
+    /// One array.
     Npy,
+    /// A zip of `.npy` files.
     Npz,
+    /// Named tensors behind a JSON header.
     Safetensors,
     /// Several `.safetensors` files and an index of them.
     Sharded,

@@ -123,7 +123,9 @@ impl Bytes {
 /// How much of some work is done; the unit is the work's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
+    /// At most `total`.
     pub done: u64,
+    /// Known from the start, and the same in every report of one work.
     pub total: u64,
 }
 

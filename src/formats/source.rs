@@ -21,8 +21,11 @@ pub enum Order {
 /// What is said of a tensor before its elements.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Description {
+    /// Its type and width.
     pub element: Element,
+    /// Of no matter for elements of one byte.
     pub byte_order: ByteOrder,
+    /// `.safetensors` knows C order alone.
     pub order: Order,
     /// The length of every axis, outermost first.
     pub shape: Vec<usize>,

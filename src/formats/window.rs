@@ -21,6 +21,7 @@ pub struct Axis {
 /// Whether an axis that was read is one of the result's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
+    /// With as many indices as were read.
     Kept,
     /// One index was taken, as by `x[3]`.
     Dropped,
@@ -29,8 +30,11 @@ pub enum Presence {
 /// Equally distant indices: `count` of them from `start` on, `step` apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
+    /// The first index, whichever way the run goes.
     pub start: usize,
+    /// Never 0; negative where the run goes backwards.
     pub step: isize,
+    /// 0 for a run that reads nothing, wherever it starts.
     pub count: usize,
 }
 

@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 pub struct Difference {
     /// Cells compared; of complex tensors, both parts of each count.
     pub total: u64,
+    /// Cells beyond the tolerance; NaN agrees with NaN alone.
     pub mismatched: u64,
     /// As in [`crate::tensor::Comparison::Cells`].
     pub max_abs_error: Option<f64>,

@@ -9,6 +9,7 @@ use std::ops::{ControlFlow, Range};
 /// A rectangle of a plane, in elements of the tensor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rectangle {
+    /// Which axes lie along rows and columns, and the index on every other one.
     pub plane: Plane,
     /// Along the plane's rows; `0..1` where no axis lies along them.
     pub rows: Range<usize>,
@@ -18,6 +19,7 @@ pub struct Rectangle {
     pub block: usize,
     /// Of a vector: it is broken into rows. Rows and columns count those.
     pub fold: Option<Fold>,
+    /// What a cell shows of its block; of no matter where `block` is 1.
     pub reduction: Reduction,
 }
 
@@ -36,6 +38,7 @@ pub enum Reduction {
     /// The element of the largest magnitude, with its sign; NaN if there is one.
     #[default]
     Largest,
+    /// The sum over the number of elements, in doubles; not finite where one of them is not.
     Mean,
 }
 

@@ -7,9 +7,11 @@ use std::ops::ControlFlow;
 /// What the elements of a window are like, and how they are spread.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
+    /// Of all elements of the window.
     pub statistics: Statistics,
     /// Of the finite elements, at the shares of [`SHARES`]; `None` where there is none.
     pub quantiles: Option<[f64; SHARES.len()]>,
+    /// How close the quantiles are to the true ones.
     pub precision: Precision,
     /// How many finite elements lie in each of as many equal parts from the smallest to the largest.
     pub histogram: Vec<u64>,

@@ -8,26 +8,44 @@ use std::ops::ControlFlow;
 /// What is looked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Predicate {
+    /// `nan`.
     NotANumber,
+    /// `inf`: an infinity of either sign.
     Infinite,
-    Compared { relation: Relation, with: f64, of: Of },
+    /// `> 3`, `abs >= 1e4`, or a number alone. Never true of NaN.
+    Compared {
+        /// How the element lies to `with`.
+        relation: Relation,
+        /// A number, never NaN.
+        with: f64,
+        /// What of the element is compared.
+        of: Of,
+    },
 }
 
 /// How a value lies to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
+    /// `==`, `=`, or no sign.
     Equal,
+    /// `!=`.
     Unequal,
+    /// `<`.
     Less,
+    /// `<=`.
     LessOrEqual,
+    /// `>`.
     Greater,
+    /// `>=`.
     GreaterOrEqual,
 }
 
 /// What of an element is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
+    /// With its sign.
     Value,
+    /// Without its sign: `abs` before the relation.
     Magnitude,
 }
 
@@ -39,15 +57,20 @@ pub struct PredicateError(String);
 /// A search from a place to the next hit; the place itself comes last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Search {
+    /// What has to hold where the search ends.
     pub predicate: Predicate,
+    /// An index of the tensor, one number for each axis.
     pub from: Vec<usize>,
+    /// In C order, whatever the order in the file.
     pub direction: Direction,
 }
 
 /// Which way a search goes from where it starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
+    /// The last axis rises fastest.
     Forward,
+    /// The last axis falls fastest.
     Backward,
 }
 

@@ -10,15 +10,32 @@ pub enum SliceError {
     #[error(
         "`{0}` is no index; write numbers, `:`, `start:stop:step` and one `...`, for example `0,:,::-1,-1`"
     )]
+    /// The part between two commas that is none.
     Syntax(String),
+    /// It would not be clear which axes each stands for.
     #[error("a slice has at most one `...`")]
     TwoEllipses,
+    /// As in `2:8:0`; Python refuses it too.
     #[error("a step of 0 goes nowhere")]
     Still,
+    /// More parts between commas than axes.
     #[error("the slice has {given} indices, the tensor {rank} axes")]
-    TooMany { given: usize, rank: usize },
+    TooMany {
+        /// Parts, without `...`.
+        given: usize,
+        /// Axes of the tensor.
+        rank: usize,
+    },
+    /// Only an index can lie outside: a range is narrowed, as in Python.
     #[error("index {index} is outside of axis {axis}, which has {length}")]
-    Outside { index: i64, axis: usize, length: usize },
+    Outside {
+        /// As it was written, negative from the end.
+        index: i64,
+        /// From 0, outermost first.
+        axis: usize,
+        /// Of this axis.
+        length: usize,
+    },
 }
 
 /// One part between commas.

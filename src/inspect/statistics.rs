@@ -9,9 +9,13 @@ use std::ops::ControlFlow;
 pub struct Statistics {
     /// All elements.
     pub count: u64,
+    /// Of either sign.
     pub zeros: u64,
+    /// NaN of either sign and any payload.
     pub not_a_number: u64,
+    /// Counted apart from the finite elements, as NaN is.
     pub positive_infinities: u64,
+    /// As above, below all numbers.
     pub negative_infinities: u64,
     /// Of the finite elements; `None` where there is none, as all that follows.
     pub finite: Option<Finite>,
@@ -20,8 +24,11 @@ pub struct Statistics {
 /// What the finite elements of a window are like.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Finite {
+    /// The smallest.
     pub min: f64,
+    /// The largest.
     pub max: f64,
+    /// Their arithmetic mean, summed in doubles.
     pub mean: f64,
     /// The standard deviation over all of them (`ddof=0` in NumPy).
     pub deviation: f64,
