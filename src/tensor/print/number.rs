@@ -1,6 +1,7 @@
 //! Single numbers as text.
 
 use crate::tensor::Scalar;
+use std::str::FromStr;
 
 /// Whose digits a number has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,17 +97,31 @@ pub(super) fn shortest(scalar: Scalar, digits: Digits) -> String {
         Scalar::F32(value) if digits == Digits::Half => {
             half_text(value).parse::<f64>().unwrap_or(f64::NAN).to_string()
         }
-        Scalar::F32(value) => value.to_string(),
-        _ => scalar.to_f64().to_string(),
+        Scalar::F32(value) => to_even(value.to_string(), value, |places| format!("{value:.places$}")),
+        _ => {
+            let value = scalar.to_f64();
+            to_even(value.to_string(), value, |places| format!("{value:.places$}"))
+        }
     }
+}
+
+/// Of two shortest texts that lie equally near, NumPy takes the one whose last digit is even, and Rust the larger one.
+fn to_even<T: FromStr + PartialEq>(shortest: String, value: T, rounded: impl Fn(usize) -> String) -> String {
+    let Some((_, fraction)) = shortest.split_once('.') else { return shortest };
+    let places = fraction.bytes().take_while(u8::is_ascii_digit).count();
+    let rounded = rounded(places);
+    if rounded.parse().is_ok_and(|read: T| read == value) { rounded } else { shortest }
 }
 
 /// The shortest digits that read back as the same number, cut to `precision` digits after the point.
 pub(super) fn scientific(scalar: Scalar, precision: usize, digits: Digits) -> Scientific {
     let shortest = match scalar {
         Scalar::F32(value) if digits == Digits::Half => half_text(value),
-        Scalar::F32(value) => format!("{value:e}"),
-        _ => format!("{:e}", scalar.to_f64()),
+        Scalar::F32(value) => to_even(format!("{value:e}"), value, |places| format!("{value:.places$e}")),
+        _ => {
+            let value = scalar.to_f64();
+            to_even(format!("{value:e}"), value, |places| format!("{value:.places$e}"))
+        }
     };
     let parts = split(&shortest);
     if parts.fraction.len() <= precision {
@@ -122,7 +137,9 @@ fn half_text(value: f32) -> String {
         let read = text.parse().map(half::f16::from_f64);
         read.is_ok_and(|read| read.to_f32().to_bits() == value.to_bits())
     };
-    let texts = (0..HALF_DIGITS).map(|digits| format!("{value:.digits$e}"));
+    // 2⁻⁶ lies halfway between two shorter texts, of which only the upper one reads back.
+    let above = value * (1.0 + f32::EPSILON);
+    let texts = (0..HALF_DIGITS).flat_map(|digits| [value, above].map(|value| format!("{value:.digits$e}")));
     texts.into_iter().find(same).unwrap_or_else(|| format!("{value:.HALF_DIGITS$e}"))
 }
 
@@ -192,6 +209,23 @@ mod tests {
             ["0.30000000000000004", "1e-09", "5.0", "1.7976931348623157e+308", "NaN", "-inf", "-0.0"]
         );
         assert_eq!(value_text(Scalar::F32(0.1)), "0.1");
+    }
+
+    #[test]
+    fn digits_that_end_halfway_are_even() {
+        // Expected texts: NumPy's `str` of the scalar, which finds its digits by another way than Rust.
+        let half = |value: f32| python_text_in(Scalar::F32(value), Digits::Half);
+        for (text, expected) in [
+            (value_text(Scalar::F32(2.0_f32.powi(-12))), "0.00024414062"),
+            (value_text(Scalar::F32(-1.039_062_5)), "-1.0390625"),
+            (value_text(Scalar::F32(9.0 / 2048.0)), "0.0043945312"),
+            (value_text(Scalar::F64(2.0_f64.powi(-25))), "2.9802322387695312e-08"),
+            (value_text(Scalar::F64(2.0_f64.powi(-44))), "5.684341886080802e-14"),
+            (half(2.0_f32.powi(-6)), "0.01563"),
+            (half(2.0_f32.powi(-7)), "0.007812"),
+        ] {
+            assert_eq!(text, expected);
+        }
     }
 
     proptest::proptest! {
