@@ -106,7 +106,11 @@ pub(super) fn shortest(scalar: Scalar, digits: Digits) -> String {
 }
 
 /// Of two shortest texts that lie equally near, NumPy takes the one whose last digit is even, and Rust the larger one.
-fn to_even<T: FromStr + PartialEq>(shortest: String, value: T, rounded: impl Fn(usize) -> String) -> String {
+fn to_even<T: Copy + FromStr + PartialEq>(
+    shortest: String,
+    value: T,
+    rounded: impl Fn(usize) -> String,
+) -> String {
     let Some((_, fraction)) = shortest.split_once('.') else { return shortest };
     let places = fraction.bytes().take_while(u8::is_ascii_digit).count();
     let rounded = rounded(places);
