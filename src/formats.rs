@@ -9,6 +9,8 @@
 mod archive;
 mod bytes;
 mod element;
+mod metadata;
+mod natural;
 pub mod npy;
 pub mod npz;
 pub mod safetensors;
@@ -20,6 +22,8 @@ mod window;
 pub use archive::{Archive, Container, Entry, open, open_bytes, open_stream};
 pub use bytes::{Bytes, Progress, Reader};
 pub use element::{ByteOrder, Element, Part};
+pub use metadata::Metadata;
+pub use natural::natural;
 pub use source::{Description, Order, Source};
 pub use window::{Axis, Presence, Run, Window};
 

@@ -177,6 +177,30 @@ fn what_cannot_be_shown_is_said_in_one_sentence() {
     }
 }
 
+#[test]
+fn a_listing_follows_the_numbers_in_names_and_tells_what_the_file_says_of_itself() {
+    let place = tempfile::TempDir::new().unwrap();
+    let names = ["layers.10.w", "layers.2.w", "head"];
+    let entry = |(at, name): (usize, &&str)| {
+        format!(r#""{name}":{{"dtype":"U8","shape":[2],"data_offsets":[{},{}]}}"#, 2 * at, 2 * at + 2)
+    };
+    let entries: Vec<String> = names.iter().enumerate().map(entry).collect();
+    let metadata = r#""__metadata__":{"format":"pt","title":"\u001b[31mred","size":7}"#;
+    let header = format!("{{{metadata},{}}}", entries.join(","));
+    let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
+    bytes.extend(header.as_bytes());
+    bytes.extend([1, 2, 3, 4, 5, 6]);
+    std::fs::write(place.path().join("m.safetensors"), bytes).unwrap();
+    let ran = tensorlings(place.path(), &["view", "m.safetensors"]);
+    assert_eq!((ran.stdout.as_str(), ran.code), (MODEL, 0), "{}", ran.stderr);
+    let ran = tensorlings(place.path(), &["view", "m.safetensors", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(json["metadata"]["title"], "\u{1b}[31mred");
+    let listed: Vec<&str> =
+        json["entries"].as_array().unwrap().iter().filter_map(|entry| entry["name"].as_str()).collect();
+    assert_eq!(listed, names, "in the order of the file");
+}
+
 /// Every file cut short anywhere, and every file with one byte turned around, gives an answer or a sentence.
 #[test]
 fn damaged_files_give_a_sentence_and_no_raw_bytes() {
@@ -225,8 +249,17 @@ const LONG: [&str; 16] = [
 ];
 
 const LISTING: &str = "\
-deflated.npz  NumPy archive, 3 entries
+deflated.npz  NumPy archive, 3 entries, 5378 elements, 42583 bytes
   cube  float64 (5, 7, 9), order C, 2520 bytes
-  mask  bool (7, 9), order C, 63 bytes
   long  int64 (5000,), order C, 40000 bytes
+  mask  bool (7, 9), order C, 63 bytes
+";
+
+const MODEL: &str = r"m.safetensors  safetensors, 3 entries, 6 elements, 6 bytes
+  metadata: format = pt
+  metadata: title = \x1b[31mred
+  metadata: size = 7
+  head         uint8 (2,), order C, 2 bytes
+  layers.2.w   uint8 (2,), order C, 2 bytes
+  layers.10.w  uint8 (2,), order C, 2 bytes
 ";

@@ -196,19 +196,31 @@ fn listing(session: &Session, options: &View, named: &Named, place: usize) -> Re
         Container::Safetensors => "safetensors",
         Container::Sharded => "sharded safetensors",
     };
-    let entries = &named.archive.entries;
+    let archive = &named.archive;
+    let entries: Vec<&Entry> = archive.by_name().into_iter().map(|place| &archive.entries[place]).collect();
     let labels: Vec<String> = entries.iter().map(|entry| one_line(&entry.name)).collect();
     let widest = labels.iter().map(|name| name.chars().count()).max().unwrap_or(0).min(session.width() / 2);
     print(|out| {
         if place > 0 {
             writeln!(out)?;
         }
-        writeln!(out, "{}  {container}, {} entries", one_line(&named.file), entries.len())?;
+        writeln!(out, "{}  {container}, {}", one_line(&named.file), totals(&entries))?;
+        for (name, text) in archive.metadata.iter() {
+            writeln!(out, "  metadata: {} = {}", one_line(name), one_line(text))?;
+        }
         for (name, entry) in labels.iter().zip(entries) {
             writeln!(out, "  {name:<widest$}  {}", entry_text(entry))?;
         }
         Ok(())
     })
+}
+
+/// `3 entries, 26 elements, 208 bytes`
+fn totals(entries: &[&Entry]) -> String {
+    let elements = |entry: &&Entry| entry.described.as_ref().map_or(0, Description::elements);
+    let elements = entries.iter().map(elements).fold(0, u64::saturating_add);
+    let bytes = entries.iter().map(|entry| entry.bytes).fold(0, u64::saturating_add);
+    format!("{} entries, {elements} elements, {bytes} bytes", entries.len())
 }
 
 fn entry_text(entry: &Entry) -> String {

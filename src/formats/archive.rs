@@ -1,8 +1,9 @@
 //! A file of tensors, whatever its format: a list of entries, each of which can be opened.
 
 use super::bytes::Bytes;
+use super::metadata::Metadata;
 use super::source::{Description, Source};
-use super::{FormatError, npy, npz, safetensors, sharded, spool};
+use super::{FormatError, natural, npy, npz, safetensors, sharded, spool};
 use std::fs::File;
 use std::io::Read;
 use std::os::unix::fs::FileTypeExt;
@@ -15,6 +16,8 @@ pub struct Archive {
     pub container: Container,
     /// In the order of the file; a `.npy` file has one, without a name.
     pub entries: Vec<Entry>,
+    /// What the file says about itself; a `.npy` or `.npz` file says nothing.
+    pub metadata: Metadata,
 }
 
 /// The format of a file.
@@ -54,6 +57,14 @@ pub(super) enum Place {
 }
 
 impl Archive {
+    /// Positions of the entries in the order of their names, numbers in them by their values.
+    #[must_use]
+    pub fn by_name(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.entries.len()).collect();
+        order.sort_by(|&one, &other| natural(&self.entries[one].name, &self.entries[other].name));
+        order
+    }
+
     /// The entry of this name.
     #[must_use]
     pub fn entry(&self, name: &str) -> Option<&Entry> {
@@ -160,5 +171,5 @@ fn expected(name: &str) -> FormatError {
 fn npy_archive(bytes: &Bytes) -> Result<Archive, FormatError> {
     let source = npy::open(bytes)?;
     let entry = Entry::of(String::new(), &source, source.bytes().clone());
-    Ok(Archive { container: Container::Npy, entries: vec![entry] })
+    Ok(Archive { container: Container::Npy, entries: vec![entry], metadata: Metadata::default() })
 }

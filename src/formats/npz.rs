@@ -7,6 +7,7 @@ pub(super) use packed::Packed;
 
 use super::archive::{Archive, Container, Entry, Place};
 use super::bytes::Bytes;
+use super::metadata::Metadata;
 use super::source::{Description, Source};
 use super::spool::{self, Spool};
 use super::{FormatError, LARGEST, npy};
@@ -31,7 +32,7 @@ const CHECKED_AT_ONCE: u64 = 16 << 20;
 /// When the bytes are not an archive, its entries overlap, or two of them have one name.
 pub fn open(bytes: &Bytes) -> Result<Archive, FormatError> {
     let entries = found(bytes)?.into_iter().map(|(listed, packed)| entry(&listed, packed)).collect();
-    Ok(Archive { container: Container::Npz, entries })
+    Ok(Archive { container: Container::Npz, entries, metadata: Metadata::default() })
 }
 
 /// What the directory says of an entry, and where it is.

@@ -7,11 +7,12 @@ use super::FormatError;
 use super::archive::{Archive, Container, Entry, Place};
 use super::bytes::Bytes;
 use super::element::{ByteOrder, Element};
+use super::metadata::Metadata;
 use super::npy::MOST_AXES;
 use super::source::{Description, Order};
 use serde::Deserialize;
-use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
-use std::collections::{BTreeMap, BTreeSet};
+use serde::de::{Error as _, MapAccess, Visitor};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// A header of 100 000 tensors is shorter.
@@ -29,8 +30,12 @@ struct Stated {
     data_offsets: (u64, u64),
 }
 
-/// All tensors of a header, in its order.
-struct Header(Vec<(String, Stated)>);
+/// What a header says.
+struct Header {
+    /// Of each tensor, in the header's order.
+    places: Vec<(String, Stated)>,
+    metadata: Metadata,
+}
 
 /// Lists the tensors in these bytes, in the order in which they lie in the file.
 ///
@@ -49,7 +54,8 @@ pub fn open(bytes: &Bytes) -> Result<Archive, FormatError> {
     }
     let mut text = vec![0; usize::try_from(length).map_err(|_| refused("its header is too long"))?];
     bytes.read_at(PREFIX, &mut text)?;
-    let Header(mut places) = serde_json::from_slice(&text).map_err(|error| refused(&error.to_string()))?;
+    let Header { mut places, metadata } =
+        serde_json::from_slice(&text).map_err(|error| refused(&error.to_string()))?;
     places.sort_by_key(|(_, place)| place.data_offsets);
     let elements = bytes.part(PREFIX + length, bytes.len() - PREFIX - length).ok_or(FormatError::Shrunk)?;
     let mut end = 0;
@@ -68,7 +74,7 @@ pub fn open(bytes: &Bytes) -> Result<Archive, FormatError> {
     if end != elements.len() {
         return Err(refused("it goes on after its last tensor"));
     }
-    Ok(Archive { container: Container::Safetensors, entries })
+    Ok(Archive { container: Container::Safetensors, entries, metadata })
 }
 
 fn entry(name: String, place: Stated, bytes: Bytes) -> Entry {
@@ -114,16 +120,17 @@ impl<'de> Visitor<'de> for HeaderVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Header, A::Error> {
         let mut names = BTreeSet::new();
         let mut places = Vec::new();
+        let mut metadata = Metadata::default();
         while let Some(name) = map.next_key::<String>()? {
             if !names.insert(name.clone()) {
                 return Err(A::Error::custom(format_args!("two of its entries are named `{name}`")));
             }
             if name == "__metadata__" {
-                map.next_value::<BTreeMap<String, IgnoredAny>>()?;
+                metadata = map.next_value()?;
             } else {
                 places.push((name, map.next_value()?));
             }
         }
-        Ok(Header(places))
+        Ok(Header { places, metadata })
     }
 }

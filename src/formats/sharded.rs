@@ -3,6 +3,7 @@
 use super::FormatError;
 use super::archive::{Archive, Container, Entry};
 use super::bytes::Bytes;
+use super::metadata::Metadata;
 use super::safetensors;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -18,20 +19,22 @@ const LONGEST: u64 = 16 << 20;
 /// Shards of the largest models count by hundreds; each is an open file.
 const MOST_SHARDS: usize = 512;
 
-/// The part of an index that is read.
+/// What an index says.
 #[derive(Debug, Deserialize)]
-struct Index {
-    weight_map: BTreeMap<String, String>,
+pub struct Index {
+    /// Which shard holds which tensor, by the tensor's name.
+    pub weight_map: BTreeMap<String, String>,
+    /// What else it says of the model.
+    #[serde(default)]
+    pub metadata: Metadata,
 }
 
-/// Which shard holds which tensor, by the tensor's name.
+/// What this text says.
 ///
 /// # Errors
-/// When it is no index, or is longer than 16 MiB.
-pub fn parse(text: &[u8]) -> Result<BTreeMap<String, String>, FormatError> {
-    let index: Index =
-        serde_json::from_slice(text).map_err(|error| FormatError::NotIndex(error.to_string()))?;
-    Ok(index.weight_map)
+/// When it is no index.
+pub fn parse(text: &[u8]) -> Result<Index, FormatError> {
+    serde_json::from_slice(text).map_err(|error| FormatError::NotIndex(error.to_string()))
 }
 
 /// Lists the tensors of all shards. What is wrong with one shard is said at its tensors.
@@ -41,7 +44,7 @@ pub(super) fn open(path: &Path, bytes: &Bytes) -> Result<Archive, FormatError> {
     }
     let mut text = vec![0; usize::try_from(bytes.len()).unwrap_or_default()];
     bytes.read_at(0, &mut text)?;
-    let names = parse(&text)?;
+    let Index { weight_map: names, metadata } = parse(&text)?;
     let mut shards: BTreeMap<&str, Result<BTreeMap<String, Entry>, FormatError>> = BTreeMap::new();
     let mut entries = Vec::with_capacity(names.len());
     for (name, file) in &names {
@@ -62,7 +65,7 @@ pub(super) fn open(path: &Path, bytes: &Bytes) -> Result<Archive, FormatError> {
             Err(error) => Entry::unreadable(name.clone(), 0, error),
         });
     }
-    Ok(Archive { container: Container::Sharded, entries })
+    Ok(Archive { container: Container::Sharded, entries, metadata })
 }
 
 /// The tensors of one shard, which lies beside its index and nowhere else.

@@ -57,6 +57,12 @@ impl Order {
 }
 
 impl Description {
+    /// How many elements there are; as many as can be counted where there are more.
+    #[must_use]
+    pub fn elements(&self) -> u64 {
+        self.shape.iter().fold(1, |count: u64, &length| count.saturating_mul(length as u64))
+    }
+
     /// Bytes of the elements, or `None` where no address reaches as many.
     #[must_use]
     pub fn bytes(&self) -> Option<u64> {

@@ -1,6 +1,7 @@
 //! The viewer of tensor files: a list of entries, and one tensor of them as a grid of what is in sight.
 
 mod effect;
+mod items;
 mod jobs;
 mod keys;
 mod list;

@@ -31,13 +31,15 @@ pub(super) fn json(shown: &Shown<'_>) -> Result<(), Failure> {
     .map_err(|error| failure.map_or(error, |failure| unusable(title, &failure)))
 }
 
-/// The entries of an archive.
+/// The entries of an archive, in the order of the file.
 pub(super) fn listing(file: &str, archive: &Archive) -> Result<(), Failure> {
     let entries = archive
         .entries
         .iter()
         .map(|entry| facts(&entry.name, entry.described.as_ref().map_err(String::as_str)));
-    let text = json!({ "file": file, "entries": entries.collect::<Vec<_>>() });
+    let metadata: serde_json::Map<String, Value> =
+        archive.metadata.iter().map(|(name, text)| (name.to_owned(), text.into())).collect();
+    let text = json!({ "file": file, "metadata": metadata, "entries": entries.collect::<Vec<_>>() });
     print(|out| writeln!(out, "{}", visible(&text.to_string())))
 }
 

@@ -1,7 +1,7 @@
 //! What `update` asks the world outside of the model for.
 
+use super::items::Place;
 use super::jobs::{JobId, Stop, Work};
-use super::list::Place;
 use super::reading::{Readers, Wanted};
 use super::sheet::SheetId;
 use crate::formats::Archive;

@@ -1,6 +1,6 @@
 //! Work in the background that tells how far it is and can be stopped.
 
-use super::list::Place;
+use super::items::Place;
 use crate::formats::{Archive, Part, Progress, Source, Window};
 use crate::inspect::search::Search;
 use crate::inspect::{Difference, Profile};
@@ -19,6 +19,8 @@ pub(super) enum Work {
     Measure { source: Source, window: Window, part: Part },
     /// From a place to the next that a predicate holds for.
     Search { source: Source, part: Part, search: Search },
+    /// Statistics of a tensor that is chosen in the list, in the file that it is in.
+    Glance { archive: Arc<Archive>, place: Place },
     /// Of two tensors, the cells that differ most.
     Compare { sources: [Source; 2], tolerance: Tolerance },
     /// Of many pairs of tensors, how many cells differ.
@@ -63,6 +65,8 @@ pub(super) enum Aim {
     Tensor,
     /// Statistics of the plane in sight.
     Slice,
+    /// Statistics of the tensor that is chosen in the list.
+    Glance,
     /// The next cell that a predicate holds for.
     Search,
     /// The cells of two tensors that differ most.
@@ -76,6 +80,7 @@ impl Aim {
     pub(super) const fn words(self) -> &'static str {
         match self {
             Self::Tensor => "statistics of the tensor",
+            Self::Glance => "statistics",
             Self::Slice => "statistics of the slice",
             Self::Search => "searching",
             Self::Compare => "comparing",
@@ -118,7 +123,12 @@ pub(super) struct Job {
 impl Job {
     /// Whether it is about the tensor that is looked at.
     pub(super) fn is_of_sheet(&self) -> bool {
-        self.aim != Aim::Survey
+        !matches!(self.aim, Aim::Survey | Aim::Glance)
+    }
+
+    /// Whether it is worth a word at the head of the screen: a glance follows whatever is chosen.
+    pub(super) fn is_told(&self) -> bool {
+        self.aim != Aim::Glance
     }
 }
 

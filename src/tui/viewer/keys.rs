@@ -17,6 +17,8 @@ pub(super) enum Action {
     Close,
     /// What is done with the line being typed.
     Entry(EntryAction),
+    /// Show what the files say about themselves.
+    Metadata,
     /// Type what names must hold.
     Filter,
     /// Look at what is chosen in the list.
@@ -123,6 +125,8 @@ pub(super) const KEYS: &[Key<Action, Context>] = &[
     row(&[(key(KeyCode::Left), Action::Move(Step::Left)), (key(KeyCode::Right), Action::Move(Step::Right))], Context::List, "close, open the branch", Some("fold")),
     row(&[(letter('n'), Action::Visit(Toward::Next)), (letter('N'), Action::Visit(Toward::Previous))], Context::Pairs, "next, previous tensor that differs", Some("differs")),
     row(&[(letter('/'), Action::Filter)], Context::List, "list only names that hold a text", Some("filter")),
+    row(&[(letter('s'), Action::Facts)], Context::List, "statistics and histogram of what is chosen", Some("statistics")),
+    row(&[(letter('m'), Action::Metadata)], Context::List, "what the file says about itself", None),
     row(&[(key(KeyCode::Esc), Action::Back)], Context::List, "list all names again; stop what runs in the background", None),
 
     row(&[(letter('n'), Action::Visit(Toward::Next)), (letter('N'), Action::Visit(Toward::Previous))], Context::Compare, "next, previous mismatch, worst first", Some("mismatch")),

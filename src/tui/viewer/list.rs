@@ -1,64 +1,11 @@
-//! The list of entries: what is there, what is shown of it, and which line is chosen.
+//! The list of entries: what is shown of it, and which line is chosen.
 
-use super::Purpose;
-use super::jobs::Outcome;
-use super::model::Opened;
-use super::tree::{Fold, Kind, Node, tree, visible};
-use crate::formats::{Description, Entry};
-use crate::grade::clean;
+use super::items::Item;
+use super::tree::{Fold, Kind, Name, Node, open_levels, tree, visible};
+use crate::tensor::shape_text;
 use crate::tui::keys::Step;
-
-/// One tensor, or two of one name that are compared.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Item {
-    /// Safe to be shown.
-    pub(super) name: String,
-    /// In which file it is, and at which position of it: where two are compared, one of each.
-    pub(super) places: Vec<Place>,
-    /// Of the first place.
-    pub(super) described: Result<Description, String>,
-    /// Bytes of the first place.
-    pub(super) bytes: u64,
-    /// Which of two files have it.
-    pub(super) standing: Standing,
-    /// What comparing its two tensors came to.
-    pub(super) outcome: Option<Outcome>,
-}
-
-impl Item {
-    /// Whether the two files differ in it; `None` while that is not known.
-    pub(super) fn differs(&self) -> Option<bool> {
-        match (self.standing, &self.outcome) {
-            (Standing::Alone, _) | (Standing::Both, Some(Outcome::Same)) => Some(false),
-            (Standing::Both, None) => None,
-            _ => Some(true),
-        }
-    }
-}
-
-/// An entry of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    /// Position among the files.
-    pub(super) file: usize,
-    /// Position among the file's entries.
-    pub(super) entry: usize,
-}
-
-/// How an item takes part in a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// There is none.
-    Alone,
-    /// Both files have it, of one shape and type.
-    Both,
-    /// Both files have it, of different shapes or types.
-    Unlike,
-    /// Only the expected file has it.
-    Missing,
-    /// Only the actual file has it.
-    Extra,
-}
+use std::collections::HashMap;
+use unicode_width::UnicodeWidthStr;
 
 /// The list and what is chosen of it.
 #[derive(Debug, Default)]
@@ -73,14 +20,38 @@ pub(super) struct List {
     pub(super) chosen: usize,
     /// First of those on the screen.
     pub(super) first: usize,
+    /// Of all lines.
+    pub(super) widths: Widths,
+    /// Before each node, and at the end.
+    totals: Vec<Total>,
     /// Only names that hold this are shown.
     pub(super) filter: String,
     /// Whether a line was chosen by a key, the mouse, or as the first that differs.
     pub(super) touched: bool,
 }
 
-/// With more entries than this, branches are closed at first.
-const OPEN_AT_MOST: usize = 60;
+/// As many levels of branches are open at first as can be shown on so many lines.
+const LINES_AT_FIRST: usize = 60;
+
+/// How wide the columns of all lines are, also of those in closed branches: nothing moves when a branch is opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Widths {
+    /// Of the names with their indents.
+    pub(super) name: usize,
+    /// Of the element types.
+    pub(super) dtype: usize,
+    /// Of the shapes.
+    pub(super) shape: usize,
+}
+
+/// What some tensors take up together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Total {
+    /// Saturating, as the bytes are.
+    pub(super) elements: u64,
+    /// Of the elements.
+    pub(super) bytes: u64,
+}
 
 impl List {
     pub(super) fn of(items: Vec<Item>) -> Self {
@@ -89,16 +60,23 @@ impl List {
         list
     }
 
-    /// Takes other items; what was chosen stays so if it is still there.
+    /// Takes other items; what was chosen and which branches were open stays so, as far as it is still there.
     pub(super) fn renew(&mut self, items: Vec<Item>) {
-        let chosen = self.item().map(|item| self.items[item].name.clone());
+        let before: HashMap<String, Kind> =
+            paths(&self.nodes).into_iter().zip(self.nodes.iter().map(|node| node.kind.clone())).collect();
+        let chosen = self.shown.get(self.chosen).map(|&at| paths(&self.nodes).swap_remove(at));
         self.items = items;
         self.plant();
-        let place = chosen.and_then(|name| {
-            self.shown.iter().position(
-                |node| matches!(self.nodes[*node].kind, Kind::Leaf(item) if self.items[item].name == name),
-            )
-        });
+        let after = paths(&self.nodes);
+        for (node, path) in self.nodes.iter_mut().zip(&after) {
+            if let (Kind::Branch { fold, .. }, Some(Kind::Branch { fold: was, .. })) =
+                (&mut node.kind, before.get(path))
+            {
+                *fold = *was;
+            }
+        }
+        self.shown = visible(&self.nodes);
+        let place = self.shown.iter().position(|&at| Some(&after[at]) == chosen.as_ref());
         self.chosen = place.unwrap_or(0);
     }
 
@@ -110,17 +88,53 @@ impl List {
 
     fn plant(&mut self) {
         let wanted = self.filter.to_lowercase();
-        let names: Vec<&str> = self.items.iter().map(|item| item.name.as_str()).collect();
         self.nodes = if wanted.is_empty() {
-            tree(&names, if names.len() > OPEN_AT_MOST { Fold::Closed } else { Fold::Open })
+            let names = self.items.iter().map(|item| Name { text: &item.name, head: item.head });
+            let mut nodes = tree(&names.collect::<Vec<_>>());
+            open_levels(&mut nodes, LINES_AT_FIRST);
+            nodes
         } else {
-            let found = names.iter().enumerate().filter(|(_, name)| name.to_lowercase().contains(&wanted));
+            let found =
+                self.items.iter().enumerate().filter(|(_, item)| item.name.to_lowercase().contains(&wanted));
             found
-                .map(|(item, name)| Node { label: (*name).to_owned(), depth: 0, kind: Kind::Leaf(item) })
+                .map(|(at, item)| Node { label: item.name.clone(), depth: 0, kind: Kind::Leaf(at) })
                 .collect()
         };
         self.shown = visible(&self.nodes);
+        self.widths = self.measured();
+        self.totals = self.summed();
         (self.chosen, self.first) = (0, 0);
+    }
+
+    fn measured(&self) -> Widths {
+        let name = |node: &Node| 2 * node.depth + node.label.width();
+        let described = || self.items.iter().filter_map(|item| item.described.as_ref().ok());
+        Widths {
+            name: self.nodes.iter().map(name).max().unwrap_or(0),
+            dtype: described().map(|description| description.element.name().len()).max().unwrap_or(0),
+            shape: described().map(|description| shape_text(&description.shape).len()).max().unwrap_or(0),
+        }
+    }
+
+    /// Before each node, and at the end, what the tensors above take up.
+    fn summed(&self) -> Vec<Total> {
+        let mut sum = Total::default();
+        let add = |node: &Node| {
+            if let Kind::Leaf(item) = node.kind {
+                let item = &self.items[item];
+                sum.elements = sum.elements.saturating_add(item.elements());
+                sum.bytes = sum.bytes.saturating_add(item.bytes);
+            }
+            sum
+        };
+        std::iter::once(Total::default()).chain(self.nodes.iter().map(add)).collect()
+    }
+
+    /// What the tensors among these nodes take up.
+    pub(super) fn total(&self, nodes: std::ops::Range<usize>) -> Total {
+        let at = |place: usize| self.totals.get(place).copied().unwrap_or_default();
+        let (before, all) = (at(nodes.start), at(nodes.end));
+        Total { elements: all.elements - before.elements, bytes: all.bytes - before.bytes }
     }
 
     /// The chosen node.
@@ -189,6 +203,20 @@ impl List {
         self.choose(item);
     }
 
+    /// What a branch is called, with the branches that it is in: `model.layers`.
+    pub(super) fn path(&self, at: usize) -> String {
+        let mut labels = Vec::new();
+        let mut depth = usize::MAX;
+        for node in self.nodes.get(..=at).unwrap_or_default().iter().rev() {
+            if node.depth < depth {
+                labels.push(node.label.as_str());
+                depth = node.depth;
+            }
+        }
+        labels.reverse();
+        labels.join(".")
+    }
+
     /// Positions of the nodes that are tensors, and of their items.
     pub(super) fn leaves(&self) -> Vec<(usize, usize)> {
         let leaf = |(at, node): (usize, &Node)| match node.kind {
@@ -220,87 +248,14 @@ impl List {
     }
 }
 
-/// What there is to look at in these files.
-pub(super) fn items(files: &[Opened], purpose: Purpose) -> Vec<Item> {
-    match (purpose, files) {
-        (Purpose::Compare(_), [expected, actual]) => pairs(expected, actual),
-        _ => files.iter().enumerate().flat_map(|(file, viewed)| alone(file, viewed, files.len())).collect(),
+/// The labels of each node and of the branches that it is in.
+fn paths(nodes: &[Node]) -> Vec<String> {
+    let mut above: Vec<&str> = Vec::new();
+    let mut paths = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        above.truncate(node.depth);
+        above.push(&node.label);
+        paths.push(above.join("\0"));
     }
-}
-
-/// The entries that were asked for.
-fn wanted(file: &Opened) -> impl Iterator<Item = (usize, &Entry)> {
-    file.archive
-        .entries
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| file.entry.as_ref().is_none_or(|name| *name == entry.name))
-}
-
-fn alone(file: usize, viewed: &Opened, files: usize) -> impl Iterator<Item = Item> {
-    wanted(viewed).map(move |(position, entry)| Item {
-        name: match (files, entry.name.as_str()) {
-            (_, "") => one_line(&viewed.name),
-            (1, name) => one_line(name),
-            (_, name) => one_line(&format!("{}::{name}", viewed.name)),
-        },
-        places: vec![Place { file, entry: position }],
-        described: entry.described.clone(),
-        bytes: entry.bytes,
-        standing: Standing::Alone,
-        outcome: None,
-    })
-}
-
-/// The entries of two files by their names; where each has but one, those two.
-fn pairs(expected: &Opened, actual: &Opened) -> Vec<Item> {
-    let right: Vec<(usize, &Entry)> = wanted(actual).collect();
-    let left: Vec<(usize, &Entry)> = wanted(expected).collect();
-    let single = left.len() == 1 && right.len() == 1;
-    let mut others: std::collections::HashMap<&str, (usize, &Entry)> =
-        right.iter().map(|(position, entry)| (entry.name.as_str(), (*position, *entry))).collect();
-    let mut items = Vec::new();
-    for (position, entry) in left {
-        let other = if single { right.first().copied() } else { others.remove(entry.name.as_str()) };
-        let mut places = vec![Place { file: 0, entry: position }];
-        places.extend(other.map(|(entry, _)| Place { file: 1, entry }));
-        let alike =
-            |one: &Description, two: &Description| one.shape == two.shape && one.element == two.element;
-        let standing = match other.map(|(_, other)| (&entry.described, &other.described)) {
-            None => Standing::Missing,
-            Some((Ok(one), Ok(two))) if alike(one, two) => Standing::Both,
-            Some(_) => Standing::Unlike,
-        };
-        let name =
-            if entry.name.is_empty() || single { pair_name(expected, actual) } else { one_line(&entry.name) };
-        items.push(Item {
-            name,
-            places,
-            described: entry.described.clone(),
-            bytes: entry.bytes,
-            standing,
-            outcome: None,
-        });
-    }
-    if !single {
-        let extra = right.iter().filter(|(_, entry)| others.contains_key(entry.name.as_str()));
-        items.extend(extra.map(|(position, entry)| Item {
-            name: one_line(&entry.name),
-            places: vec![Place { file: 1, entry: *position }],
-            described: entry.described.clone(),
-            bytes: entry.bytes,
-            standing: Standing::Extra,
-            outcome: None,
-        }));
-    }
-    items
-}
-
-fn pair_name(expected: &Opened, actual: &Opened) -> String {
-    one_line(&format!("{} and {}", expected.name, actual.name))
-}
-
-/// A stranger's text on one line.
-pub(super) fn one_line(text: &str) -> String {
-    clean(text.as_bytes()).replace('\n', "\\n").replace('\t', "\\t")
+    paths
 }

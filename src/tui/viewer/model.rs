@@ -1,13 +1,15 @@
 //! The state of the viewer.
 
 use super::effect::Effect;
+use super::items::{Standing, items, one_line};
 use super::jobs::Jobs;
-use super::list::{List, Standing, items, one_line};
+use super::list::List;
 use super::msg::Msg;
 use super::sheet::{Display, Finest, Room, Sheet, SheetId};
 use super::view::view;
 use super::{Purpose, ViewedFile, update};
 use crate::formats::Archive;
+use crate::inspect::Profile;
 use crate::style::{ColourMap, Depth};
 use crate::tensor::AxisNames;
 use crate::tui::areas::{GridArea, Grip, SliderArea};
@@ -18,6 +20,7 @@ use crate::tui::program::Program;
 use crate::tui::wrap::TIE;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,14 +54,20 @@ pub(super) struct Model {
     pub(super) size: (u16, u16),
     /// The smallest cells that the terminal shows.
     pub(super) finest: Finest,
-    /// Whether statistics stand beside the grid.
+    /// Whether statistics stand beside the grid, or beside the list.
     pub(super) facts: Facts,
+    /// Of tensors that were chosen in the list, by their names; or why they cannot be read.
+    pub(super) glances: HashMap<String, Result<Profile, String>>,
+    /// The item that was chosen in the list when statistics were asked for last.
+    pub(super) glanced: Option<usize>,
     /// Said on the last line until the next key.
     pub(super) notice: Option<Notice>,
     /// The line being typed.
     pub(super) entry: Option<Entry>,
     /// The list of keys.
     pub(super) help: Help,
+    /// What the files say about themselves.
+    pub(super) metadata: Help,
     /// Whether the viewer goes on.
     pub(super) life: Life,
     /// Where things were drawn last.
@@ -149,6 +158,8 @@ const AROUND: u16 = 5;
 pub(super) const WITH_FACTS: u16 = 110;
 /// Columns of the statistics.
 pub(super) const FACTS_WIDTH: u16 = 40;
+/// Columns that are left beside statistics, at least.
+const LEAST_BESIDE: u16 = 30;
 /// Columns between grids.
 pub(super) const GAP: u16 = 2;
 
@@ -173,9 +184,12 @@ impl Model {
             size,
             finest: if halves { Finest::Halves } else { Finest::Blocks },
             facts: if size.0 >= WITH_FACTS { Facts::Shown } else { Facts::Hidden },
+            glances: HashMap::new(),
+            glanced: None,
             notice: None,
             entry: None,
             help: Help::Closed,
+            metadata: Help::Closed,
             life: Life::Running,
             areas: Areas::default(),
             grip: Grip::default(),
@@ -199,6 +213,23 @@ impl Model {
         self.names.of(axis, rank).map_or_else(|| format!("axis{TIE}{axis}"), str::to_owned)
     }
 
+    /// Whether something lies over the list or the tensor.
+    pub(super) fn is_covered(&self) -> bool {
+        self.help != Help::Closed || self.metadata != Help::Closed
+    }
+
+    /// How many texts the files hold beside their tensors.
+    pub(super) fn remarks(&self) -> usize {
+        self.files.iter().map(|file| file.archive.metadata.count()).sum()
+    }
+
+    /// The columns beside the list for what is chosen in it, the gap before them included; 0 where it has none.
+    pub(super) fn list_facts(&self) -> u16 {
+        let is_room = self.size.0 >= FACTS_WIDTH + GAP + LEAST_BESIDE;
+        let is_shown = self.purpose == Purpose::Look && self.facts == Facts::Shown && is_room;
+        if is_shown { FACTS_WIDTH + GAP } else { 0 }
+    }
+
     /// Lines of the list.
     pub(super) fn list_height(&self) -> usize {
         usize::from(self.size.1.saturating_sub(FRAME + 2))
@@ -211,7 +242,7 @@ impl Model {
         Rect {
             x: 1,
             y: 3,
-            width: width.saturating_sub(2 + if width > facts + 30 { facts } else { 0 }).max(1),
+            width: width.saturating_sub(2 + if width >= facts + LEAST_BESIDE { facts } else { 0 }).max(1),
             height: height.saturating_sub(FRAME + AROUND).max(1),
         }
     }

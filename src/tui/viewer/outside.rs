@@ -4,14 +4,14 @@ mod survey;
 
 use super::ViewedFile;
 use super::effect::Effect;
+use super::items::{Place, one_line};
 use super::jobs::{JobId, Report, Stop, Work};
-use super::list::{Place, one_line};
 use super::msg::{Msg, Worker};
 use super::reading::{Readers, Wanted};
 use super::sheet::SheetId;
-use crate::formats::{self, Archive, FormatError, Progress, Source};
+use crate::formats::{self, Archive, FormatError, Part, Progress, Source, Window};
 use crate::inspect::search::search;
-use crate::inspect::{difference, profile};
+use crate::inspect::{self, Profile, difference, profile};
 use crate::tui::event_loop::{Host, Screen};
 use crate::tui::terminal::{self, ReadOn};
 use crate::tui::workers::Workers;
@@ -155,6 +155,8 @@ pub(super) fn do_work(id: JobId, stop: &Stop, work: &Work, inbox: &Sender<Msg>) 
     let report = match work {
         Work::Measure { source, window, part } => profile(source, window, *part, &mut watch)
             .map(|found| found.map(|found| Report::Measured(Box::new(found)))),
+        Work::Glance { archive, place } => glance(archive, *place, &mut watch)
+            .map(|found| found.map(|found| Report::Measured(Box::new(found)))),
         Work::Search { source, part, search: asked } => {
             search(source, *part, asked, &mut watch).map(|found| found.map(Report::Found))
         }
@@ -169,6 +171,18 @@ pub(super) fn do_work(id: JobId, stop: &Stop, work: &Work, inbox: &Sender<Msg>) 
         Err(error) => Report::Failed(one_line(&error.to_string())),
     };
     let _ = inbox.send(Msg::Worked(id, report));
+}
+
+/// Statistics of a tensor that is not open yet; of complex numbers their magnitudes.
+fn glance(
+    archive: &Archive,
+    place: Place,
+    watch: &mut inspect::Watch<'_>,
+) -> Result<Option<Profile>, FormatError> {
+    let entry = archive.entries.get(place.entry).ok_or(FormatError::Outside)?;
+    let source = entry.source()?;
+    let part = if source.element().is_complex() { Part::Magnitude } else { Part::Real };
+    profile(&source, &Window::whole(source.shape()), part, watch)
 }
 
 /// What tells whether a file is still the same.

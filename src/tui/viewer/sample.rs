@@ -41,8 +41,13 @@ pub(super) fn model_file(names: &[&str]) -> ViewedFile {
 
 /// A `.safetensors` file of these `u8` vectors.
 pub(super) fn archive(name: &str, entries: &[(&str, &[u8])]) -> ViewedFile {
+    archive_with(name, "{}", entries)
+}
+
+/// The same with something to say about itself.
+pub(super) fn archive_with(name: &str, metadata: &str, entries: &[(&str, &[u8])]) -> ViewedFile {
     let mut end = 0;
-    let mut described = Vec::new();
+    let mut described = vec![format!("\"__metadata__\":{metadata}")];
     for (name, values) in entries {
         let (name, start) = (serde_json::Value::from(*name), end);
         end += values.len();

@@ -2,6 +2,7 @@
 
 mod background;
 mod copying;
+mod glance;
 mod input;
 mod mouse;
 mod picture;
@@ -13,8 +14,8 @@ pub(super) use input::contexts;
 pub(super) use picture::NO_HUES;
 
 use super::effect::Effect;
+use super::items::{Place, items};
 use super::jobs::Job;
-use super::list::{Place, items};
 use super::model::{Facts, Model};
 use super::msg::{Msg, Worker};
 use super::reading::Tile;
@@ -35,6 +36,7 @@ pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
         effects.extend(open(model, 0));
     }
     effects.extend(survey::begin(model));
+    effects.extend(glance::begin(model));
     effects
 }
 
@@ -61,6 +63,10 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 fn settle(model: &mut Model) -> Vec<Effect> {
     let (height, room, finest) = (model.list_height(), model.room(), model.finest);
     model.list.scroll(height);
+    let glance = glance::begin(model);
+    if !glance.is_empty() {
+        return glance;
+    }
     let (Some(sheet), Some(room)) = (&mut model.sheet, room) else { return Vec::new() };
     let Some(wanted) = sheet.settle(room, finest) else { return Vec::new() };
     let mut effects = Vec::new();
@@ -78,7 +84,8 @@ fn settle(model: &mut Model) -> Vec<Effect> {
 
 /// Looks at an item.
 fn open(model: &mut Model, item: usize) -> Vec<Effect> {
-    model.jobs.stop(Job::is_of_sheet);
+    model.jobs.stop(|job| job.is_of_sheet() || !job.is_told());
+    model.glanced = None;
     model.last_sheet = model.last_sheet.next();
     model.list.reveal(item);
     let sheet = Sheet { display: model.display, ..Sheet::new(model.last_sheet, item) };
@@ -146,6 +153,7 @@ fn changed(model: &mut Model, number: usize, result: Result<Box<ViewedFile>, Str
     *place = (*file).into();
     let looked_at = model.sheet.as_ref().map(|sheet| model.list.items[sheet.item].name.clone());
     model.list.renew(items(&model.files, model.purpose));
+    glance::forget(model);
     let mut effects = survey::begin(model);
     model.say(Tone::Calm, "The file has changed and was read again.");
     let Some(name) = looked_at else { return effects };

@@ -3,6 +3,7 @@
 mod facts;
 mod grids;
 mod list;
+mod metadata;
 mod sheet;
 
 use super::Purpose;
@@ -40,6 +41,9 @@ pub(super) fn view(model: &Model, look: &Look, frame: &mut Frame) -> Areas {
         Some(sheet) => sheet::draw(model, sheet, look, body, buffer, &mut areas),
         None => list::draw(model, look, body, buffer, &mut areas),
     }
+    if let Help::Open(first) = model.metadata {
+        areas.help_overflow = metadata::draw(model, first, look, body, buffer);
+    }
     if let Help::Open(first) = model.help {
         areas.help_overflow = help::draw_table(KEYS, &SECTIONS, first, look, body, buffer);
     }
@@ -59,7 +63,7 @@ fn draw_head(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer) {
         Purpose::Compare(_) => names.join(&format!(" {} ", look.glyphs.arrow)),
     };
     // What goes on in the list's background does not end with Esc where a tensor is looked at.
-    let is_here = |job: &Job| model.sheet.is_none() || job.is_of_sheet();
+    let is_here = |job: &Job| job.is_told() && (model.sheet.is_none() || job.is_of_sheet());
     let right = match model.jobs.newest(is_here) {
         Some(job) => {
             let share = job.progress.map_or_else(String::new, |progress| format!(" {}", percent(progress)));
@@ -107,6 +111,24 @@ fn draw_foot(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer) {
 fn percent(progress: crate::formats::Progress) -> String {
     let share = u128::from(progress.done) * 100 / u128::from(progress.total.max(1));
     format!("{share} %")
+}
+
+/// `1 tensor`, `12 tensors`
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// A count whose thousands are told apart: `1 073 741 824`.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// A number of bytes in the largest unit in which it is at least 1: `4.0 GiB`.

@@ -1,6 +1,6 @@
 //! Work in the background: statistics, searches, comparisons.
 
-use super::survey;
+use super::{glance, survey};
 use crate::formats::{Axis, Window};
 use crate::inspect::search::{Direction, Predicate, Search};
 use crate::tensor::Plane;
@@ -31,6 +31,10 @@ pub(super) fn worked(model: &mut Model, id: JobId, report: Report) -> Vec<Effect
         return Vec::new();
     }
     let Some(job) = model.jobs.end(id) else { return Vec::new() };
+    if job.aim == Aim::Glance {
+        glance::take(model, report);
+        return Vec::new();
+    }
     let Some(sheet) = &mut model.sheet else { return Vec::new() };
     match report {
         Report::Measured(profile) if job.aim == Aim::Tensor => sheet.whole = Some(*profile),

@@ -37,7 +37,7 @@ pub(super) fn take(model: &mut Model, events: Vec<Event>) -> Vec<Effect> {
 pub(in crate::tui::viewer) fn contexts(model: &Model) -> Vec<Context> {
     if model.entry.is_some() {
         vec![Context::Entry]
-    } else if model.help != Help::Closed {
+    } else if model.is_covered() {
         vec![Context::Help, Context::Everywhere]
     } else if model.sheet.is_none() {
         match model.purpose {
@@ -56,7 +56,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Quit => model.life = Life::Over,
         Action::Suspend => return vec![Effect::Suspend],
         Action::Help => model.help = Help::Open(0),
-        Action::Close => model.help = Help::Closed,
+        Action::Close => (model.help, model.metadata) = (Help::Closed, Help::Closed),
+        Action::Metadata if model.remarks() == 0 => {
+            model.say(Tone::Calm, "The file says nothing about itself.");
+        }
+        Action::Metadata => model.metadata = Help::Open(0),
         Action::Entry(action) => return typing::entry(model, action),
         Action::Filter => typing::begin(model, Typing::Filter),
         Action::Go => typing::begin(model, Typing::Go),
@@ -122,6 +126,10 @@ fn other(model: &mut Model, toward: Toward) -> Vec<Effect> {
 
 /// Shows statistics, which are then found; or hides them.
 fn facts(model: &mut Model) -> Vec<Effect> {
+    if model.sheet.is_none() {
+        model.facts = if model.facts == Facts::Shown { Facts::Hidden } else { Facts::Shown };
+        return Vec::new();
+    }
     let known = model.sheet.as_ref().is_some_and(|sheet| sheet.whole.is_some());
     let busy = model.jobs.newest(Job::is_of_sheet).is_some();
     if model.facts == Facts::Shown && (known || busy) {
@@ -140,6 +148,10 @@ pub(super) fn travel(model: &mut Model, step: Step) {
     let (page, height) = (model.page(), model.list_height());
     if let Help::Open(first) = model.help {
         model.help = Help::Open(step.along(first, height, model.areas.help_overflow));
+        return;
+    }
+    if let Help::Open(first) = model.metadata {
+        model.metadata = Help::Open(step.along(first, height, model.areas.help_overflow));
         return;
     }
     match &mut model.sheet {

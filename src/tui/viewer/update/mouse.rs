@@ -3,7 +3,6 @@
 use super::input::{choose, travel};
 use crate::tui::areas::hit;
 use crate::tui::keys::Step;
-use crate::tui::model::Help;
 use crate::tui::viewer::effect::Effect;
 use crate::tui::viewer::model::Model;
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
@@ -15,7 +14,7 @@ const NOTCH: usize = 3;
 /// A press chooses what it hits, a drag moves the cursor or a slider, the wheel scrolls.
 pub(super) fn point(model: &mut Model, mouse: MouseEvent) -> Vec<Effect> {
     let at = Position { x: mouse.column, y: mouse.row };
-    if model.help == Help::Closed
+    if !model.is_covered()
         && let Some((axis, index)) = model.grip.pull(mouse.kind, &model.areas.sliders, at)
     {
         if let Some(sheet) = &mut model.sheet {
@@ -28,7 +27,7 @@ pub(super) fn point(model: &mut Model, mouse: MouseEvent) -> Vec<Effect> {
         MouseEventKind::ScrollDown => (0..NOTCH).for_each(|_| travel(model, Step::Down)),
         MouseEventKind::ScrollLeft => travel(model, Step::Left),
         MouseEventKind::ScrollRight => travel(model, Step::Right),
-        _ if model.help != Help::Closed => {}
+        _ if model.is_covered() => {}
         MouseEventKind::Down(MouseButton::Left) | MouseEventKind::Drag(MouseButton::Left) => {
             if let Some(sheet) = &mut model.sheet {
                 let cell = model.areas.grids.iter().find_map(|grid| grid.cell(at));

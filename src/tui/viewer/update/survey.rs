@@ -4,8 +4,8 @@ use crate::tui::model::Tone;
 use crate::tui::tensors::Toward;
 use crate::tui::viewer::Purpose;
 use crate::tui::viewer::effect::Effect;
+use crate::tui::viewer::items::{Item, Place};
 use crate::tui::viewer::jobs::{Aim, Outcome, Pair, Work};
-use crate::tui::viewer::list::{Item, Place};
 use crate::tui::viewer::model::Model;
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
 //! What keys do, by plain values.
 
+mod lists;
 mod pictures;
 mod survey;
 
@@ -173,26 +174,6 @@ fn every_shape_can_be_walked() {
         keys(&mut model, "Down z z");
         assert_eq!(model.life, Life::Running);
     }
-}
-
-#[test]
-fn a_list_folds_filters_and_leads_to_a_tensor_and_back() {
-    let mut model = begun(vec![model_file(&["a.b.w", "a.b.v", "a.c", "head"])], Purpose::Look, (80, 24));
-    assert!(model.sheet.is_none());
-    assert_eq!(model.list.shown.len(), 6);
-    keys(&mut model, "Left");
-    assert_eq!(model.list.shown.len(), 2);
-    keys(&mut model, "/");
-    send(&mut model, [Msg::Input(vec![Event::Paste("A.B".to_owned())])]);
-    assert_eq!(model.list.shown.len(), 2, "a filter holds while it is typed");
-    keys(&mut model, "Enter Down Enter");
-    assert_eq!(model.list.items[sheet(&model).item].name, "a.b.v");
-    assert_eq!(value(&model), Scalar::U64(4));
-    keys(&mut model, "o");
-    assert_eq!(value(&model), Scalar::U64(8), "the next tensor of the file");
-    keys(&mut model, "Esc Esc");
-    assert!(model.sheet.is_none() && model.list.filter.is_empty());
-    assert_eq!(model.list.item(), Some(2), "what was looked at last is still chosen");
 }
 
 #[test]

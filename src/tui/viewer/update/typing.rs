@@ -8,7 +8,7 @@ use crate::tensor::AxisNames;
 use crate::tui::keys::EntryAction;
 use crate::tui::model::Tone;
 use crate::tui::viewer::effect::Effect;
-use crate::tui::viewer::list::one_line;
+use crate::tui::viewer::items::one_line;
 use crate::tui::viewer::model::{Entry, Model, Typing};
 use crate::tui::viewer::sheet::Sheet;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};

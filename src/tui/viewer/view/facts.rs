@@ -1,17 +1,65 @@
-//! Statistics and histograms beside the grid.
+//! Statistics and histograms, beside the grid of a tensor or the list of all.
 
-use super::percent;
-use crate::inspect::{Profile, SHARES, profile::Precision};
+mod histogram;
+
+use super::{bytes, counted, grouped, percent};
+use crate::formats::Progress;
+use crate::inspect::statistics::Finite;
+use crate::inspect::{Difference, Profile, profile::Precision};
 use crate::tui::look::Look;
-use crate::tui::view::pieces::{line, stack};
-use crate::tui::viewer::jobs::Aim;
+use crate::tui::view::pieces::{cut, line, sentence, shape, stack};
+use crate::tui::viewer::jobs::{Aim, Job};
 use crate::tui::viewer::model::Model;
 use crate::tui::viewer::sheet::Sheet;
+use crate::tui::viewer::tree::Kind;
 use crate::tui::viewer::update::plane;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
+use std::collections::BTreeMap;
 
+/// Columns of what a number is, and of a number.
+const LABEL: usize = 10;
+const NUMBER: usize = 14;
+
+/// Which rows are told.
+#[derive(Clone, Copy, PartialEq)]
+enum Told {
+    /// Where there is one line for each row at least.
+    Roomy,
+    Always,
+}
+
+/// A row: what it is, when it is told, and its text where there is one.
+type Row = (&'static str, Told, fn(&Profile) -> Option<String>);
+
+/// All rows, from the smallest number to the largest where they are of one kind.
+const ROWS: [Row; 14] = [
+    ("elements", Told::Always, |profile| Some(grouped(profile.statistics.count))),
+    ("min", Told::Always, |profile| finite(profile, |finite| finite.min)),
+    ("1 %", Told::Roomy, quantile::<0>),
+    ("25 %", Told::Roomy, quantile::<1>),
+    ("median", Told::Always, quantile::<2>),
+    ("75 %", Told::Roomy, quantile::<3>),
+    ("99 %", Told::Roomy, quantile::<4>),
+    ("max", Told::Always, |profile| finite(profile, |finite| finite.max)),
+    ("mean", Told::Always, |profile| finite(profile, |finite| finite.mean)),
+    ("deviation", Told::Always, |profile| finite(profile, |finite| finite.deviation)),
+    ("zeros", Told::Always, |profile| share(profile.statistics.zeros, profile)),
+    ("NaN", Told::Always, |profile| share(profile.statistics.not_a_number, profile)),
+    ("+Inf", Told::Always, |profile| share(profile.statistics.positive_infinities, profile)),
+    ("-Inf", Told::Always, |profile| share(profile.statistics.negative_infinities, profile)),
+];
+
+/// Numbers that are told side by side.
+struct Column<'a> {
+    name: &'static str,
+    profile: Option<&'a Profile>,
+    /// That looks for them.
+    job: Option<&'a Job>,
+}
+
+/// Beside a tensor: of all of it, and of the slice in sight.
 pub(super) fn draw(model: &Model, sheet: &Sheet, look: &Look, area: Rect, buffer: &mut Buffer) {
     let mut lines = Vec::new();
     if let Some(difference) = &sheet.difference {
@@ -19,32 +67,130 @@ pub(super) fn draw(model: &Model, sheet: &Sheet, look: &Look, area: Rect, buffer
     } else if let Some(job) = model.jobs.of(Aim::Compare) {
         lines.push(under_way("comparing", job.progress, look));
     }
-    let has_slices = !sheet.walk.sliders().is_empty();
-    let slice =
-        sheet.slice.as_ref().filter(|(measured, _)| *measured == plane(sheet)).map(|(_, slice)| slice);
-    let parts = [("tensor", sheet.whole.as_ref(), Aim::Tensor), ("slice in sight", slice, Aim::Slice)];
-    for (name, profile, aim) in parts.into_iter().take(if has_slices { 2 } else { 1 }) {
-        if !lines.is_empty() {
-            lines.push(Line::default());
-        }
-        match (profile, model.jobs.of(aim)) {
-            (Some(profile), _) => lines.extend(described(name, profile, look)),
-            (None, Some(job)) => lines.push(under_way(name, job.progress, look)),
-            (None, None) => lines.push(line([
-                (format!("{name}  "), look.palette.strong),
-                ("s finds statistics".to_owned(), look.palette.dim),
-            ])),
-        }
+    if !lines.is_empty() {
+        lines.push(Line::default());
     }
-    stack(&lines, area, buffer);
+    let here = |(measured, _): &&(_, _)| *measured == plane(sheet);
+    let of = |name, profile, aim| Column { name, profile, job: model.jobs.of(aim) };
+    let mut columns =
+        vec![of(if model.compares() { "expected" } else { "tensor" }, sheet.whole.as_ref(), Aim::Tensor)];
+    if !sheet.walk.sliders().is_empty() {
+        columns.push(of("slice", sheet.slice.as_ref().filter(here).map(|(_, slice)| slice), Aim::Slice));
+    }
+    let rest = stack(&lines, area, buffer);
+    profiles(&columns, "s finds statistics", look, rest, buffer);
 }
 
-fn under_way(name: &str, progress: Option<crate::formats::Progress>, look: &Look) -> Line<'static> {
+/// Beside the list: of what is chosen in it.
+pub(super) fn chosen(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let (list, palette) = (&model.list, &look.palette);
+    let width = usize::from(area.width);
+    let Some(node) = list.node() else { return };
+    let name = match &node.kind {
+        Kind::Leaf(item) => list.items[*item].name.clone(),
+        Kind::Branch { .. } => list.path(list.node_position()),
+    };
+    let mut lines = sentence(&name, palette.strong, area.width);
+    let item = match &node.kind {
+        Kind::Leaf(item) => &list.items[*item],
+        Kind::Branch { end, .. } => {
+            lines.push(Line::default());
+            lines.extend(types(model, list.node_position()..*end, look));
+            stack(&lines, area, buffer);
+            return;
+        }
+    };
+    let Ok(description) = &item.described else {
+        stack(&lines, area, buffer);
+        return;
+    };
+    let facts = format!("{} {}", description.element.name(), shape(&description.shape));
+    lines.push(line([(cut(&facts, width, look), palette.dim)]));
+    lines.push(Line::default());
+    let rest = stack(&lines, area, buffer);
+    match model.glances.get(&item.name) {
+        Some(Err(reason)) => {
+            stack(
+                &sentence(&format!("It cannot be read: {reason}."), palette.wrong, rest.width),
+                rest,
+                buffer,
+            );
+        }
+        found => {
+            let profile = found.and_then(|found| found.as_ref().ok());
+            let column = Column { name: "tensor", profile, job: model.jobs.of(Aim::Glance) };
+            profiles(&[column], "Enter and s find statistics", look, rest, buffer);
+        }
+    }
+}
+
+/// Which types the tensors among these nodes have, and what all of a type take up.
+fn types(model: &Model, nodes: std::ops::Range<usize>, look: &Look) -> Vec<Line<'static>> {
+    let list = &model.list;
+    let mut found: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
+    for node in list.nodes.get(nodes).unwrap_or_default() {
+        let Kind::Leaf(item) = node.kind else { continue };
+        let item = &list.items[item];
+        let name = item.described.as_ref().map_or("unreadable", |description| description.element.name());
+        let (count, size) = found.entry(name).or_default();
+        (*count, *size) = (*count + 1, size.saturating_add(item.bytes));
+    }
+    let one = |(name, (count, size)): (&str, (usize, u64))| {
+        line([
+            (format!("  {name:<13}"), look.palette.text),
+            (format!("{:>13}{:>11}", counted(count, "tensor"), bytes(size)), look.palette.dim),
+        ])
+    };
+    found.into_iter().map(one).collect()
+}
+
+/// The numbers of all columns, and a histogram of each.
+fn profiles(columns: &[Column<'_>], hint: &str, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let palette = &look.palette;
+    let mut head = vec![(" ".repeat(LABEL), palette.dim)];
+    for column in columns {
+        let (text, style) = match (column.profile, column.job) {
+            (None, Some(job)) => {
+                let share = job.progress.map_or_else(|| look.running.to_owned(), percent);
+                (format!("{} {share}", column.name), palette.accent)
+            }
+            _ => (column.name.to_owned(), palette.strong),
+        };
+        head.push((format!("{text:>NUMBER$}"), style));
+    }
+    let mut lines = vec![line(head)];
+    if columns.iter().all(|column| column.profile.is_none() && column.job.is_none()) {
+        lines.push(line([(format!("{hint:>width$}", width = LABEL + NUMBER * columns.len()), palette.dim)]));
+    }
+    let told = |least: Told| -> Vec<Line<'static>> {
+        let rows = ROWS.iter().filter(|(_, told, _)| least == Told::Roomy || *told == least);
+        rows.filter_map(|row| row_line(row, columns, look)).collect()
+    };
+    let all = told(Told::Roomy);
+    let fits = lines.len() + all.len() <= usize::from(area.height);
+    lines.extend(if fits { all } else { told(Told::Always) });
+    let rest = stack(&lines, area, buffer);
+    let name = |column: &Column<'_>| if columns.len() > 1 { column.name } else { "histogram" };
+    let shown = columns.iter().filter_map(|column| Some((name(column), column.profile?)));
+    histogram::draw(&shown.collect::<Vec<_>>(), look, rest, buffer);
+}
+
+/// One row, where one of the columns has something in it.
+fn row_line((name, _, text): &Row, columns: &[Column<'_>], look: &Look) -> Option<Line<'static>> {
+    let texts: Vec<Option<String>> = columns.iter().map(|column| column.profile.and_then(text)).collect();
+    let numbers = texts.iter().map(|text| format!("{:>NUMBER$}", text.as_deref().unwrap_or_default()));
+    let numbers: String = numbers.collect();
+    let label = format!("{name:<LABEL$}");
+    let told = texts.iter().any(Option::is_some);
+    told.then(|| line([(label, look.palette.dim), (numbers, look.palette.text)]))
+}
+
+fn under_way(name: &str, progress: Option<Progress>, look: &Look) -> Line<'static> {
     let share = progress.map_or_else(|| look.running.to_owned(), percent);
     line([(format!("{name}  "), look.palette.strong), (share, look.palette.accent)])
 }
 
-fn compared(difference: &crate::inspect::Difference, look: &Look) -> Vec<Line<'static>> {
+fn compared(difference: &Difference, look: &Look) -> Vec<Line<'static>> {
     let palette = &look.palette;
     let (text, style) = match difference.mismatched {
         0 => (format!("all {} cells agree", difference.total), palette.right),
@@ -54,48 +200,30 @@ fn compared(difference: &crate::inspect::Difference, look: &Look) -> Vec<Line<'s
     for (name, error) in [("largest error", difference.max_abs_error), ("relative", difference.max_rel_error)]
     {
         if let Some(error) = error.filter(|_| difference.mismatched > 0) {
-            lines.push(fact(name, &number(error), look));
+            lines.push(line([(format!("  {name:<14}"), palette.dim), (number(error), palette.text)]));
         }
     }
     lines
 }
 
-fn described(name: &str, profile: &Profile, look: &Look) -> Vec<Line<'static>> {
-    let statistics = &profile.statistics;
-    let mut lines = vec![line([(name.to_owned(), look.palette.strong)])];
-    lines.push(fact("elements", &statistics.count.to_string(), look));
-    if let Some(finite) = statistics.finite {
-        lines.push(fact("min", &number(finite.min), look));
-        lines.push(fact("max", &number(finite.max), look));
-        lines.push(fact("mean", &number(finite.mean), look));
-        lines.push(fact("deviation", &number(finite.deviation), look));
-    }
-    for (name, count) in [
-        ("zeros", statistics.zeros),
-        ("NaN", statistics.not_a_number),
-        ("+Inf", statistics.positive_infinities),
-        ("-Inf", statistics.negative_infinities),
-    ] {
-        if count > 0 {
-            lines.push(fact(name, &count.to_string(), look));
-        }
-    }
-    if let Some(quantiles) = profile.quantiles {
-        let about = if profile.precision == Precision::Exact { "" } else { "~" };
-        for (share, value) in SHARES.iter().zip(quantiles) {
-            lines.push(fact(
-                &format!("{:.0} % below", share * 100.0),
-                &format!("{about}{}", number(value)),
-                look,
-            ));
-        }
-        lines.push(line([(bars(&profile.histogram, look), look.palette.positive)]));
-    }
-    lines
+fn finite(profile: &Profile, value: fn(&Finite) -> f64) -> Option<String> {
+    profile.statistics.finite.as_ref().map(|finite| number(value(finite)))
 }
 
-fn fact(name: &str, value: &str, look: &Look) -> Line<'static> {
-    line([(format!("  {name:<14}"), look.palette.dim), (value.to_owned(), look.palette.text)])
+fn quantile<const SHARE: usize>(profile: &Profile) -> Option<String> {
+    let about = if profile.precision == Precision::Exact { "" } else { "~" };
+    profile.quantiles.map(|quantiles| format!("{about}{}", number(quantiles[SHARE])))
+}
+
+/// `9 228 50 %`, as far as there is room; nothing where there is none of them.
+fn share(count: u64, profile: &Profile) -> Option<String> {
+    let of = Progress { done: count, total: profile.statistics.count };
+    let share = match percent(of) {
+        share if share == "0 %" => "<1 %".to_owned(),
+        share => share,
+    };
+    let both = format!("{} {share:>5}", grouped(count));
+    (count > 0).then_some(if both.len() < NUMBER { both } else { share })
 }
 
 /// Six significant digits.
@@ -106,18 +234,4 @@ fn number(value: f64) -> String {
     }
     let text = format!("{value:.6}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// A bar for each part of the range; what is not empty has the lowest bar at least.
-fn bars(counts: &[u64], look: &Look) -> String {
-    let most = u128::from(counts.iter().copied().max().unwrap_or(0).max(1));
-    let steps = look.glyphs.bars.len() as u128 - 1;
-    let bar = |&count: &u64| match count {
-        0 => " ",
-        count => {
-            let height = usize::try_from((u128::from(count) * steps).div_ceil(most)).unwrap_or(0);
-            look.glyphs.bars[height.min(look.glyphs.bars.len() - 1)]
-        }
-    };
-    format!("  {}", counts.iter().map(bar).collect::<String>())
 }

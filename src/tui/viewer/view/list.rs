@@ -1,12 +1,13 @@
 //! The list of entries.
 
-use super::bytes;
+use super::{bytes, counted, facts, grouped};
 use crate::tui::look::Look;
 use crate::tui::view::pieces::{cut, line, shape};
 use crate::tui::viewer::Purpose;
+use crate::tui::viewer::items::{Item, Standing};
 use crate::tui::viewer::jobs::{Aim, Outcome};
-use crate::tui::viewer::list::{Item, List, Standing};
-use crate::tui::viewer::model::{Areas, Model};
+use crate::tui::viewer::list::{List, Total};
+use crate::tui::viewer::model::{Areas, GAP, Model};
 use crate::tui::viewer::tree::{Fold, Kind};
 use crate::tui::wrap::Piece;
 use ratatui::buffer::Buffer;
@@ -16,42 +17,81 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-/// Columns of an element type, a shape and a size.
-const DTYPE: usize = 12;
-const SHAPE: usize = 20;
+/// Columns of a size, and of what came of a comparison.
 const BYTES: usize = 10;
-/// Columns of what came of a comparison.
 const OUTCOME: usize = 24;
-/// From this width on, a comparison has room for sizes too.
-const WITH_BYTES: u16 = 100;
+/// A shape is cut to so many columns, but has room for `10000 tensors`; a name is cut to no fewer than those.
+const SHAPE: usize = 24;
+const LEAST_SHAPE: usize = 13;
+const NAME: usize = 24;
+/// Between columns.
+const APART: usize = 2;
+/// Columns before a name: the margin, and the sign of a branch.
+const BEFORE: usize = 3;
 
-/// The columns of a list.
-#[derive(Clone, Copy)]
+/// How wide the columns of a list are; 0 where there is no room for one.
+#[derive(Clone, Copy, Debug, Default)]
 struct Columns {
-    /// For the name.
     name: usize,
-    /// 0 where there is no room for them.
+    dtype: usize,
+    shape: usize,
+    elements: usize,
     bytes: usize,
-    /// What stands for a comparison that there is not.
-    unknown: &'static str,
+    outcome: usize,
+}
+
+impl Columns {
+    /// Those that have room. What tells least is left out first.
+    fn of(model: &Model, room: usize) -> Self {
+        let list = &model.list;
+        let compares = matches!(model.purpose, Purpose::Compare(_));
+        let all = list.total(0..list.nodes.len());
+        let mut columns = Self {
+            name: list.widths.name.max("name".len()) + BEFORE,
+            dtype: list.widths.dtype.max("dtype".len()),
+            shape: list.widths.shape.clamp(LEAST_SHAPE, SHAPE),
+            elements: grouped(all.elements).len().max("elements".len()),
+            bytes: BYTES,
+            outcome: if compares { OUTCOME } else { 0 },
+        };
+        let least = columns.name.min(NAME);
+        let optional: [fn(&mut Self) -> &mut usize; 4] = [
+            |columns| &mut columns.elements,
+            |columns| &mut columns.dtype,
+            |columns| &mut columns.bytes,
+            |columns| &mut columns.shape,
+        ];
+        for column in optional {
+            if least + columns.others() > room {
+                *column(&mut columns) = 0;
+            }
+        }
+        columns.name = columns.name.min(room.saturating_sub(columns.others()));
+        columns
+    }
+
+    /// The columns of the screen that all but the name take up, and what is between them.
+    fn others(&self) -> usize {
+        let all = [self.dtype, self.shape, self.elements, self.bytes, self.outcome];
+        all.iter().filter(|width| **width > 0).map(|width| width + APART).sum()
+    }
 }
 
 /// Draws the list and notes where its lines are.
 pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {
     let list = &model.list;
+    let facts = model.list_facts();
     line(summary(model, look)).render(Rect { height: 1, ..area }, buffer);
-    let place = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-    let compares = matches!(model.purpose, Purpose::Compare(_));
-    let bytes = if compares && area.width < WITH_BYTES { 0 } else { BYTES };
-    let others = 2 + DTYPE + SHAPE + bytes + if compares { OUTCOME } else { 4 };
-    let unknown = if model.jobs.of(Aim::Survey).is_some() { look.running } else { look.glyphs.none };
-    let columns = Columns { name: usize::from(area.width).saturating_sub(others), bytes, unknown };
+    let columns = Columns::of(model, usize::from(area.width - facts).saturating_sub(1));
+    let needed = u16::try_from(columns.name + columns.others() + 1).unwrap_or(u16::MAX);
+    let place = Rect { width: if facts > 0 { needed.min(area.width - facts) } else { area.width }, ..area };
+    titles(columns, look).render(Rect { y: area.y + 1, height: 1, ..place }, buffer);
+    let place = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..place };
     for (line, y) in (list.first..list.shown.len()).zip(place.y..place.bottom()) {
         let row = Rect { y, height: 1, ..place };
         areas.lines.push((row, line));
-        let chosen = line == list.chosen;
-        node_line(list, list.shown[line], columns, look).render(row, buffer);
-        if chosen {
+        node_line(model, list.shown[line], columns, look).render(row, buffer);
+        if line == list.chosen {
             buffer.set_style(row, look.palette.chosen);
         }
     }
@@ -60,80 +100,162 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
             if list.items.is_empty() { " The file holds no tensors." } else { " No name holds this text." };
         Line::styled(text, look.palette.dim).render(place, buffer);
     }
+    if facts > 0 {
+        let beside = Rect { x: place.right() + GAP, width: facts - GAP, ..place };
+        facts::chosen(model, look, beside, buffer);
+    }
 }
 
-/// ` 25 tensors, 195.0 KiB · 3 differ, 20 are the same, 2 are still to be compared`
+/// ` 25 tensors · 49 920 elements · 195.0 KiB · 3 differ · 20 the same · 2 to compare`
 fn summary(model: &Model, look: &Look) -> Vec<Piece> {
     let (list, palette) = (&model.list, &look.palette);
-    let total: u64 = list.items.iter().map(|item| item.bytes).sum();
-    let found = if list.filter.is_empty() {
-        format!(" {} tensors, {}", list.items.len(), bytes(total))
+    let Total { elements, bytes: size } = list.total(0..list.nodes.len());
+    let mut parts = if list.filter.is_empty() {
+        vec![(counted(list.items.len(), "tensor"), palette.text)]
     } else {
-        format!(" {} of {} tensors hold `{}`", list.shown.len(), list.items.len(), list.filter)
+        let found = format!("{} of {} tensors hold `{}`", list.shown.len(), list.items.len(), list.filter);
+        vec![(found, palette.text)]
     };
-    let mut pieces = vec![(found, palette.dim)];
-    if model.purpose == Purpose::Look {
-        return pieces;
+    parts.push((format!("{} elements", grouped(elements)), palette.dim));
+    parts.push((bytes(size), palette.dim));
+    if matches!(model.purpose, Purpose::Compare(_)) {
+        parts.extend(compared(model, look));
+    } else if model.remarks() > 0 {
+        parts.push(("m shows its metadata".to_owned(), palette.accent));
     }
-    let count = |known: Option<bool>| list.items.iter().filter(|item| item.differs() == known).count();
+    let apart = || (look.separator.to_owned(), palette.dim);
+    let pieces = parts.into_iter().flat_map(|part| [apart(), part]);
+    std::iter::once((" ".to_owned(), palette.dim)).chain(pieces.skip(1)).collect()
+}
+
+/// How many pairs differ, are the same, and are still to be compared.
+fn compared(model: &Model, look: &Look) -> Vec<Piece> {
+    let palette = &look.palette;
+    let count = |known| model.list.items.iter().filter(|item| item.differs() == known).count();
     let ending = if model.jobs.of(Aim::Survey).is_some() { "to compare" } else { "not compared" };
-    for (count, words, style) in [
+    let counts = [
         (count(Some(true)), "differ", palette.wrong),
         (count(Some(false)), "the same", palette.right),
         (count(None), ending, palette.dim),
-    ] {
-        if count > 0 {
-            pieces.push((look.separator.to_owned(), palette.dim));
-            pieces.push((format!("{count} {words}"), style));
-        }
-    }
-    pieces
+    ];
+    let told = counts.into_iter().filter(|(count, ..)| *count > 0);
+    told.map(|(count, words, style)| (format!("{count} {words}"), style)).collect()
 }
 
-fn node_line(list: &List, at: usize, columns: Columns, look: &Look) -> Line<'static> {
-    let (palette, node) = (&look.palette, &list.nodes[at]);
+/// What the columns hold.
+fn titles(columns: Columns, look: &Look) -> Line<'static> {
+    let text = Cells {
+        name: format!("{}name", " ".repeat(BEFORE)),
+        dtype: "dtype".to_owned(),
+        shape: "shape".to_owned(),
+        elements: "elements".to_owned(),
+        bytes: "bytes".to_owned(),
+        outcome: (String::new(), look.palette.dim),
+    };
+    text.line(columns, [look.palette.dim; 3], look)
+}
+
+/// The texts of one line.
+#[derive(Default)]
+struct Cells {
+    name: String,
+    dtype: String,
+    shape: String,
+    elements: String,
+    bytes: String,
+    outcome: (String, Style),
+}
+
+impl Cells {
+    /// The line, with styles for the name, the shape, and the rest.
+    fn line(self, columns: Columns, [name, shape, rest]: [Style; 3], look: &Look) -> Line<'static> {
+        let padded = |text: &str, width: usize| {
+            let text = cut(text, width, look);
+            let padding = " ".repeat(width - text.width().min(width));
+            (text, padding)
+        };
+        let mut line = Line::default();
+        let mut left = |text: &str, width: usize, before: usize, style: Style| {
+            if width > 0 {
+                let (text, padding) = padded(text, width);
+                line.push_span(Span::styled(format!("{}{text}{padding}", " ".repeat(before)), style));
+            }
+        };
+        left(&self.name, columns.name, 0, name);
+        left(&self.dtype, columns.dtype, APART, rest);
+        left(&self.shape, columns.shape, APART, shape);
+        for (text, width) in [(&self.elements, columns.elements), (&self.bytes, columns.bytes)] {
+            let (text, padding) = padded(text, width);
+            left(&format!("{padding}{text}"), width, APART, rest);
+        }
+        let (outcome, style) = self.outcome;
+        left(&outcome, columns.outcome, APART, style);
+        line
+    }
+}
+
+fn node_line(model: &Model, at: usize, columns: Columns, look: &Look) -> Line<'static> {
+    let (list, palette, node) = (&model.list, &look.palette, &model.list.nodes[at]);
     let indent = " ".repeat(1 + 2 * node.depth);
     match &node.kind {
         Kind::Branch { fold, leaves, end } => {
             let sign = if *fold == Fold::Open { OPEN } else { look.glyphs.right };
-            let name = cut(&format!("{indent}{sign} {}", node.label), columns.name, look);
-            let mut line = Line::from(vec![
-                Span::styled(name, palette.accent),
-                Span::styled(format!("  {leaves} tensors"), palette.dim),
-            ]);
-            match list.differing(at..*end) {
-                0 => {}
-                1 => line.push_span(Span::styled(", 1 differs", palette.wrong)),
-                count => line.push_span(Span::styled(format!(", {count} differ"), palette.wrong)),
-            }
-            line
+            let name = format!("{indent}{sign} {}", node.label);
+            branch(list, at..*end, *leaves, name, look).line(
+                columns,
+                [palette.accent, palette.dim, palette.dim],
+                look,
+            )
         }
-        Kind::Leaf(item) => leaf(&list.items[*item], &format!("{indent}  {}", node.label), columns, look),
+        Kind::Leaf(item) => {
+            leaf(model, &list.items[*item], format!("{indent}  {}", node.label), columns, look)
+        }
     }
 }
 
 /// Before a branch that is open; folded to ASCII where that is all there is.
 const OPEN: &str = "▼";
 
-fn leaf(item: &Item, name: &str, columns: Columns, look: &Look) -> Line<'static> {
-    let palette = &look.palette;
-    let name = cut(name, columns.name, look);
-    let padding = " ".repeat(columns.name.saturating_sub(name.width()));
-    let mut line = Line::from(vec![Span::styled(name, palette.text), Span::raw(padding)]);
-    match &item.described {
-        Ok(description) => {
-            let shape = cut(&shape(&description.shape), SHAPE, look);
-            let padding = " ".repeat(SHAPE - shape.width().min(SHAPE));
-            line.push_span(Span::styled(format!("  {:<DTYPE$}", description.element.name()), palette.dim));
-            line.push_span(Span::styled(format!("{shape}{padding}"), palette.text));
-            let size = format!("{:>width$}", bytes(item.bytes), width = columns.bytes);
-            line.push_span(Span::styled(if columns.bytes > 0 { size } else { String::new() }, palette.dim));
-        }
-        Err(reason) => line.push_span(Span::styled(format!("  cannot be read: {reason}"), palette.wrong)),
+/// What is in a branch, together.
+fn branch(list: &List, nodes: std::ops::Range<usize>, leaves: usize, name: String, look: &Look) -> Cells {
+    let total = list.total(nodes.clone());
+    let outcome = match list.differing(nodes) {
+        0 => String::new(),
+        1 => format!("{} 1 differs", look.glyphs.wrong),
+        count => format!("{} {count} differ", look.glyphs.wrong),
+    };
+    Cells {
+        name,
+        shape: counted(leaves, "tensor"),
+        elements: grouped(total.elements),
+        bytes: bytes(total.bytes),
+        outcome: (outcome, look.palette.wrong),
+        ..Cells::default()
     }
-    let (words, style) = outcome(item, columns.unknown, look);
-    line.push_span(Span::styled(if words.is_empty() { words } else { format!("  {words}") }, style));
-    line
+}
+
+fn leaf(model: &Model, item: &Item, name: String, columns: Columns, look: &Look) -> Line<'static> {
+    let palette = &look.palette;
+    let unknown = if model.jobs.of(Aim::Survey).is_some() { look.running } else { look.glyphs.none };
+    let outcome = outcome(item, unknown, look);
+    let description = match &item.described {
+        Ok(description) => description,
+        Err(reason) => {
+            let alone = Columns { name: columns.name, ..Columns::default() };
+            let mut line = Cells { name, ..Cells::default() }.line(alone, [palette.text; 3], look);
+            line.push_span(Span::styled(format!("  cannot be read: {reason}"), palette.wrong));
+            return line;
+        }
+    };
+    let cells = Cells {
+        name,
+        dtype: description.element.name().to_owned(),
+        shape: shape(&description.shape),
+        elements: grouped(item.elements()),
+        bytes: bytes(item.bytes),
+        outcome,
+    };
+    cells.line(columns, [palette.text, palette.text, palette.dim], look)
 }
 
 /// What came of a comparison.

@@ -52,7 +52,8 @@ pub(super) fn draw(
             x,
             y: place.y,
             width: FACTS_WIDTH.min(inside.right().saturating_sub(x)),
-            height: inside.height.saturating_sub(2),
+            // The line below the grids says what their colours mean, and ends with them.
+            height: place.height + 1,
         };
         facts::draw(model, sheet, look, beside, buffer);
     }

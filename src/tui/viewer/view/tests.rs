@@ -7,7 +7,9 @@ use crate::tensor::Tolerance;
 use crate::tui::look::Look;
 use crate::tui::viewer::Purpose;
 use crate::tui::viewer::model::Model;
-use crate::tui::viewer::sample::{COLOUR, archive, begun, counting, file, keys, line, model_file};
+use crate::tui::viewer::sample::{
+    COLOUR, archive, archive_with, begun, counting, file, keys, line, model_file,
+};
 use crate::tui::viewer::sheet::Finest;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -115,6 +117,27 @@ fn a_list_of_entries() {
     let names = ["block.0.w", "block.0.b", "block.1.w", "head"];
     let model = begun(vec![model_file(&names)], Purpose::Look, (60, 10));
     insta::assert_debug_snapshot!(drawn(&model, COLOUR));
+}
+
+#[test]
+fn a_list_with_what_is_chosen_in_it() {
+    let values: Vec<u8> = (0..200).map(|at| at / 3 % 50).collect();
+    let entries: Vec<(&str, &[u8])> = vec![("block.w", &values), ("block.b", &[1, 0]), ("head", &[])];
+    let file = archive_with("m.safetensors", r#"{"format":"pt"}"#, &entries);
+    let mut model = begun(vec![file], Purpose::Look, (110, 26));
+    let shown = text(&drawn(&model, COLOUR));
+    assert!(shown.contains("uint8            2 tensors      202 B"), "{shown}");
+    keys(&mut model, "Down Down");
+    insta::assert_debug_snapshot!(drawn(&model, COLOUR));
+    keys(&mut model, "m");
+    assert!(text(&drawn(&model, COLOUR)).contains("format  pt"));
+}
+
+#[test]
+fn a_narrow_list_keeps_the_names() {
+    let model = begun(vec![model_file(&["embedding.weight", "head.weight"])], Purpose::Look, (40, 10));
+    let shown = text(&drawn(&model, COLOUR));
+    assert!(shown.contains("embedding.weight  (4,)") && !shown.contains("dtype"), "{shown}");
 }
 
 #[test]
