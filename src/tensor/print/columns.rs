@@ -94,6 +94,13 @@ impl Columns {
         }
     }
 
+    /// With so many digits after the point. Those beyond the shortest ones are the number's own, not zeros, which an
+    /// `f32` shows.
+    fn with_fraction(&self, scalar: Scalar, length: usize) -> number::Scientific {
+        let shortest = number::scientific(scalar, PRECISION, self.digits);
+        if shortest.fraction.len() == length { shortest } else { number::exact(scalar, length) }
+    }
+
     /// The width of a cell.
     fn width(&self) -> usize {
         match self.form {
@@ -114,12 +121,10 @@ impl Columns {
                 text + &" ".repeat(after - fraction)
             }
             Form::Scientific { fraction, exponent, .. } => {
-                // The digits beyond the shortest ones are the number's own, not zeros: an `f32` shows it.
-                let text = format!("{:.fraction$e}", scalar.to_f64());
-                let (mantissa, power) = text.split_once('e').unwrap_or((&text, "0"));
-                let point = if fraction == 0 { "." } else { "" };
-                let (sign, digits) = power.strip_prefix('-').map_or(('+', power), |digits| ('-', digits));
-                format!("{mantissa}{point}e{sign}{digits:0>exponent$}")
+                let number::Scientific { whole, fraction, exponent: power } =
+                    self.with_fraction(scalar, fraction);
+                let sign = if power < 0 { '-' } else { '+' };
+                format!("{whole}.{fraction}e{sign}{:0>exponent$}", number::exponent_digits(power))
             }
         };
         format!("{:>width$}", self.signed(scalar, text), width = self.width())

@@ -20,9 +20,16 @@ const HALF_DIGITS: usize = 4;
 pub(super) struct Scientific {
     /// One digit, with a minus sign before it where the number is negative.
     pub(super) whole: String,
-    /// Without trailing zeros.
     pub(super) fraction: String,
     pub(super) exponent: i32,
+}
+
+impl Scientific {
+    /// Without the zeros at the end of the fraction.
+    fn without_zeros(mut self) -> Self {
+        self.fraction.truncate(self.fraction.trim_end_matches('0').len());
+        self
+    }
 }
 
 /// One number with at most `digits` significant digits, as C's `%.{digits}g`; integers and booleans in full.
@@ -33,7 +40,7 @@ pub fn scalar_text(scalar: Scalar, digits: usize) -> String {
         _ => return python_text(scalar),
     };
     let places = digits.max(1) - 1;
-    let parts = split(&format!("{value:.places$e}"));
+    let parts = split(&format!("{value:.places$e}")).without_zeros();
     match usize::try_from(parts.exponent) {
         Ok(exponent) if exponent <= places => without_zeros(format!("{value:.*}", places - exponent)),
         Err(_) if parts.exponent >= -4 => {
@@ -128,11 +135,12 @@ pub(super) fn scientific(scalar: Scalar, precision: usize, digits: Digits) -> Sc
         }
     };
     let parts = split(&shortest);
-    if parts.fraction.len() <= precision {
-        parts
-    } else {
-        split(&format!("{:.precision$e}", scalar.to_f64()))
-    }
+    if parts.fraction.len() <= precision { parts } else { exact(scalar, precision).without_zeros() }
+}
+
+/// So many digits after the point, the last of them rounded.
+pub(super) fn exact(scalar: Scalar, digits: usize) -> Scientific {
+    split(&format!("{:.digits$e}", scalar.to_f64()))
 }
 
 /// The shortest digits that read back as the same 16-bit float, with an exponent.
@@ -158,7 +166,7 @@ fn split(text: &str) -> Scientific {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     Scientific {
         whole: whole.to_owned(),
-        fraction: fraction.trim_end_matches('0').to_owned(),
+        fraction: fraction.to_owned(),
         exponent: exponent.parse().unwrap_or(0),
     }
 }
