@@ -2,6 +2,7 @@
 
 mod blocks;
 pub mod difference;
+mod lanes;
 pub mod plane;
 pub mod profile;
 pub mod search;
@@ -12,7 +13,7 @@ pub use blocks::{Block, Blocks};
 pub use difference::{Difference, difference};
 pub use profile::{Profile, SHARES, profile};
 pub use slice::{SliceError, window};
-pub use statistics::{Statistics, statistics};
+pub use statistics::Statistics;
 
 use crate::formats::Progress;
 use std::ops::ControlFlow;

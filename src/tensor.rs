@@ -143,17 +143,25 @@ impl Tensor {
 
     /// Every element in C order as a double; true is 1.
     #[must_use]
+    pub fn doubles(&self) -> Vec<f64> {
+        let mut doubles = Vec::new();
+        self.doubles_into(&mut doubles);
+        doubles
+    }
+
+    /// The same in memory that is there already, in place of what it held.
     #[expect(
         clippy::cast_precision_loss,
         reason = "integers beyond 2^53 keep their size, not their last digits"
     )]
-    pub fn doubles(&self) -> Vec<f64> {
+    pub fn doubles_into(&self, doubles: &mut Vec<f64>) {
+        doubles.clear();
         match self {
-            Self::F64(array) => array.iter().copied().collect(),
-            Self::F32(array) => array.iter().copied().map(f64::from).collect(),
-            Self::I64(array) => array.iter().map(|&value| value as f64).collect(),
-            Self::U64(array) => array.iter().map(|&value| value as f64).collect(),
-            Self::Bool(array) => array.iter().map(|&value| f64::from(u8::from(value))).collect(),
+            Self::F64(array) => extend(doubles, array, |value| value),
+            Self::F32(array) => extend(doubles, array, f64::from),
+            Self::I64(array) => extend(doubles, array, |value| value as f64),
+            Self::U64(array) => extend(doubles, array, |value| value as f64),
+            Self::Bool(array) => extend(doubles, array, |value| f64::from(u8::from(value))),
         }
     }
 
@@ -199,6 +207,14 @@ impl Tensor {
             Scalar::U64(value) => Self::U64(ArrayD::from_elem(shape, value)),
             Scalar::Bool(value) => Self::Bool(ArrayD::from_elem(shape, value)),
         }
+    }
+}
+
+fn extend<T: Copy>(doubles: &mut Vec<f64>, array: &ArrayD<T>, double: impl Fn(T) -> f64) {
+    match array.as_slice() {
+        // Many at once, which an iterator over axes does not do.
+        Some(elements) => doubles.extend(elements.iter().map(|&element| double(element))),
+        None => doubles.extend(array.iter().map(|&element| double(element))),
     }
 }
 

@@ -15,7 +15,7 @@ fn at_source(source: &Source) {
         let _ = source.read(&turned.edges(3).0, Part::Real);
     }
     if whole.count().is_some_and(|count| count <= MOST) {
-        let _ = inspect::statistics(source, &whole, Part::Real, &mut |_| std::ops::ControlFlow::Continue(()));
+        let _ = inspect::profile(source, &whole, Part::Real, &mut |_| std::ops::ControlFlow::Continue(()));
     }
 }
 

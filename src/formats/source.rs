@@ -40,8 +40,8 @@ pub struct Source {
     packed: Option<Packed>,
 }
 
-/// Read at once where rows lie close to each other.
-const BLOCK: usize = 256 << 10;
+/// Read at once where rows lie close to each other; little enough to stay in a processor's cache.
+const BLOCK: usize = 64 << 10;
 /// From this distance on, what lies between two elements is skipped.
 const GAP: u64 = 4 << 10;
 
@@ -232,7 +232,15 @@ fn shaped<T: Clone>(
         }
     };
     let array = dropped.iter().fold(array, |array, &axis| array.index_axis_move(Along(axis), 0));
-    Some(if array.is_standard_layout() { array } else { array.as_standard_layout().into_owned() })
+    if array.is_standard_layout() {
+        return Some(array);
+    }
+    // Lane by lane, which is several times as quick as element by element.
+    let mut elements = Vec::with_capacity(array.len());
+    for lane in array.lanes(Along(array.ndim().saturating_sub(1))) {
+        elements.extend(lane.iter().cloned());
+    }
+    ArrayD::from_shape_vec(array.raw_dim(), elements).ok()
 }
 
 /// Rows of elements, with the block of the file that was read last.
@@ -286,7 +294,6 @@ impl Rows<'_> {
             let start =
                 if backwards { (offset + length as u64).saturating_sub(wanted as u64) } else { offset };
             let left = usize::try_from(self.bytes.len().saturating_sub(start)).unwrap_or(usize::MAX);
-            self.block.clear();
             self.block.resize(wanted.min(left), 0);
             self.start = start;
             self.bytes.read_at(start, &mut self.block)?;

@@ -1,10 +1,13 @@
 //! A part of a plane as a small tensor, each cell of it an element or a whole block of them.
 
+mod sums;
+
 use super::Blocks;
 use crate::formats::{Axis, FormatError, Part, Progress, Run, Source, Window};
 use crate::tensor::{Plane, Scalar, Tensor};
 use ndarray::{ArrayD, IxDyn};
 use std::ops::{ControlFlow, Range};
+use sums::Sums;
 
 /// A rectangle of a plane, in elements of the tensor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,68 +157,6 @@ pub fn cells(
         }
     }
     Ok(sums.cells())
-}
-
-/// The blocks so far.
-struct Sums<'a> {
-    rectangle: &'a Rectangle,
-    values: Vec<f64>,
-    counts: Vec<u64>,
-}
-
-impl<'a> Sums<'a> {
-    fn of(rectangle: &'a Rectangle) -> Self {
-        let (rows, columns) = rectangle.size();
-        Self { rectangle, values: vec![0.0; rows * columns], counts: vec![0; rows * columns] }
-    }
-
-    /// Takes a piece at these places of the window's result.
-    fn add(&mut self, tensor: &Tensor, ranges: &[Range<usize>]) {
-        let Rectangle { plane, block, reduction, .. } = self.rectangle;
-        let whole = || 0..1;
-        let (first, second) = match ranges {
-            [first, second] => (first.clone(), second.clone()),
-            [only] if plane.rows.is_some() && plane.columns.is_none() => (only.clone(), whole()),
-            [only] => (whole(), only.clone()),
-            _ => (whole(), whole()),
-        };
-        let columns = self.rectangle.size().1;
-        let mut scalars = tensor.scalars().map(Scalar::to_f64);
-        for outer in first {
-            for inner in second.clone() {
-                let (row, column) = match self.rectangle.fold {
-                    Some(fold) => (inner / fold.row, inner % fold.row),
-                    None if self.rectangle.lies() => (inner, outer),
-                    None => (outer, inner),
-                };
-                let Some(value) = scalars.next() else { return };
-                let place = row / block * columns + column / block;
-                let (sum, count) = (&mut self.values[place], &mut self.counts[place]);
-                *count += 1;
-                match reduction {
-                    Reduction::Mean => *sum += value,
-                    Reduction::Largest if sum.is_nan() => {}
-                    Reduction::Largest if value.is_nan() || value.abs() > sum.abs() => *sum = value,
-                    Reduction::Largest => {}
-                }
-            }
-        }
-    }
-
-    fn cells(&self) -> Option<Cells> {
-        let (rows, columns) = self.rectangle.size();
-        let shape = IxDyn(&[rows, columns]);
-        #[expect(clippy::cast_precision_loss, reason = "a mean needs no more digits than doubles have")]
-        let value = |(sum, count): (&f64, &u64)| match self.rectangle.reduction {
-            Reduction::Mean if *count > 0 => sum / *count as f64,
-            _ => *sum,
-        };
-        let values = self.values.iter().zip(&self.counts).map(value).collect();
-        let values = Tensor::F64(ArrayD::from_shape_vec(shape.clone(), values).ok()?);
-        let known: Vec<bool> = self.counts.iter().map(|count| *count > 0).collect();
-        let known = if known.contains(&false) { ArrayD::from_shape_vec(shape, known).ok() } else { None };
-        Some(Cells { values, known })
-    }
 }
 
 /// The element at an index.

@@ -49,11 +49,11 @@ pub fn profile(
     let total = window.count().unwrap_or(usize::MAX) as u64;
     let mut statistics = Statistics::default();
     let mut spread = if total <= KEPT as u64 { Spread::All(Vec::new()) } else { Spread::binned() };
+    let mut values = Vec::new();
     for block in Blocks::new(window.clone(), &[source.densest_first()]) {
-        let tensor = source.read(&block.window, part)?;
-        let values = tensor.doubles();
-        statistics.add(values.iter().copied());
-        values.iter().filter(|value| value.is_finite()).for_each(|&value| spread.add(value));
+        source.read(&block.window, part)?.doubles_into(&mut values);
+        statistics.add(&values);
+        spread.add(&values);
         if watch(Progress { done: statistics.count, total }) == ControlFlow::Break(()) {
             return Ok(None);
         }
@@ -76,10 +76,12 @@ impl Spread {
         Self::Binned(vec![0; 1 << BITS])
     }
 
-    fn add(&mut self, value: f64) {
+    /// Takes what is finite of these values.
+    fn add(&mut self, values: &[f64]) {
+        let finite = values.iter().copied().filter(|value| value.is_finite());
         match self {
-            Self::All(values) => values.push(value),
-            Self::Binned(bins) => bins[bin(value)] += 1,
+            Self::All(values) => values.extend(finite),
+            Self::Binned(bins) => finite.for_each(|value| bins[bin(value)] += 1),
         }
     }
 
@@ -100,8 +102,8 @@ impl Spread {
                 values.into_iter().map(|value| (value, 1)).collect()
             }
             Self::Binned(bins) => {
-                let filled = bins.into_iter().enumerate().filter(|(_, count)| *count > 0);
-                filled.map(|(bin, count)| (middle(bin).clamp(finite.min, finite.max), count)).collect()
+                let filled = rising().filter(|(bin, _)| bins[*bin] > 0);
+                filled.map(|(bin, middle)| (middle.clamp(finite.min, finite.max), bins[bin])).collect()
             }
         };
         let mut histogram = vec![0; BARS];
@@ -113,20 +115,21 @@ impl Spread {
     }
 }
 
-/// The bin of a number: bins rise with their numbers.
+/// The bin of a number.
 fn bin(value: f64) -> usize {
-    let bits = (value + 0.0).to_bits();
-    let rising = if bits >> 63 == 1 { !bits } else { bits | 1 << 63 };
-    usize::try_from(rising >> (64 - BITS)).unwrap_or(0)
+    usize::try_from(value.to_bits() >> (64 - BITS)).unwrap_or(0)
 }
 
-/// A number amid a bin.
-fn middle(bin: usize) -> f64 {
-    let rising = (bin as u64) << (64 - BITS);
-    let (least, most) = (rising, rising | ((1 << (64 - BITS)) - 1));
-    let number = |rising: u64| f64::from_bits(if rising >> 63 == 1 { rising & !(1 << 63) } else { !rising });
-    // The bin of zero also holds the smallest numbers there are.
-    if number(least) == 0.0 || number(most) == 0.0 { 0.0 } else { f64::midpoint(number(least), number(most)) }
+/// The bins of all numbers in rising order, each with a number amid it.
+fn rising() -> impl Iterator<Item = (usize, f64)> {
+    let sign = 1 << (BITS - 1);
+    let middle = |bin: usize| {
+        let least = (bin as u64) << (64 - BITS);
+        let (least, most) = (f64::from_bits(least), f64::from_bits(least | ((1 << (64 - BITS)) - 1)));
+        // The bins of zero also hold the smallest numbers there are.
+        (bin, if least == 0.0 { 0.0 } else { f64::midpoint(least, most) })
+    };
+    (sign..2 * sign).rev().chain(0..sign).map(middle)
 }
 
 /// The part of the way from `low` to `high` that a value lies in.
@@ -171,8 +174,8 @@ mod tests {
 
     fn profile_of(values: &[f64], mut spread: Spread) -> Profile {
         let mut statistics = Statistics::default();
-        statistics.add(values.iter().copied());
-        values.iter().filter(|value| value.is_finite()).for_each(|value| spread.add(*value));
+        statistics.add(values);
+        spread.add(values);
         spread.profile(statistics)
     }
 

@@ -1,58 +1,15 @@
 //! Where in a tensor a predicate holds: the next place in C order, or the previous one.
 
-use super::Watch;
-use crate::formats::{Axis, FormatError, Part, Progress, Run, Source, Window};
-use crate::tensor::Scalar;
-use std::ops::ControlFlow;
+mod predicate;
+mod strips;
 
-/// What is looked for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Predicate {
-    /// `nan`.
-    NotANumber,
-    /// `inf`: an infinity of either sign.
-    Infinite,
-    /// `> 3`, `abs >= 1e4`, or a number alone. Never true of NaN.
-    Compared {
-        /// How the element lies to `with`.
-        relation: Relation,
-        /// A number, never NaN.
-        with: f64,
-        /// What of the element is compared.
-        of: Of,
-    },
-}
+pub use predicate::{Of, Predicate, PredicateError, Relation};
 
-/// How a value lies to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
-    /// `==`, `=`, or no sign.
-    Equal,
-    /// `!=`.
-    Unequal,
-    /// `<`.
-    Less,
-    /// `<=`.
-    LessOrEqual,
-    /// `>`.
-    Greater,
-    /// `>=`.
-    GreaterOrEqual,
-}
-
-/// What of an element is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
-    /// With its sign.
-    Value,
-    /// Without its sign: `abs` before the relation.
-    Magnitude,
-}
-
-/// A predicate that cannot be understood.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no condition; write for example 3, > 3, abs >= 1e4, != 0, nan or inf")]
-pub struct PredicateError(String);
+use super::lanes::End;
+use super::{Block, Blocks, Watch};
+use crate::formats::{FormatError, Order, Part, Progress, Source, Window};
+use std::ops::{ControlFlow, Range};
+use strips::Strips;
 
 /// A search from a place to the next hit; the place itself comes last.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,72 +31,20 @@ pub enum Direction {
     Backward,
 }
 
-/// The longer signs first.
-const RELATIONS: [(&str, Relation); 8] = [
-    ("==", Relation::Equal),
-    ("!=", Relation::Unequal),
-    ("<=", Relation::LessOrEqual),
-    (">=", Relation::GreaterOrEqual),
-    ("=", Relation::Equal),
-    ("<", Relation::Less),
-    (">", Relation::Greater),
-    ("", Relation::Equal),
-];
+/// What of a strip is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// Only what lies ahead of where the search starts.
+    Ahead,
+    Whole,
+}
 
-/// Elements that are read at once.
-const MOST: usize = 64 << 10;
-
-impl Predicate {
-    /// `> 3`, `abs >= 1e4`, `== 0`, `nan`, `inf`; a number alone is what is to be equal.
-    ///
-    /// # Errors
-    /// When it is none of these.
-    pub fn parse(text: &str) -> Result<Self, PredicateError> {
-        let wrong = || PredicateError(text.trim().to_owned());
-        let lower = text.trim().to_lowercase();
-        match lower.as_str() {
-            "nan" => return Ok(Self::NotANumber),
-            "inf" | "infinity" => return Ok(Self::Infinite),
-            _ => {}
-        }
-        let (of, rest) = match lower.strip_prefix("abs") {
-            Some(rest) => (Of::Magnitude, rest.trim_start()),
-            None => (Of::Value, lower.as_str()),
-        };
-        let sign = RELATIONS.iter().find_map(|(sign, relation)| Some((rest.strip_prefix(sign)?, *relation)));
-        let (number, relation) = sign.ok_or_else(wrong)?;
-        let with = match number.trim() {
-            "true" => 1.0,
-            "false" => 0.0,
-            number => number.parse().map_err(|_| wrong())?,
-        };
-        if f64::is_nan(with) {
-            return if relation == Relation::Equal { Ok(Self::NotANumber) } else { Err(wrong()) };
-        }
-        Ok(Self::Compared { relation, with, of })
-    }
-
-    /// Whether it holds for an element.
-    #[must_use]
-    pub fn holds(self, element: Scalar) -> bool {
-        let value = element.to_f64();
-        match self {
-            Self::NotANumber => value.is_nan(),
-            Self::Infinite => value.is_infinite(),
-            Self::Compared { relation, with, of } => {
-                let value = if of == Of::Magnitude { value.abs() } else { value };
-                let Some(order) = value.partial_cmp(&with) else { return false };
-                match relation {
-                    Relation::Equal => order.is_eq(),
-                    // NaN is not equal to anything, but nobody who looks for `!= 0` means it.
-                    Relation::Unequal => order.is_ne(),
-                    Relation::Less => order.is_lt(),
-                    Relation::LessOrEqual => order.is_le(),
-                    Relation::Greater => order.is_gt(),
-                    Relation::GreaterOrEqual => order.is_ge(),
-                }
-            }
-        }
+/// Elements of a strip, at most: all of it is read even where the first one is a hit.
+const fn most(order: Order) -> usize {
+    match order {
+        Order::C => 64 << 10,
+        // What follows each other in C order lies far apart: many rows have to be read together.
+        Order::Fortran => 16 << 20,
     }
 }
 
@@ -157,128 +62,98 @@ pub fn search(
     if source.shape().contains(&0) {
         return Ok(Some(None));
     }
-    let strips = Strips::of(source.shape());
-    let total = strips.count();
-    let start = strips.of_index(&search.from);
-    let from = place_in(&strips.window(start, source.shape()), &search.from);
+    let strips = Strips::of(source.shape(), most(source.description().order));
+    let (start, number) = (strips.holding(&search.from), strips.count());
     // The strip of the start is read twice: what lies ahead of the start first, what lies behind it last.
-    for step in 0..=total {
+    let count = |window: Window| window.count().unwrap_or(usize::MAX) as u64;
+    let total = count(Window::whole(source.shape())).saturating_add(count(strips.window(start)));
+    let mut done = 0;
+    let mut values = Vec::new();
+    for step in 0..=number {
         let strip = match search.direction {
-            Direction::Forward => (start + step) % total,
-            Direction::Backward => (start + total - step % total) % total,
+            Direction::Forward => (start + step) % number,
+            Direction::Backward => (start + number - step % number) % number,
         };
-        let window = strips.window(strip, source.shape());
-        let tensor = source.read(&window, part)?;
-        let ahead = |place: usize| match (step, search.direction) {
-            (0, Direction::Forward) => place > from,
-            (0, Direction::Backward) => place < from,
-            _ => true,
-        };
-        let mut hits = tensor
-            .scalars()
-            .enumerate()
-            .filter(|(place, element)| ahead(*place) && search.predicate.holds(*element));
-        let hit = match search.direction {
-            Direction::Forward => hits.next(),
-            Direction::Backward => hits.last(),
-        };
-        if let Some((place, _)) = hit {
-            return Ok(Some(Some(index_at(&window, place))));
+        let extent = if step == 0 { Extent::Ahead } else { Extent::Whole };
+        let mut nearest = None;
+        for block in Blocks::new(strips.window(strip), &[source.densest_first()]) {
+            source.read(&block.window, part)?.doubles_into(&mut values);
+            nearest = search.nearer(nearest, search.hit(&values, &block, extent));
+            done += values.len() as u64;
+            if watch(Progress { done, total }) == ControlFlow::Break(()) {
+                return Ok(None);
+            }
         }
-        let progress = Progress { done: step as u64 + 1, total: total as u64 + 1 };
-        if watch(progress) == ControlFlow::Break(()) {
-            return Ok(None);
+        if nearest.is_some() {
+            return Ok(Some(nearest));
         }
     }
     Ok(Some(None))
 }
 
-/// A tensor in pieces that follow each other in C order: the axes inside of `axis` whole, that axis in pieces of
-/// `length`, one index of those outside.
-struct Strips {
-    shape: Vec<usize>,
-    axis: usize,
-    length: usize,
-}
-
-impl Strips {
-    fn of(shape: &[usize]) -> Self {
-        let mut room = MOST;
-        for axis in (0..shape.len()).rev() {
-            if shape[axis] > room || axis == 0 {
-                return Self { shape: shape.to_vec(), axis, length: room.clamp(1, shape[axis].max(1)) };
+impl Search {
+    /// The index of the first hit on the way, in a block of which these are the elements.
+    fn hit(&self, values: &[f64], block: &Block, extent: Extent) -> Option<Vec<usize>> {
+        let shape = block.window.shape();
+        let index = |place: usize| block.window.index_of(&unravelled(place, &shape));
+        let range = match (extent, self.direction) {
+            (Extent::Whole, _) => 0..values.len(),
+            (Extent::Ahead, Direction::Forward) => {
+                beginning(0..values.len(), |place| index(place) > self.from)..values.len()
             }
-            room /= shape[axis].max(1);
+            (Extent::Ahead, Direction::Backward) => {
+                0..beginning(0..values.len(), |place| index(place) >= self.from)
+            }
+        };
+        let end = if self.direction == Direction::Forward { End::First } else { End::Last };
+        let place = self.predicate.find(&values[range.clone()], end)?;
+        Some(index(range.start + place))
+    }
+
+    /// Which of two hits comes first on the way.
+    fn nearer(&self, one: Option<Vec<usize>>, other: Option<Vec<usize>>) -> Option<Vec<usize>> {
+        match (one, other) {
+            (Some(one), Some(other)) if self.direction == Direction::Forward => Some(one.min(other)),
+            (Some(one), Some(other)) => Some(one.max(other)),
+            (one, other) => one.or(other),
         }
-        Self { shape: Vec::new(), axis: 0, length: 1 }
-    }
-
-    /// Pieces of the axis that is cut.
-    fn pieces(&self) -> usize {
-        self.shape.get(self.axis).map_or(1, |length| length.div_ceil(self.length))
-    }
-
-    fn count(&self) -> usize {
-        self.shape.iter().take(self.axis).product::<usize>() * self.pieces()
-    }
-
-    fn of_index(&self, index: &[usize]) -> usize {
-        let outer = index.iter().zip(&self.shape).take(self.axis);
-        let outer = outer.fold(0, |sum, (at, length)| sum * length + at);
-        outer * self.pieces() + index.get(self.axis).map_or(0, |at| at / self.length)
-    }
-
-    fn window(&self, strip: usize, shape: &[usize]) -> Window {
-        let (mut outer, piece) = (strip / self.pieces(), strip % self.pieces());
-        let mut window = Window::whole(shape);
-        for axis in (0..self.axis.min(shape.len())).rev() {
-            window.axes[axis] = Axis::of(Run { start: outer % shape[axis], step: 1, count: 1 });
-            outer /= shape[axis];
-        }
-        if let (Some(axis), Some(&length)) = (window.axes.get_mut(self.axis), shape.get(self.axis)) {
-            let start = piece * self.length;
-            *axis = Axis::of(Run { start, step: 1, count: self.length.min(length - start) });
-        }
-        window
     }
 }
 
-/// The place in C order of an index inside a window.
-fn place_in(window: &Window, index: &[usize]) -> usize {
-    window.axes.iter().zip(index).fold(0, |place, (axis, at)| {
-        let start = axis.runs.first().map_or(0, |run| run.start);
-        place * axis.len() + at.saturating_sub(start)
-    })
+/// Where in a range something begins to hold, of which every place holds it after one that does.
+fn beginning(mut range: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    while !range.is_empty() {
+        let middle = range.start + range.len() / 2;
+        if holds(middle) {
+            range.end = middle;
+        } else {
+            range.start = middle + 1;
+        }
+    }
+    range.start
 }
 
 /// The index of a place in C order.
-fn index_at(window: &Window, mut place: usize) -> Vec<usize> {
-    let mut places = vec![0; window.axes.len()];
-    for (at, axis) in places.iter_mut().zip(&window.axes).rev() {
-        *at = place % axis.len().max(1);
-        place /= axis.len().max(1);
+fn unravelled(mut place: usize, shape: &[usize]) -> Vec<usize> {
+    let mut index = vec![0; shape.len()];
+    for (at, &length) in index.iter_mut().zip(shape).rev() {
+        *at = place % length.max(1);
+        place /= length.max(1);
     }
-    window.index_of(&places)
+    index
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::formats::{Bytes, npy};
-    use crate::tensor::Tensor;
-    use ndarray::{ArrayD, IxDyn};
 
-    #[test]
-    fn conditions_are_read_as_they_are_written() {
-        let holds = |text: &str, value: f64| Predicate::parse(text).unwrap().holds(Scalar::F64(value));
-        assert!(holds("> 3", 3.5) && !holds(">3", 3.0) && holds(">= 3", 3.0));
-        assert!(holds("abs > 2", -3.0) && !holds("> 2", -3.0));
-        assert!(holds("-1.5", -1.5) && holds("== -0", 0.0) && holds("!=0", 1.0) && !holds("!= 0", f64::NAN));
-        assert!(holds("NaN", f64::NAN) && holds("inf", f64::NEG_INFINITY) && !holds("-inf", f64::INFINITY));
-        assert!(Predicate::parse("true").unwrap().holds(Scalar::Bool(true)));
-        for wrong in ["", ">", "three", "> nan", "< >", "abs"] {
-            assert!(Predicate::parse(wrong).is_err(), "{wrong}");
-        }
+    fn source(shape: &[usize], is_fortran: &str, elements: &[u8]) -> Source {
+        let shape = crate::tensor::shape_text(shape);
+        let header = format!("{{'descr': '|u1', 'fortran_order': {is_fortran}, 'shape': {shape}, }}\n");
+        let length = u16::try_from(header.len()).unwrap().to_le_bytes();
+        let bytes = [b"\x93NUMPY\x01\x00".as_slice(), &length, header.as_bytes(), elements].concat();
+        npy::open(&Bytes::memory(&bytes)).unwrap()
     }
 
     fn found(shape: &[usize], hits: &[usize], from: &[usize], direction: Direction) -> Option<Vec<usize>> {
@@ -286,11 +161,7 @@ mod tests {
         for &hit in hits {
             values[hit] = 1;
         }
-        let values: Vec<bool> = values.into_iter().map(|value| value == 1).collect();
-        let tensor = Tensor::Bool(ArrayD::from_shape_vec(IxDyn(shape), values).unwrap());
-        let mut bytes = Vec::new();
-        npy::write(&tensor, &mut bytes).unwrap();
-        let source = npy::open(&Bytes::memory(&bytes)).unwrap();
+        let source = source(shape, "False", &values);
         let asked = Search { predicate: Predicate::parse("1").unwrap(), from: from.to_vec(), direction };
         search(&source, Part::Real, &asked, &mut |_| ControlFlow::Continue(())).unwrap().unwrap()
     }
@@ -314,5 +185,50 @@ mod tests {
     fn scalars_and_empty_tensors_are_searched_too() {
         assert_eq!(found(&[], &[0], &[], Direction::Forward), Some(vec![]));
         assert_eq!(found(&[0, 3], &[], &[0, 0], Direction::Forward), None);
+    }
+
+    #[test]
+    fn the_order_of_the_file_is_not_that_of_the_search() {
+        // Both lie in one strip of several pieces; in the file, the second comes first.
+        let shape = [300, 1000];
+        let mut elements = vec![0; 300_000];
+        let hits = [vec![10, 900], vec![250, 3]];
+        for hit in &hits {
+            elements[hit[1] * 300 + hit[0]] = 1;
+        }
+        let source = source(&shape, "True", &elements);
+        let next = |from: &[usize], direction| {
+            let asked = Search { predicate: Predicate::parse("1").unwrap(), from: from.to_vec(), direction };
+            search(&source, Part::Real, &asked, &mut |_| ControlFlow::Continue(())).unwrap().unwrap()
+        };
+        assert_eq!(next(&[0, 0], Direction::Forward).as_ref(), Some(&hits[0]));
+        assert_eq!(next(&hits[0], Direction::Forward).as_ref(), Some(&hits[1]));
+        assert_eq!(next(&hits[1], Direction::Forward).as_ref(), Some(&hits[0]));
+        assert_eq!(next(&[299, 999], Direction::Backward).as_ref(), Some(&hits[1]));
+        assert_eq!(next(&hits[1], Direction::Backward).as_ref(), Some(&hits[0]));
+    }
+
+    #[test]
+    fn a_search_says_how_far_it_is_and_can_be_broken_off() {
+        let source = source(&[300_000], "False", &vec![0; 300_000]);
+        let asked = Search {
+            predicate: Predicate::parse("1").unwrap(),
+            from: vec![70_000],
+            direction: Direction::Forward,
+        };
+        let mut seen = Vec::new();
+        let end = search(&source, Part::Real, &asked, &mut |progress| {
+            seen.push(progress);
+            if seen.len() == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!(end.unwrap(), None);
+        assert!(seen.windows(2).all(|pair| pair[0].done < pair[1].done && pair[0].total == pair[1].total));
+        let mut last = None;
+        search(&source, Part::Real, &asked, &mut |progress| {
+            last = Some(progress);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        assert!(last.is_some_and(|progress| progress.done == progress.total));
     }
 }

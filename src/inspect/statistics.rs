@@ -1,8 +1,6 @@
-//! Statistics of a window, read piece by piece.
+//! Counts, ends, mean and deviation of many elements, taken piece by piece.
 
-use super::{Blocks, Watch};
-use crate::formats::{FormatError, Part, Progress, Source, Window};
-use std::ops::ControlFlow;
+use super::lanes::{count, folded, less, more, sum};
 
 /// What the elements of a window are like. Of booleans, true counts as 1.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,50 +34,30 @@ pub struct Finite {
     pub count: u64,
 }
 
-/// Reads the whole window once; `None` where the watch broke off.
-///
-/// # Errors
-/// When a piece cannot be read.
-pub fn statistics(
-    source: &Source,
-    window: &Window,
-    part: Part,
-    watch: &mut Watch<'_>,
-) -> Result<Option<Statistics>, FormatError> {
-    let total = window.count().unwrap_or(usize::MAX) as u64;
-    let mut found = Statistics::default();
-    for block in Blocks::new(window.clone(), &[source.densest_first()]) {
-        let tensor = source.read(&block.window, part)?;
-        found.add(tensor.doubles().into_iter());
-        if watch(Progress { done: found.count, total }) == ControlFlow::Break(()) {
-            return Ok(None);
-        }
-    }
-    let is_whole = window.count() == Window::whole(source.shape()).count();
-    if is_whole && source.verify(&mut || watch(Progress { done: total, total }))?.is_break() {
-        return Ok(None);
-    }
-    Ok(Some(found))
-}
+/// Elements that are looked at together, several times: they stay in the processor's nearest cache.
+const CHUNK: usize = 2048;
 
 impl Statistics {
-    pub(super) fn add(&mut self, values: impl Iterator<Item = f64>) {
-        let mut finite = Vec::new();
-        for value in values {
-            self.count += 1;
-            if value.is_finite() {
-                self.zeros += u64::from(value == 0.0);
-                finite.push(value);
-            } else if value.is_nan() {
-                self.not_a_number += 1;
-            } else if value > 0.0 {
-                self.positive_infinities += 1;
-            } else {
-                self.negative_infinities += 1;
+    pub(super) fn add(&mut self, values: &[f64]) {
+        for chunk in values.chunks(CHUNK) {
+            self.count += chunk.len() as u64;
+            if count(chunk, |value| !value.is_finite()) == 0 {
+                self.add_finite(chunk);
+                continue;
             }
+            self.not_a_number += count(chunk, f64::is_nan);
+            self.positive_infinities += count(chunk, |value| value == f64::INFINITY);
+            self.negative_infinities += count(chunk, |value| value == f64::NEG_INFINITY);
+            let finite: Vec<f64> = chunk.iter().copied().filter(|value| value.is_finite()).collect();
+            self.add_finite(&finite);
         }
-        if let Some(here) = Finite::of(&finite) {
-            self.finite = Some(self.finite.map_or(here, |before| before.and(here)));
+    }
+
+    fn add_finite(&mut self, values: &[f64]) {
+        let Some(here) = Finite::of(values) else { return };
+        self.finite = Some(self.finite.map_or(here, |before| before.and(here)));
+        if here.min <= 0.0 && here.max >= 0.0 {
+            self.zeros += count(values, |value| value == 0.0);
         }
     }
 }
@@ -91,15 +69,15 @@ impl Statistics {
 impl Finite {
     fn of(values: &[f64]) -> Option<Self> {
         let first = *values.first()?;
-        // Around the first value, so that sums of large values neither overflow nor lose the digits that vary.
-        let count = values.len() as f64;
-        let mean = first + values.iter().map(|value| (value - first) / count).sum::<f64>();
-        let square = values.iter().map(|value| (value - mean).powi(2) / count).sum::<f64>();
+        // Around the first value, and each a share of the whole, so that sums of large values neither overflow nor
+        // lose the digits that vary.
+        let share = 1.0 / values.len() as f64;
+        let mean = first + sum(values, |value| (value - first) * share);
         Some(Self {
-            min: values.iter().copied().fold(first, f64::min),
-            max: values.iter().copied().fold(first, f64::max),
+            min: folded(values, first, less, less),
+            max: folded(values, first, more, more),
             mean,
-            deviation: square.sqrt(),
+            deviation: sum(values, |value| (value - mean) * (value - mean) * share).sqrt(),
             count: values.len() as u64,
         })
     }
@@ -130,9 +108,9 @@ mod tests {
     fn pieces_give_what_the_whole_gives() {
         let values: Vec<f64> = (0..1000).map(|at| f64::from(at % 37) - 5.0).collect();
         let mut whole = Statistics::default();
-        whole.add(values.iter().copied());
+        whole.add(&values);
         let mut pieces = Statistics::default();
-        values.chunks(17).for_each(|piece| pieces.add(piece.iter().copied()));
+        values.chunks(17).for_each(|piece| pieces.add(piece));
         let (whole, pieces) = (whole.finite.unwrap(), pieces.finite.unwrap());
         assert!(
             (whole.mean - pieces.mean).abs() < 1e-12 && (whole.deviation - pieces.deviation).abs() < 1e-12
@@ -145,12 +123,12 @@ mod tests {
     #[test]
     fn what_is_no_number_is_counted_apart() {
         let mut found = Statistics::default();
-        found.add([0.0, -0.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 2.0].into_iter());
+        found.add(&[0.0, -0.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 2.0]);
         assert_eq!((found.count, found.zeros, found.not_a_number), (6, 2, 1));
         assert_eq!((found.positive_infinities, found.negative_infinities), (1, 1));
         assert_eq!(found.finite.map(|finite| (finite.count, finite.max)), Some((3, 2.0)));
         let mut none = Statistics::default();
-        none.add([f64::NAN].into_iter());
+        none.add(&[f64::NAN]);
         assert_eq!(none.finite, None);
     }
 }
