@@ -42,7 +42,7 @@ use std::process::ExitCode;
 /// Runs the command line and gives the exit code.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments: Vec<OsString> = arguments.into_iter().map(tensors::spelled_out).collect();
     match Cli::try_parse_from(&arguments) {
         Ok(cli) => finish(dispatch(cli)),
         Err(error) if let Some(failure) = mistyped::command(&error, &arguments) => finish(Err(failure)),

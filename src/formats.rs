@@ -9,6 +9,8 @@
 mod archive;
 mod bytes;
 mod element;
+mod excerpt;
+mod kind;
 mod metadata;
 mod natural;
 pub mod npy;
@@ -17,11 +19,13 @@ pub mod safetensors;
 pub mod sharded;
 mod source;
 mod spool;
+mod stream;
 mod window;
 
-pub use archive::{Archive, Container, Entry, open, open_bytes, open_stream};
+pub use archive::{Archive, Container, Entry, open, open_bytes, open_file};
 pub use bytes::{Bytes, Progress, Reader};
 pub use element::{ByteOrder, Element, Part};
+use excerpt::excerpt;
 pub use metadata::Metadata;
 pub use natural::natural;
 pub use source::{Description, Order, Source};
@@ -48,10 +52,21 @@ pub enum FormatError {
     /// Neither the first bytes nor the name tell a format.
     #[error("it holds no tensors: it is no `.npy`, `.npz`, `.safetensors` or `.index.json` file")]
     Unknown,
-    /// A pickle by its protocol byte, whatever the file is called.
-    #[error("it is a pickle, and reading one would run what it says")]
-    Pickle,
-    /// A directory or a device.
+    /// A file of another program, by its first bytes.
+    #[error("it is {what}; {advice}")]
+    Foreign {
+        /// What it is.
+        what: &'static str,
+        /// What to do to see its tensors.
+        advice: &'static str,
+    },
+    /// Not a single byte.
+    #[error("it is empty")]
+    Empty,
+    /// What holds files.
+    #[error("it is a folder; name a file in it")]
+    Folder,
+    /// A device or a socket.
     #[error("it is neither a file nor a pipe")]
     NotAFile,
     /// Fewer bytes than the shape needs.
@@ -65,14 +80,31 @@ pub enum FormatError {
     /// What is wrong with the header of an array, or of an entry of an archive.
     #[error("its header cannot be read: {0}")]
     Header(&'static str),
-    /// An element type (or a packing) that is not read at all, in words.
-    #[error("its elements are of {0}; numbers and booleans can be read")]
-    Unsupported(String),
+    /// An element type that is not read.
+    #[error("its elements are {what}, of the type `{name}`; {advice}")]
+    Unsupported {
+        /// As the file calls it.
+        name: String,
+        /// What such elements are.
+        what: &'static str,
+        /// What to save instead.
+        advice: &'static str,
+    },
+    /// A structured type.
+    #[error(
+        "its elements are records of several fields; save one of them, as `array[\"field\"]`, to look at it"
+    )]
+    Records,
+    /// An entry that only a password opens.
+    #[error("it is encrypted; save it without a password to look at it")]
+    Encrypted,
     /// A complex type where a course's tensors are read, by its NumPy name.
     #[error("its elements are of the type `{0}`; real numbers and booleans can be read")]
     NotReal(&'static str),
     /// NumPy's object arrays.
-    #[error("its elements are pickled Python objects, and reading them would run what they say")]
+    #[error(
+        "its elements are pickled Python objects, and reading them would run what they say; save numbers instead"
+    )]
     Pickled,
     /// An element of fewer than 8 bits, by its name.
     #[error("its elements, of the type `{0}`, share bytes; they can be listed, but not shown")]
@@ -94,6 +126,14 @@ pub enum FormatError {
         /// One clause, as the texts here are.
         reason: String,
     },
+    /// A tensor of a model in several files, whose file does not give it.
+    #[error("it lies in `{shard}`, {reason}")]
+    Shard {
+        /// The name of that file: a stranger's text.
+        shard: String,
+        /// A relative clause.
+        reason: String,
+    },
     /// The size that is passed, in words.
     #[error("its contents inflate to more than {0}")]
     Bomb(&'static str),
@@ -106,9 +146,9 @@ pub enum FormatError {
     /// What is wrong with the directory of a zip archive.
     #[error("its directory cannot be read: {0}")]
     Directory(&'static str),
-    /// A number of `APPNOTE.TXT`, 4.4.5.
-    #[error("it is packed by method {0}; stored and deflated entries can be read")]
-    Method(u16),
+    /// What packed it, in words.
+    #[error("it is packed by {0}; save it by `numpy.savez` or `numpy.savez_compressed` to look at it")]
+    Method(String),
     /// Damaged deflated bytes, a wrong size or checksum.
     #[error("it cannot be inflated: {0}")]
     Inflating(String),

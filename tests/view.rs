@@ -149,7 +149,7 @@ fn an_archive_lists_its_entries() {
     assert_eq!(ran.stdout, LISTING);
     let ran = view(&["model.safetensors.index.json"]);
     assert!(ran.stdout.contains("a.weight  float32 (5, 7, 9), order C, 1260 bytes"), "{}", ran.stdout);
-    assert!(ran.stdout.contains("a shard lies beside its index"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("which does not lie beside the index"), "{}", ran.stdout);
 }
 
 #[test]
@@ -157,11 +157,11 @@ fn what_cannot_be_shown_is_said_in_one_sentence() {
     for (arguments, message) in [
         (
             ["objects.npy", "..."],
-            "objects.npy cannot be read: its elements are pickled Python objects, and reading them would run what they say\n",
+            "objects.npy cannot be read: its elements are pickled Python objects, and reading them would run what they say; save numbers instead\n",
         ),
         (
             ["records.npy", "..."],
-            "records.npy cannot be read: its elements are of a structured type; numbers and booleans can be read\n",
+            "records.npy cannot be read: its elements are records of several fields; save one of them, as `array[\"field\"]`, to look at it\n",
         ),
         (["cube.npy", "9"], "index 9 is outside of axis 0, which has 5\n"),
         (["none.npy", "..."], "none.npy cannot be read: No such file or directory (os error 2)\n"),
@@ -169,7 +169,7 @@ fn what_cannot_be_shown_is_said_in_one_sentence() {
             ["prints.txt", "..."],
             "prints.txt cannot be read: it holds no tensors: it is no `.npy`, `.npz`, `.safetensors` or `.index.json` file\n",
         ),
-        ([".", "..."], ". cannot be read: it is neither a file nor a pipe\n"),
+        ([".", "..."], ". cannot be read: it is a folder; name a file in it\n"),
     ] {
         let ran = view(&[arguments[0], "--slice", arguments[1]]);
         let expected = Ran { code: 2, stdout: String::new(), stderr: format!("tensorlings: {message}") };

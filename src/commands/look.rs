@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::session::Session;
-use super::tensors::Named;
+use super::tensors::{Named, is_piped};
 use crate::style::{Output, Theme};
 use crate::tensor::AxisNames;
 use crate::tui::{self, Display, Ground, Purpose, Viewer};
@@ -11,8 +11,7 @@ use std::io::IsTerminal;
 /// Whether there is a terminal to look at tensors on. Where a tensor comes from standard input, keys come from the
 /// terminal itself.
 pub(super) fn is_possible(session: &Session, arguments: &[std::ffi::OsString]) -> bool {
-    let piped =
-        arguments.iter().any(|argument| argument == "-" || argument.to_string_lossy().starts_with("-::"));
+    let piped = arguments.iter().any(|argument| is_piped(argument));
     let keys = std::io::stdin().is_terminal() || piped;
     keys && std::io::stdout().is_terminal() && !session.is_plain()
 }

@@ -11,7 +11,7 @@ pub(super) fn warn(text: &str) {
 
 /// Text as one line. It may quote names that strangers gave to their files.
 pub(super) fn one_line(text: &str) -> String {
-    clean(text.trim_end().as_bytes()).replace('\n', "\\n")
+    clean(text.trim_end().as_bytes()).replace('\n', "\\n").replace('\t', "\\t")
 }
 
 /// What to tell a learner whose progress could not be understood.

@@ -4,7 +4,8 @@ use super::exit::Failure;
 use crate::formats::{self, Archive, Entry, FormatError, Source};
 use crate::tui::ViewedFile;
 use std::ffi::{OsStr, OsString};
-use std::os::unix::ffi::OsStrExt;
+use std::os::fd::AsFd;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
 /// What an argument names.
@@ -22,11 +23,9 @@ impl Named {
     /// the last `::` before which there is a file.
     pub(super) fn open(argument: &OsString) -> Result<Self, Failure> {
         let (file, entry) = split(argument);
+        let file = if is_piped(file) { OsStr::new(STANDARD_INPUT) } else { file };
         let shown = file.to_string_lossy().into_owned();
-        let archive = match file.as_bytes() {
-            b"-" => formats::open_stream(&mut std::io::stdin().lock()),
-            _ => formats::open(Path::new(file)),
-        };
+        let archive = if file == STANDARD_INPUT { standard_input() } else { formats::open(Path::new(file)) };
         let archive = archive.map_err(|error| unusable(&shown, &error))?;
         let entry = entry.map(|entry| entry.to_string_lossy().into_owned());
         if let Some(name) = entry.as_deref().filter(|name| archive.entry(name).is_none()) {
@@ -52,7 +51,7 @@ impl Named {
 
     /// The file for the viewer.
     pub(super) fn viewed(self) -> ViewedFile {
-        let path = (self.file != "-").then(|| self.path.clone());
+        let path = (self.file != STANDARD_INPUT).then(|| self.path.clone());
         ViewedFile { name: self.file, path, archive: self.archive, entry: self.entry }
     }
 
@@ -69,22 +68,46 @@ impl Named {
 
 /// A file that cannot be used, in one sentence.
 pub(super) fn unusable(file: &str, error: &FormatError) -> Failure {
-    let file = if file == "-" { "standard input" } else { file };
+    let file = if file == STANDARD_INPUT { "standard input" } else { file };
     match error {
         FormatError::NoRoom(_) => Failure::setup(format!("{file} cannot be read: {error}")),
         _ => Failure::usage(format!("{file} cannot be read: {error}")),
     }
 }
 
+/// What stands for standard input, and its name where a file is meant.
+const STANDARD_INPUT: &str = "-";
+const ITS_FILE: &str = "/dev/stdin";
+
+/// An argument as the command line is parsed: `-::entry` would be options.
+pub(super) fn spelled_out(argument: OsString) -> OsString {
+    match argument.as_bytes().strip_prefix(b"-::") {
+        Some(entry) => OsString::from_vec([ITS_FILE.as_bytes(), b"::", entry].concat()),
+        None => argument,
+    }
+}
+
+/// Whether what an argument names comes from standard input.
+pub(super) fn is_piped(argument: &OsStr) -> bool {
+    let (file, _) = split(argument);
+    file == STANDARD_INPUT || file == ITS_FILE
+}
+
+/// A file is read where it lies, a pipe once.
+fn standard_input() -> Result<Archive, FormatError> {
+    let input = std::io::stdin().as_fd().try_clone_to_owned()?;
+    formats::open_file(input.into(), STANDARD_INPUT)
+}
+
 fn split(argument: &OsStr) -> (&OsStr, Option<&OsStr>) {
     let bytes = argument.as_bytes();
-    if bytes == b"-" || Path::new(argument).exists() {
+    if argument == STANDARD_INPUT || Path::new(argument).exists() {
         return (argument, None);
     }
     let places = bytes.windows(2).enumerate().filter(|(_, pair)| *pair == b"::").map(|(place, _)| place);
     let parts =
         |place: usize| (OsStr::from_bytes(&bytes[..place]), Some(OsStr::from_bytes(&bytes[place + 2..])));
-    let is_there = |file: &OsStr| file == "-" || Path::new(file).exists();
+    let is_there = |file: &OsStr| file == STANDARD_INPUT || Path::new(file).exists();
     let mut all = places.map(parts).collect::<Vec<_>>().into_iter().rev();
     all.find(|(file, _)| is_there(file)).unwrap_or((argument, None))
 }

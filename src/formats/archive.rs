@@ -1,11 +1,13 @@
 //! A file of tensors, whatever its format: a list of entries, each of which can be opened.
 
 use super::bytes::Bytes;
+use super::kind::{self, Kind, TELLING};
 use super::metadata::Metadata;
 use super::source::{Description, Source};
-use super::{FormatError, natural, npy, npz, safetensors, sharded, spool};
+use super::stream::open_stream;
+use super::{FormatError, excerpt, natural, npy, npz, safetensors, sharded};
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 
@@ -79,10 +81,7 @@ impl Entry {
     /// # Errors
     /// When it cannot be read.
     pub fn source(&self) -> Result<Source, FormatError> {
-        let failed = |reason: String| match self.name.as_str() {
-            "" => FormatError::Inflating(reason),
-            name => FormatError::Entry { entry: name.to_owned(), reason },
-        };
+        let failed = |reason: String| FormatError::Entry { entry: excerpt(&self.name), reason };
         let description = self.described.clone().map_err(failed)?;
         if description.element.size().is_none() {
             return Err(failed(FormatError::Packed(description.element.name()).to_string()));
@@ -92,7 +91,11 @@ impl Entry {
             Place::Packed(packed) => npz::source(packed),
             Place::Nowhere => Err(FormatError::NotNpy),
         };
-        opened.map_err(|error| failed(error.to_string()))
+        opened.map_err(|error| match error {
+            // Not the entry is at fault, but the machine.
+            FormatError::NoRoom(_) => error,
+            _ => failed(error.to_string()),
+        })
     }
 
     pub(super) fn of(name: String, source: &Source, place: Bytes) -> Self {
@@ -106,25 +109,38 @@ impl Entry {
     }
 }
 
-/// Lists the tensors of a file. A pipe is read to its end first, into a temporary file without a name.
+/// Lists the tensors of a file. A pipe is read first, into a temporary file without a name.
 ///
 /// # Errors
 /// When it cannot be read or is of no known format; what is wrong with one entry alone is said there.
 pub fn open(path: &Path) -> Result<Archive, FormatError> {
-    let mut file = File::open(path)?;
-    let kind = file.metadata()?.file_type();
+    let file = File::open(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if name.ends_with(sharded::EXTENSION) && file.metadata()?.is_file() {
+        return sharded::open(path, &Bytes::file(file)?);
+    }
+    open_file(file, &name)
+}
+
+/// Lists the tensors of a file that is open already, from where it stands.
+///
+/// # Errors
+/// As for [`open`]; the name says what the file should have been.
+pub fn open_file(mut file: File, name: &str) -> Result<Archive, FormatError> {
+    let kind = file.metadata()?.file_type();
     if kind.is_fifo() || kind.is_socket() {
         return open_stream(&mut file);
+    }
+    if kind.is_dir() {
+        return Err(FormatError::Folder);
     }
     if !kind.is_file() {
         return Err(FormatError::NotAFile);
     }
-    let bytes = Bytes::file(file)?;
-    if name.ends_with(sharded::EXTENSION) {
-        return sharded::open(path, &bytes);
-    }
-    recognised(&bytes)?.map_or_else(|| Err(expected(&name)), Ok)
+    let start = file.stream_position()?;
+    let whole = Bytes::file(file)?;
+    let bytes = whole.part(start, whole.len().saturating_sub(start)).ok_or(FormatError::Empty)?;
+    recognised(&bytes)?.map_or_else(|| Err(kind::unknown(name)), Ok)
 }
 
 /// Lists the tensors in these bytes.
@@ -135,37 +151,18 @@ pub fn open_bytes(bytes: &Bytes) -> Result<Archive, FormatError> {
     recognised(bytes)?.ok_or(FormatError::Unknown)
 }
 
-/// Lists the tensors that a pipe gives, after it has ended.
-///
-/// # Errors
-/// When it cannot be read, is of no known format, or there is no room for it.
-pub fn open_stream(stream: &mut dyn Read) -> Result<Archive, FormatError> {
-    open_bytes(&Bytes::file(spool::drain(stream)?)?)
-}
-
-/// The format follows from the first bytes, not from the name.
+/// The format follows from the bytes, not from the name.
 fn recognised(bytes: &Bytes) -> Result<Option<Archive>, FormatError> {
     let mut start = Vec::new();
-    bytes.clone().reader().take(9).read_to_end(&mut start)?;
-    Ok(Some(match start.as_slice() {
-        [0x93, b'N', b'U', b'M', b'P', b'Y', ..] => npy_archive(bytes)?,
-        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => npz::open(bytes)?,
-        [_, _, _, _, _, _, _, _, b'{'] => safetensors::open(bytes)?,
-        [0x80, 2..=5, ..] => return Err(FormatError::Pickle),
-        _ => return Ok(None),
+    bytes.clone().reader().take(TELLING as u64).read_to_end(&mut start)?;
+    Ok(Some(match Kind::of(&start)? {
+        Some(Kind::Npy) => npy_archive(bytes)?,
+        Some(Kind::Npz) => npz::open(bytes)?,
+        Some(Kind::Safetensors) => safetensors::open(bytes)?,
+        // Something else may stand before an archive, as a program that unpacks it.
+        None if npz::ends_as_archive(bytes) => npz::open(bytes)?,
+        None => return Ok(None),
     }))
-}
-
-/// What a file of this name should have been.
-fn expected(name: &str) -> FormatError {
-    match name.rsplit_once('.').map(|(_, extension)| extension) {
-        Some("npy") => FormatError::NotNpy,
-        Some("npz") => FormatError::NotArchive,
-        Some("safetensors") => {
-            FormatError::NotSafetensors("its header does not begin where it should".to_owned())
-        }
-        _ => FormatError::Unknown,
-    }
 }
 
 fn npy_archive(bytes: &Bytes) -> Result<Archive, FormatError> {

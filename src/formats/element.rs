@@ -3,9 +3,11 @@
 mod byte;
 mod decode;
 mod part;
+mod refused;
 
 pub(super) use decode::{Decoder, Gathered};
 pub use part::{ByteOrder, Part};
+pub(super) use refused::refused;
 
 use crate::tensor::DType;
 

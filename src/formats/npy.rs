@@ -6,7 +6,7 @@
 mod header;
 
 use super::bytes::Bytes;
-use super::element::{ByteOrder, Element, Part};
+use super::element::{self, ByteOrder, Element, Part};
 use super::source::{Description, Source};
 use super::window::Window;
 use super::{FormatError, LARGEST};
@@ -23,7 +23,7 @@ const MAGIC: &[u8] = b"\x93NUMPY";
 const ALIGNMENT: usize = 64;
 
 /// NumPy's own headers stay far below this, whatever a file claims.
-const LONGEST_HEADER: usize = 1 << 20;
+const LONGEST_HEADER: u64 = 1 << 20;
 
 /// Reads a whole array of real or boolean elements into memory.
 ///
@@ -60,19 +60,21 @@ fn behind(description: Description, bytes: &Bytes, start: u64) -> Result<Source,
 
 /// What the header says, and where the elements begin.
 pub(super) fn describe(reader: &mut dyn Read) -> Result<(Description, u64), FormatError> {
-    let text = header_text(reader)?;
-    let start = text.start + text.bytes.len() as u64;
-    let text = std::str::from_utf8(&text.bytes).map_err(|_| FormatError::Header("it is not text"))?;
-    let Header { descr, order, shape } = Header::parse(text)?;
+    let extent = Extent::read(reader)?;
+    let mut text = Vec::new();
+    reader.take(extent.length).read_to_end(&mut text)?;
+    if (text.len() as u64) < extent.length {
+        return Err(FormatError::Header("it ends too early"));
+    }
+    // Before version 3 a field's name may be in Latin-1; what names a number is in ASCII.
+    let text = String::from_utf8_lossy(&text);
+    let Header { descr, order, shape } = Header::parse(&text)?;
     if shape.len() > MOST_AXES {
         return Err(FormatError::TooManyAxes(shape.len()));
     }
     let (byte_order, kind) = byte_order(descr);
-    let element = Element::from_npy(kind).ok_or_else(|| match kind {
-        "O" => FormatError::Pickled,
-        _ => FormatError::Unsupported(format!("the type `{descr}`")),
-    })?;
-    Ok((Description { element, byte_order, order, shape }, start))
+    let element = Element::from_npy(kind).ok_or_else(|| element::refused(descr, kind))?;
+    Ok((Description { element, byte_order, order, shape }, extent.end()))
 }
 
 /// Writes an array in C order, version 1.0 of the format.
@@ -111,44 +113,61 @@ pub fn write(tensor: &Tensor, writer: &mut dyn Write) -> Result<(), FormatError>
     Ok(())
 }
 
-/// The bytes of a header, and where they begin.
-struct HeaderText {
+/// Where a header's text lies in the file.
+struct Extent {
     start: u64,
-    bytes: Vec<u8>,
+    length: u64,
 }
 
-fn header_text(reader: &mut dyn Read) -> Result<HeaderText, FormatError> {
-    let short = |error: std::io::Error| match error.kind() {
+impl Extent {
+    /// Reads what precedes the text.
+    fn read(reader: &mut dyn Read) -> Result<Self, FormatError> {
+        let mut magic = [0; MAGIC.len()];
+        reader.read_exact(&mut magic).map_err(|error| match error.kind() {
+            ErrorKind::UnexpectedEof => FormatError::NotNpy,
+            _ => error.into(),
+        })?;
+        if magic != MAGIC {
+            return Err(FormatError::NotNpy);
+        }
+        let mut version = [0; 2];
+        reader.read_exact(&mut version).map_err(short)?;
+        let mut field = [0; 4];
+        let width = match version {
+            [1, 0] => 2,
+            [2 | 3, 0] => 4,
+            _ => return Err(FormatError::Header("its version is unknown")),
+        };
+        reader.read_exact(&mut field[..width]).map_err(short)?;
+        let length = u64::from(u32::from_le_bytes(field));
+        if length > LONGEST_HEADER {
+            return Err(FormatError::Header("it is longer than 1 MiB"));
+        }
+        Ok(Self { start: (MAGIC.len() + version.len() + width) as u64, length })
+    }
+
+    const fn end(&self) -> u64 {
+        self.start + self.length
+    }
+}
+
+fn short(error: std::io::Error) -> FormatError {
+    match error.kind() {
         ErrorKind::UnexpectedEof => FormatError::Header("it ends too early"),
         _ => error.into(),
-    };
-    let mut magic = [0; MAGIC.len()];
-    reader.read_exact(&mut magic).map_err(|error| match error.kind() {
-        ErrorKind::UnexpectedEof => FormatError::NotNpy,
-        _ => error.into(),
-    })?;
-    if magic != MAGIC {
-        return Err(FormatError::NotNpy);
     }
-    let mut version = [0; 2];
-    reader.read_exact(&mut version).map_err(short)?;
-    let mut field = [0; 4];
-    let width = match version {
-        [1, 0] => 2,
-        [2 | 3, 0] => 4,
-        _ => return Err(FormatError::Header("its version is unknown")),
-    };
-    reader.read_exact(&mut field[..width]).map_err(short)?;
-    let length = u32::from_le_bytes(field) as usize;
-    let mut bytes = Vec::new();
-    reader.take(length.min(LONGEST_HEADER) as u64).read_to_end(&mut bytes)?;
-    if bytes.len() < length.min(LONGEST_HEADER) {
-        return Err(FormatError::Header("it ends too early"));
-    }
-    if length > LONGEST_HEADER {
-        return Err(FormatError::Header("it is longer than 1 MiB"));
-    }
-    Ok(HeaderText { start: (MAGIC.len() + 2 + width) as u64, bytes })
+}
+
+/// Where the header ends, of an array that begins like this.
+pub(super) fn header_end(start: &[u8]) -> Result<u64, FormatError> {
+    Ok(Extent::read(&mut &*start)?.end())
+}
+
+/// Where the elements end that a header promises.
+pub(super) fn end(header: &Bytes) -> Result<u64, FormatError> {
+    let (description, start) = describe(&mut header.clone().reader())?;
+    let promised = description.bytes();
+    Ok(start + promised.ok_or(FormatError::Unaddressable(description.shape))?)
 }
 
 /// Takes the byte order off an element type: `<f8` is `f8` in little-endian order.

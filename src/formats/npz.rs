@@ -10,7 +10,7 @@ use super::bytes::Bytes;
 use super::metadata::Metadata;
 use super::source::{Description, Source};
 use super::spool::{self, Spool};
-use super::{FormatError, LARGEST, npy};
+use super::{FormatError, LARGEST, excerpt, kind, npy};
 use crate::tensor::Tensor;
 use directory::{Directory, Listed};
 use std::collections::BTreeSet;
@@ -31,8 +31,17 @@ const CHECKED_AT_ONCE: u64 = 16 << 20;
 /// # Errors
 /// When the bytes are not an archive, its entries overlap, or two of them have one name.
 pub fn open(bytes: &Bytes) -> Result<Archive, FormatError> {
-    let entries = found(bytes)?.into_iter().map(|(listed, packed)| entry(&listed, packed)).collect();
+    let found = found(bytes)?;
+    if let Some(other) = kind::other_zip(found.iter().map(|(listed, _)| listed.path.as_str())) {
+        return Err(other);
+    }
+    let entries = found.into_iter().map(|(listed, packed)| entry(&listed, packed)).collect();
     Ok(Archive { container: Container::Npz, entries, metadata: Metadata::default() })
+}
+
+/// Whether there is a directory of an archive at the end, whatever stands at the beginning.
+pub(super) fn ends_as_archive(bytes: &Bytes) -> bool {
+    Directory::read(bytes).is_ok()
 }
 
 /// What the directory says of an entry, and where it is.
@@ -43,7 +52,7 @@ fn found(bytes: &Bytes) -> Result<Vec<Found>, FormatError> {
     let directory = Directory::read(bytes)?;
     let mut names = BTreeSet::new();
     if let Some(twice) = directory.entries.iter().find(|listed| !names.insert(name(&listed.path))) {
-        return Err(FormatError::Duplicate(name(&twice.path).to_owned()));
+        return Err(FormatError::Duplicate(excerpt(name(&twice.path))));
     }
     let place = |listed: Listed| {
         let packed = Packed::find(bytes, &listed);
@@ -147,7 +156,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<(String, Tensor)>, FormatError> {
     let mut tensors = Vec::new();
     for (listed, packed) in found(&Bytes::memory(bytes))? {
         let Some(name) = listed.path.strip_suffix(EXTENSION) else { continue };
-        let failed = |reason: String| FormatError::Entry { entry: name.to_owned(), reason };
+        let failed = |reason: String| FormatError::Entry { entry: excerpt(name), reason };
         let packed = packed.map_err(|error| failed(error.to_string()))?;
         let mut inflated = Vec::new();
         let length = packed.reader().take(left + 1).read_to_end(&mut inflated);

@@ -3,13 +3,13 @@
 //! Source of the format: <https://github.com/huggingface/safetensors#format>. The whole rest must be used, without
 //! holes or overlaps, as the format demands.
 
-use super::FormatError;
 use super::archive::{Archive, Container, Entry, Place};
 use super::bytes::Bytes;
 use super::element::{ByteOrder, Element};
 use super::metadata::Metadata;
 use super::npy::MOST_AXES;
 use super::source::{Description, Order};
+use super::{FormatError, excerpt};
 use serde::Deserialize;
 use serde::de::{Error as _, MapAccess, Visitor};
 use std::collections::BTreeSet;
@@ -42,22 +42,9 @@ struct Header {
 /// # Errors
 /// When the header cannot be read, or what it says does not fit the bytes.
 pub fn open(bytes: &Bytes) -> Result<Archive, FormatError> {
-    let refused = |reason: &str| FormatError::NotSafetensors(reason.to_owned());
-    let mut prefix = [0; 8];
-    bytes.read_at(0, &mut prefix).map_err(|_| refused("it is shorter than 8 bytes"))?;
-    let length = u64::from_le_bytes(prefix);
-    if bytes.len() - PREFIX < length {
-        return Err(refused("it ends within its header"));
-    }
-    if length > LONGEST_HEADER {
-        return Err(refused("its header is longer than 16 MiB"));
-    }
-    let mut text = vec![0; usize::try_from(length).map_err(|_| refused("its header is too long"))?];
-    bytes.read_at(PREFIX, &mut text)?;
-    let Header { mut places, metadata } =
-        serde_json::from_slice(&text).map_err(|error| refused(&error.to_string()))?;
+    let (Header { mut places, metadata }, length) = header(bytes)?;
     places.sort_by_key(|(_, place)| place.data_offsets);
-    let elements = bytes.part(PREFIX + length, bytes.len() - PREFIX - length).ok_or(FormatError::Shrunk)?;
+    let elements = bytes.part(length, bytes.len() - length).ok_or(FormatError::Shrunk)?;
     let mut end = 0;
     let mut entries = Vec::with_capacity(places.len());
     for (name, place) in places {
@@ -77,6 +64,41 @@ pub fn open(bytes: &Bytes) -> Result<Archive, FormatError> {
     Ok(Archive { container: Container::Safetensors, entries, metadata })
 }
 
+fn refused(reason: &str) -> FormatError {
+    FormatError::NotSafetensors(excerpt(reason))
+}
+
+/// Where the header ends, of a file that begins like this.
+pub(super) fn header_end(start: &[u8]) -> Result<u64, FormatError> {
+    let prefix = start.first_chunk().ok_or_else(|| refused("it is shorter than 8 bytes"))?;
+    let length = u64::from_le_bytes(*prefix);
+    if length > LONGEST_HEADER {
+        return Err(refused("its header is longer than 16 MiB"));
+    }
+    Ok(PREFIX + length)
+}
+
+/// Where the last tensor ends, by the header alone.
+pub(super) fn end(bytes: &Bytes) -> Result<u64, FormatError> {
+    let (header, length) = header(bytes)?;
+    let last = header.places.iter().map(|(_, place)| place.data_offsets.1).max().unwrap_or(0);
+    Ok(length.saturating_add(last))
+}
+
+/// What the header says, and where it ends.
+fn header(bytes: &Bytes) -> Result<(Header, u64), FormatError> {
+    let mut start = vec![0; usize::try_from(bytes.len().min(PREFIX)).unwrap_or_default()];
+    bytes.read_at(0, &mut start)?;
+    let end = header_end(&start)?;
+    if bytes.len() < end {
+        return Err(refused("it ends within its header"));
+    }
+    let mut text = vec![0; usize::try_from(end - PREFIX).unwrap_or_default()];
+    bytes.read_at(PREFIX, &mut text)?;
+    let header = serde_json::from_slice(&text).map_err(|error| refused(&error.to_string()))?;
+    Ok((header, end))
+}
+
 fn entry(name: String, place: Stated, bytes: Bytes) -> Entry {
     let size = bytes.len();
     match described(place, size) {
@@ -88,7 +110,11 @@ fn entry(name: String, place: Stated, bytes: Bytes) -> Entry {
 }
 
 fn described(place: Stated, bytes: u64) -> Result<Description, FormatError> {
-    let unknown = || FormatError::Unsupported(format!("the type `{}`", place.dtype));
+    let unknown = || FormatError::Unsupported {
+        name: excerpt(&place.dtype),
+        what: "of a kind that is not known here",
+        advice: "convert them to F32 to look at them",
+    };
     let element = Element::from_safetensors(&place.dtype).ok_or_else(unknown)?;
     if place.shape.len() > MOST_AXES {
         return Err(FormatError::TooManyAxes(place.shape.len()));

@@ -1,13 +1,14 @@
 //! A model in several `.safetensors` files, by the index that says which of them holds which tensor.
 
-use super::FormatError;
-use super::archive::{Archive, Container, Entry};
+use super::archive::{Archive, Container, Entry, open_file};
 use super::bytes::Bytes;
 use super::metadata::Metadata;
-use super::safetensors;
+use super::{FormatError, excerpt};
+use rustix::fs::OFlags;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Component, Path};
 
 /// How the name of an index ends.
@@ -56,8 +57,7 @@ pub(super) fn open(path: &Path, bytes: &Bytes) -> Result<Archive, FormatError> {
                 Err(FormatError::NotIndex(format!("it names more than {MOST_SHARDS} shards")))
             }
         });
-        let missing =
-            || FormatError::Entry { entry: file.clone(), reason: "it has no such tensor".to_owned() };
+        let missing = || failed(file, "which has no such tensor");
         entries.push(match shard {
             Ok(tensors) => {
                 tensors.remove(name).unwrap_or_else(|| Entry::unreadable(name.clone(), 0, &missing()))
@@ -68,18 +68,27 @@ pub(super) fn open(path: &Path, bytes: &Bytes) -> Result<Archive, FormatError> {
     Ok(Archive { container: Container::Sharded, entries, metadata })
 }
 
+fn failed(shard: &str, reason: impl Into<String>) -> FormatError {
+    FormatError::Shard { shard: excerpt(shard), reason: reason.into() }
+}
+
 /// The tensors of one shard, which lies beside its index and nowhere else.
 fn shard(index: &Path, file: &str) -> Result<BTreeMap<String, Entry>, FormatError> {
-    let failed = |reason: String| FormatError::Entry { entry: file.to_owned(), reason };
+    let unreadable = |reason: &FormatError| failed(file, format!("which cannot be read: {reason}"));
     let components: Vec<Component<'_>> = Path::new(file).components().collect();
     if !matches!(components.as_slice(), [Component::Normal(_)]) {
-        return Err(failed("a shard lies beside its index".to_owned()));
+        return Err(failed(file, "which does not lie beside the index"));
     }
-    let opened = File::open(index.with_file_name(file)).map_err(|error| failed(error.to_string()))?;
+    // A pipe of this name would be waited for.
+    let waits_not = OFlags::NONBLOCK.bits().cast_signed();
+    let opened = File::options().read(true).custom_flags(waits_not).open(index.with_file_name(file));
+    let opened = opened.map_err(|error| unreadable(&error.into()))?;
     if !opened.metadata().is_ok_and(|metadata| metadata.is_file()) {
-        return Err(failed(FormatError::NotAFile.to_string()));
+        return Err(unreadable(&FormatError::NotAFile));
     }
-    let archive = Bytes::file(opened).and_then(|bytes| safetensors::open(&bytes));
-    let archive = archive.map_err(|error| failed(error.to_string()))?;
+    let archive = open_file(opened, file).map_err(|error| unreadable(&error))?;
+    if archive.container != Container::Safetensors {
+        return Err(failed(file, "which is no `.safetensors` file"));
+    }
     Ok(archive.entries.into_iter().map(|entry| (entry.name.clone(), entry)).collect())
 }

@@ -29,7 +29,32 @@ pub(super) struct Spool {
 #[derive(Debug)]
 struct State {
     done: u64,
-    end: Option<Result<(), String>>,
+    end: Option<Result<(), Failed>>,
+}
+
+/// Why it could not be filled.
+#[derive(Clone, Debug)]
+struct Failed {
+    kind: io::ErrorKind,
+    reason: String,
+}
+
+impl Failed {
+    fn error(&self) -> FormatError {
+        use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        match self.kind {
+            StorageFull | QuotaExceeded | FileTooLarge => {
+                FormatError::NoRoom(io::Error::new(self.kind, self.reason.clone()))
+            }
+            _ => FormatError::Inflating(self.reason.clone()),
+        }
+    }
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        Self { kind: error.kind(), reason: error.to_string() }
+    }
 }
 
 impl Spool {
@@ -42,8 +67,16 @@ impl Spool {
         if total > MOST {
             return Err(FormatError::Bomb("64 GiB"));
         }
+        let file = tempfile::tempfile().map_err(FormatError::NoRoom)?;
+        // Told before the disk is full rather than after.
+        let free =
+            rustix::fs::fstatvfs(&file).map_or(u64::MAX, |disk| disk.f_bavail.saturating_mul(disk.f_frsize));
+        if total > free {
+            let reason = format!("it takes {total} bytes, and {free} are free");
+            return Err(FormatError::NoRoom(io::Error::new(io::ErrorKind::StorageFull, reason)));
+        }
         let spool = Arc::new(Self {
-            file: tempfile::tempfile().map_err(FormatError::NoRoom)?,
+            file,
             total,
             state: Mutex::new(State { done: 0, end: None }),
             grown: Condvar::new(),
@@ -57,7 +90,7 @@ impl Spool {
         let finished = Arc::downgrade(&spool);
         let work = move || {
             let mut write = write;
-            let end = source(&mut write).map_err(|error| error.to_string());
+            let end = source(&mut write);
             if let Some(spool) = finished.upgrade() {
                 spool.finish(end);
             }
@@ -72,7 +105,7 @@ impl Spool {
         let mut state = self.lock();
         loop {
             match &state.end {
-                Some(Err(reason)) => return Err(FormatError::Inflating(reason.clone())),
+                Some(Err(failed)) => return Err(failed.error()),
                 _ if state.done >= needed => break,
                 Some(Ok(())) => return Err(FormatError::Shrunk),
                 None => {
@@ -93,7 +126,7 @@ impl Spool {
             (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         }
         match &state.end {
-            Some(Err(reason)) => Err(FormatError::Inflating(reason.clone())),
+            Some(Err(failed)) => Err(failed.error()),
             _ => Ok(()),
         }
     }
@@ -119,11 +152,11 @@ impl Spool {
         Ok(())
     }
 
-    fn finish(&self, end: Result<(), String>) {
+    fn finish(&self, end: io::Result<()>) {
         let mut state = self.lock();
-        let missing = end.is_ok() && state.done < self.total;
-        let short = || Err("it inflates to less than its directory says".to_owned());
-        state.end = Some(if missing { short() } else { end });
+        let is_short = end.is_ok() && state.done < self.total;
+        let short = || Err(io::Error::other("it inflates to less than its directory says"));
+        state.end = Some(if is_short { short() } else { end }.map_err(Failed::from));
         self.grown.notify_all();
     }
 
@@ -150,26 +183,21 @@ pub(super) fn copy(from: &mut dyn Read, write: &mut dyn FnMut(&[u8]) -> io::Resu
     }
 }
 
-/// Everything that a pipe gives, in a temporary file without a name.
-pub(super) fn drain(from: &mut dyn Read) -> Result<File, FormatError> {
-    let file = tempfile::tempfile().map_err(FormatError::NoRoom)?;
+/// Puts everything that a reader gives into a file, from a place on; how many bytes that is.
+pub(super) fn append(from: &mut dyn Read, file: &File, place: u64) -> Result<u64, FormatError> {
     let mut done = 0;
-    let mut failure = None;
+    let mut full = None;
     let copied = copy(from, &mut |block| {
-        if done + block.len() as u64 > MOST {
-            failure = Some(FormatError::Bomb("64 GiB"));
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        if let Err(error) = file.write_all_at(block, done) {
-            failure = Some(FormatError::NoRoom(error));
+        if let Err(error) = file.write_all_at(block, place + done) {
+            full = Some(error);
             return Err(io::ErrorKind::StorageFull.into());
         }
         done += block.len() as u64;
         Ok(())
     });
-    match (copied, failure) {
-        (_, Some(failure)) => Err(failure),
+    match (copied, full) {
+        (_, Some(error)) => Err(FormatError::NoRoom(error)),
         (Err(error), None) => Err(error.into()),
-        (Ok(()), None) => Ok(file),
+        (Ok(()), None) => Ok(done),
     }
 }

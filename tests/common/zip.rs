@@ -80,7 +80,8 @@ pub(crate) fn end_of_64_bits(count: u64, length: u64, start: u64) -> Vec<u8> {
         [b"PK\x06\x06".as_slice(), &44_u64.to_le_bytes(), &[0; 12], &[count.to_le_bytes(); 2].concat()]
             .concat();
     let large = [large, [length.to_le_bytes(), start.to_le_bytes()].concat()].concat();
-    let locator = [b"PK\x06\x07\0\0\0\0".as_slice(), &(start + length).to_le_bytes(), &[1, 0, 0, 0]].concat();
+    let locator =
+        [b"PK\x06\x07\0\0\0\0".as_slice(), &start.wrapping_add(length).to_le_bytes(), &[1, 0, 0, 0]].concat();
     let end = [b"PK\x05\x06\0\0\0\0".as_slice(), &[0xff; 12], &[0; 2]].concat();
     [large, locator, end].concat()
 }

@@ -22,15 +22,19 @@ impl<'a> Header<'a> {
             let key = scanner.quoted().ok_or_else(strange)?;
             scanner.take(":").ok_or_else(strange)?;
             match key {
-                "descr" if scanner.take("[").is_some() => {
-                    return Err(FormatError::Unsupported("a structured type".to_owned()));
+                "descr" if descr.is_none() => {
+                    if scanner.is_nested() {
+                        return Err(FormatError::Records);
+                    }
+                    descr = Some(scanner.quoted().ok_or_else(strange)?);
                 }
-                "descr" => descr = Some(scanner.quoted().ok_or_else(strange)?),
-                "fortran_order" => order = Some(scanner.order().ok_or_else(strange)?),
-                "shape" => shape = Some(scanner.tuple().ok_or_else(strange)?),
+                "fortran_order" if order.is_none() => order = Some(scanner.order().ok_or_else(strange)?),
+                "shape" if shape.is_none() => shape = Some(scanner.tuple().ok_or_else(strange)?),
                 _ => return Err(strange()),
             }
-            let _ = scanner.take(",");
+            if scanner.take(",").is_none() && !scanner.is_at("}") {
+                return Err(strange());
+            }
         }
         let (Some(descr), Some(order), Some(shape), "") = (descr, order, shape, scanner.rest.trim()) else {
             return Err(strange());
@@ -48,6 +52,15 @@ impl<'a> Scanner<'a> {
     fn take(&mut self, sign: &str) -> Option<()> {
         self.rest = self.rest.trim_start().strip_prefix(sign)?;
         Some(())
+    }
+
+    fn is_at(&self, sign: &str) -> bool {
+        self.rest.trim_start().starts_with(sign)
+    }
+
+    /// Whether a list of fields follows, or what older versions wrote for one.
+    fn is_nested(&self) -> bool {
+        ["[", "(", "{"].iter().any(|sign| self.is_at(sign))
     }
 
     fn quoted(&mut self) -> Option<&'a str> {
@@ -71,7 +84,7 @@ impl<'a> Scanner<'a> {
             lengths.push(rest.get(..digits)?.parse().ok()?);
             // Python 2 wrote long integers as `3L`.
             self.rest = rest.get(digits..)?.trim_start_matches('L');
-            if self.take(",").is_none() && !self.rest.trim_start().starts_with(')') {
+            if self.take(",").is_none() && !self.is_at(")") {
                 return None;
             }
         }

@@ -88,12 +88,13 @@ impl End {
         let length = bytes.len().min(LONGEST_COMMENT + (END + LOCATOR + END_64) as u64);
         let start = bytes.len() - length;
         let tail = taken(bytes, start, length)?;
-        let is_end = |&at: &usize| {
-            let record = &tail[at..];
-            record.starts_with(b"PK\x05\x06") && number(record, 20, 2) == Some((record.len() - END) as u64)
-        };
+        let is_end = |&at: &usize| tail[at..].starts_with(b"PK\x05\x06");
+        // The comment reaches to the end of the file; but something may have been put behind an archive.
+        let is_last = |&at: &usize| number(&tail[at..], 20, 2) == Some((tail.len() - at - END) as u64);
         let last = tail.len().checked_sub(END).ok_or(FormatError::NotArchive)?;
-        let at = (0..=last).rev().find(is_end).ok_or(FormatError::NotArchive)?;
+        let ends: Vec<usize> = (0..=last).rev().filter(is_end).collect();
+        let at = ends.iter().copied().find(is_last).or(ends.first().copied());
+        let at = at.ok_or(FormatError::NotArchive)?;
         let field = |place, width| number(&tail[at..], place, width).ok_or(FormatError::NotArchive);
         let (count, length, claimed) = (field(10, 2)?, field(12, 4)?, field(16, 4)?);
         let place = start + at as u64;

@@ -33,12 +33,12 @@ impl Packed {
     /// Finds the entry's bytes behind its own header.
     pub(super) fn find(archive: &Bytes, listed: &Listed) -> Result<Self, FormatError> {
         if listed.is_encrypted {
-            return Err(FormatError::Unsupported("an encrypted entry".to_owned()));
+            return Err(FormatError::Encrypted);
         }
         let method = match listed.method {
             0 => Method::Stored,
             8 => Method::Deflated,
-            other => return Err(FormatError::Method(other)),
+            other => return Err(FormatError::Method(packer(other))),
         };
         let mut header = [0; HEADER];
         archive.read_at(listed.header, &mut header).map_err(|_| FormatError::Overlap)?;
@@ -78,6 +78,18 @@ impl Packed {
             Method::Deflated => Box::new(DeflateDecoder::new(BufReader::with_capacity(BLOCK, bytes))),
         };
         Checked { inner: inflated, left: self.size, checksum: self.checksum, so_far: Crc::new() }
+    }
+}
+
+/// What packs by a method. Source of the numbers: PKWARE's `APPNOTE.TXT`, 4.4.5.
+fn packer(method: u16) -> String {
+    match method {
+        9 => "Deflate64".to_owned(),
+        12 => "bzip2".to_owned(),
+        14 => "LZMA".to_owned(),
+        93 => "zstd".to_owned(),
+        95 => "xz".to_owned(),
+        other => format!("the unknown method {other}"),
     }
 }
 
