@@ -1,4 +1,4 @@
-//! A part of a plane as a small tensor, each cell of it an element or a whole block of them.
+//! A part of a plane as a small tensor, each cell of it an element or a whole patch of them.
 
 mod sums;
 
@@ -18,12 +18,38 @@ pub struct Rectangle {
     pub rows: Range<usize>,
     /// Along the plane's columns; `0..1` where no axis lies along them.
     pub columns: Range<usize>,
-    /// A cell stands for this many rows and as many columns.
-    pub block: usize,
+    /// What a cell stands for.
+    pub patch: Patch,
     /// Of a vector: it is broken into rows. Rows and columns count those.
     pub fold: Option<Fold>,
-    /// What a cell shows of its block; of no matter where `block` is 1.
+    /// What a cell shows of its patch; of no matter where that is one element.
     pub reduction: Reduction,
+}
+
+/// Elements that one cell stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patch {
+    /// Downwards, at least 1.
+    pub rows: usize,
+    /// To the right, at least 1.
+    pub columns: usize,
+}
+
+impl Patch {
+    /// A single element.
+    pub const ONE: Self = Self::square(1);
+
+    /// As many rows as columns.
+    #[must_use]
+    pub const fn square(side: usize) -> Self {
+        Self { rows: side, columns: side }
+    }
+
+    /// Whether a cell stands for more than one element.
+    #[must_use]
+    pub fn is_several(self) -> bool {
+        self != Self::ONE
+    }
 }
 
 /// How a vector is broken into rows.
@@ -35,7 +61,7 @@ pub struct Fold {
     pub length: usize,
 }
 
-/// What stands for a block of elements.
+/// What stands for a patch of elements.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reduction {
     /// The element of the largest magnitude, with its sign; NaN if there is one.
@@ -61,8 +87,8 @@ impl Rectangle {
     /// Rows and columns of cells.
     #[must_use]
     pub fn size(&self) -> (usize, usize) {
-        let block = self.block.max(1);
-        (self.rows.len().div_ceil(block), self.columns.len().div_ceil(block))
+        let Patch { rows, columns } = self.patch;
+        (self.rows.len().div_ceil(rows.max(1)), self.columns.len().div_ceil(columns.max(1)))
     }
 
     /// What is read for it.
@@ -129,7 +155,7 @@ impl Arrangement {
     }
 }
 
-/// Reads the cells of a rectangle through `read`; of blocks, piece by piece, and `None` where the painter broke off.
+/// Reads the cells of a rectangle through `read`; of patches, piece by piece, and `None` where the painter broke off.
 /// `densest` is as in [`Blocks::new`].
 ///
 /// # Errors
@@ -141,7 +167,7 @@ pub fn cells(
     painter: &mut Painter<'_>,
 ) -> Result<Option<Cells>, FormatError> {
     let window = rectangle.window();
-    if rectangle.block <= 1 {
+    if !rectangle.patch.is_several() {
         let values = rectangle.upright(read(&window)?).ok_or(FormatError::Outside)?;
         return Ok(Some(Cells { values, known: rectangle.filled() }));
     }
@@ -200,7 +226,7 @@ mod tests {
             plane,
             rows: 1..3,
             columns: 0..2,
-            block: 1,
+            patch: Patch::ONE,
             fold: None,
             reduction: Reduction::Largest,
         };
@@ -216,7 +242,7 @@ mod tests {
             plane,
             rows: 0..5,
             columns: 0..6,
-            block: 4,
+            patch: Patch::square(4),
             fold: None,
             reduction: Reduction::Largest,
         };
@@ -235,7 +261,7 @@ mod tests {
                 plane,
                 rows: 0..rows,
                 columns: 0..columns,
-                block: 3,
+                patch: Patch::square(3),
                 fold: None,
                 reduction: Reduction::Largest,
             };
@@ -244,20 +270,43 @@ mod tests {
     }
 
     #[test]
+    fn patches_may_be_higher_than_wide() {
+        let plane = Plane::first(&[4, 6], None);
+        let patch = Patch { rows: 4, columns: 2 };
+        let rectangle =
+            Rectangle { plane, rows: 0..4, columns: 0..6, patch, fold: None, reduction: Reduction::Mean };
+        assert_eq!(rectangle.size(), (1, 3));
+        assert_eq!(numbers(&read(&source(&[4, 6]), &rectangle)), [9.5, 11.5, 13.5]);
+    }
+
+    #[test]
     fn a_vector_is_broken_into_rows() {
         let mut rectangle = Rectangle {
             plane: Plane::first(&[8], None),
             rows: 1..3,
             columns: 0..3,
-            block: 1,
+            patch: Patch::ONE,
             fold: Some(Fold { row: 3, length: 8 }),
             reduction: Reduction::Largest,
         };
         let found = read(&source(&[8]), &rectangle);
         assert_eq!(numbers(&found), [3.0, 4.0, 5.0, 6.0, 7.0, 0.0]);
         assert_eq!(found.known.unwrap().iter().filter(|known| **known).count(), 5);
-        rectangle = Rectangle { rows: 0..3, block: 2, ..rectangle };
+        rectangle = Rectangle { rows: 0..3, patch: Patch::square(2), ..rectangle };
         assert_eq!(numbers(&read(&source(&[8]), &rectangle)), [4.0, 5.0, 7.0, 0.0]);
+        let row = Patch { rows: 1, columns: 2 };
+        rectangle = Rectangle {
+            rows: 0..2,
+            columns: 0..4,
+            patch: row,
+            fold: Some(Fold { row: 4, length: 8 }),
+            ..rectangle
+        };
+        assert_eq!(
+            numbers(&read(&source(&[8]), &rectangle)),
+            [1.0, 3.0, 5.0, 7.0],
+            "each cell a run of the file"
+        );
     }
 
     #[test]
@@ -266,7 +315,7 @@ mod tests {
             plane: Plane::first(&[400, 1000], None),
             rows: 0..400,
             columns: 0..1000,
-            block: 100,
+            patch: Patch::square(100),
             fold: None,
             reduction: Reduction::Mean,
         };

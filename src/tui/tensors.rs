@@ -119,10 +119,27 @@ impl TensorsState {
         self.visited = 0;
     }
 
+    /// Lays the last two axes that are longer than 1 along rows and columns; a single one, unless it is the last, along
+    /// rows.
+    pub(super) fn lay_long(&mut self, shape: &[usize]) {
+        let long: Vec<usize> = (0..shape.len()).filter(|axis| shape[*axis] > 1).collect();
+        let (rows, columns) = match long.as_slice() {
+            [.., rows, columns] => (*rows, *columns),
+            [only] if only + 1 < shape.len() => (*only, shape.len() - 1),
+            _ => return,
+        };
+        (self.plane.rows, self.plane.columns) = (Some(rows), Some(columns));
+    }
+
     /// Turns to another tensor: its plane is chosen anew.
     pub(super) fn turn_to(&mut self, tensor: usize) {
         let (zoom, range) = (self.zoom, self.range);
         *self = Self { tensor, zoom, range, ..Self::default() };
+    }
+
+    /// The axes along rows, columns and colours.
+    pub(super) fn shown_axes(&self) -> impl Iterator<Item = usize> {
+        [self.plane.rows, self.plane.columns, self.colours].into_iter().flatten()
     }
 
     /// The axes along neither rows, columns nor colours on which there is something to choose, outermost first.
@@ -277,6 +294,20 @@ mod tests {
             state.turn();
             assert_eq!(state.plane.at.len(), shape.len());
         }
+    }
+
+    #[test]
+    fn axes_of_one_index_are_not_laid_where_longer_ones_are() {
+        let laid = |shape: &[usize]| {
+            let mut state = fitted(shape, None);
+            state.lay_long(shape);
+            (state.plane.rows, state.plane.columns)
+        };
+        assert_eq!(laid(&[1, 1, 8, 1, 6, 1]), (Some(2), Some(4)));
+        assert_eq!(laid(&[64, 1, 1]), (Some(0), Some(2)));
+        assert_eq!([laid(&[1, 1, 9]), laid(&[1, 1, 1])], [(Some(1), Some(2)); 2]);
+        assert_eq!([laid(&[9]), laid(&[1])], [(None, Some(0)); 2]);
+        assert_eq!(laid(&[0, 5]), (Some(0), Some(1)));
     }
 
     #[test]

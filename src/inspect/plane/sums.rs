@@ -1,12 +1,12 @@
-//! Blocks of elements as the numbers that stand for them.
+//! Patches of elements as the numbers that stand for them.
 
-use super::{Cells, Rectangle, Reduction};
+use super::{Cells, Patch, Rectangle, Reduction};
 use crate::inspect::lanes::{count, folded, more, sum};
 use crate::tensor::Tensor;
 use ndarray::{ArrayD, IxDyn};
 use std::ops::Range;
 
-/// The blocks so far.
+/// The patches so far.
 pub(super) struct Sums<'a> {
     rectangle: &'a Rectangle,
     values: Vec<f64>,
@@ -50,16 +50,16 @@ impl<'a> Sums<'a> {
     /// The cell of an element, by its places along the outer and the inner axis of what is read, and where along the
     /// inner one the cell ends.
     fn cell(&self, outer: usize, inner: usize) -> (usize, usize) {
-        let (block, width) = (self.rectangle.block, self.rectangle.size().1);
-        let cell_of = |row: usize, column: usize| row / block * width + column / block;
-        let end = |place: usize| inner + block - place % block;
+        let (Patch { rows, columns }, width) = (self.rectangle.patch, self.rectangle.size().1);
+        let cell_of = |row: usize, column: usize| row / rows * width + column / columns;
+        let end = |place: usize, side: usize| inner + side - place % side;
         match self.rectangle.fold {
             Some(fold) => {
                 let (row, column) = (inner / fold.row, inner % fold.row);
-                (cell_of(row, column), end(column).min((row + 1) * fold.row))
+                (cell_of(row, column), end(column, columns).min((row + 1) * fold.row))
             }
-            None if self.rectangle.lies() => (cell_of(inner, outer), end(inner)),
-            None => (cell_of(outer, inner), end(inner)),
+            None if self.rectangle.lies() => (cell_of(inner, outer), end(inner, rows)),
+            None => (cell_of(outer, inner), end(inner, columns)),
         }
     }
 
@@ -132,7 +132,10 @@ mod tests {
         let mut cells: BTreeMap<(usize, usize), Vec<f64>> = BTreeMap::new();
         for (at, &value) in values.iter().enumerate() {
             let (row, column) = place(at);
-            cells.entry((row / rectangle.block, column / rectangle.block)).or_default().push(value);
+            cells
+                .entry((row / rectangle.patch.rows, column / rectangle.patch.columns))
+                .or_default()
+                .push(value);
         }
         cells.values().map(|elements| reduced(elements, rectangle.reduction)).collect()
     }
@@ -148,7 +151,7 @@ mod tests {
     proptest! {
         #[test]
         fn cells_are_those_of_a_loop_over_all_elements(
-            (rows, columns, block) in (1_usize..40, 1_usize..70, 2_usize..30),
+            (rows, columns, patch) in (1_usize..40, 1_usize..70, (1_usize..30, 2_usize..30)),
             is_mean: bool,
             lies: bool,
             with_nan: bool,
@@ -162,7 +165,8 @@ mod tests {
             let reduction = if is_mean { Reduction::Mean } else { Reduction::Largest };
             let (axes, shape) = if lies { ([1, 0], [columns, rows]) } else { ([0, 1], [rows, columns]) };
             let plane = Plane { rows: Some(axes[0]), columns: Some(axes[1]), at: vec![0, 0] };
-            let mut rectangle = Rectangle { plane, rows: 0..rows, columns: 0..columns, block, fold: None, reduction };
+            let patch = Patch { rows: patch.0, columns: patch.1 };
+            let mut rectangle = Rectangle { plane, rows: 0..rows, columns: 0..columns, patch, fold: None, reduction };
             let tensor = Tensor::F64(ArrayD::from_shape_vec(IxDyn(&shape), values.clone()).unwrap());
             let mut sums = Sums::of(&rectangle);
             sums.add(&tensor, &[0..shape[0], 0..shape[1]]);

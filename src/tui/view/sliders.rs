@@ -34,7 +34,7 @@ impl LaidAxes<'_> {
         let Some(chosen) = self.walk.slider() else { return pieces };
         pieces.extend(self.slider(chosen, look));
         let others = self.walk.sliders().len() - 1;
-        pieces.push((format!(" a chooses among {others} more"), look.palette.dim));
+        pieces.push((format!("a{TIE}chooses{TIE}among{TIE}{others}{TIE}more"), look.palette.dim));
         pieces
     }
 

@@ -2,7 +2,7 @@
 
 use super::items::Place;
 use super::jobs::{JobId, Stop, Work};
-use super::reading::{Readers, Wanted};
+use super::reading::{Pointed, Readers, Wanted};
 use super::sheet::SheetId;
 use crate::formats::Archive;
 use std::path::PathBuf;
@@ -17,6 +17,8 @@ pub(super) enum Effect {
     Open(SheetId, Vec<(Arc<Archive>, Place)>),
     /// Read what is in sight; what was asked for before need not be read any more.
     Read(SheetId, Readers, Wanted),
+    /// Read what is under the cursor.
+    Point(SheetId, Readers, Pointed),
     /// Work in the background.
     Work(JobId, Stop, Work),
     /// Put a text into the terminal's clipboard.

@@ -45,6 +45,8 @@ pub(super) enum Action {
     Larger,
     /// Smaller cells.
     Smaller,
+    /// Several slices at once, or one.
+    Beside,
     /// What stands for a block.
     Reduction,
     /// Which values the colours span.
@@ -137,6 +139,7 @@ pub(super) const KEYS: &[Key<Action, Context>] = &[
     row(&[(letter('t'), Action::Turn)], Context::Sheet, "lay other axes along rows and columns", Some("turn")),
     row(&[(letter('+'), Action::Larger), (letter('-'), Action::Smaller)], Context::Sheet, "larger, smaller cells: numbers, colours, half a line each, blocks", Some("zoom")),
     row(&[(letter('z'), Action::Whole)], Context::Sheet, "the whole plane at once, or numbers again", Some("whole")),
+    row(&[(letter('b'), Action::Beside)], Context::Look, "several slices beside each other, where they have room, or one", None),
     row(&[(letter('m'), Action::Reduction)], Context::Sheet, "a block shows its largest magnitude, or its mean", None),
     row(&[(letter('v'), Action::Range)], Context::Sheet, "colours over all values seen, clipped over most, or from smallest to largest", None),
     row(&[(letter('r'), Action::SetRange)], Context::Sheet, "colours from one number to another: -1 1", None),

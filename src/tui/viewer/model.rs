@@ -1,11 +1,15 @@
 //! The state of the viewer.
 
+mod layout;
+
+pub(super) use layout::{FACTS_WIDTH, GAP, WITH_FACTS};
+
 use super::effect::Effect;
 use super::items::{Standing, items, one_line};
 use super::jobs::Jobs;
 use super::list::List;
 use super::msg::Msg;
-use super::sheet::{Display, Finest, Room, Sheet, SheetId};
+use super::sheet::{Display, Finest, Sheet, SheetId, Slices};
 use super::view::view;
 use super::{Purpose, ViewedFile, update};
 use crate::formats::Archive;
@@ -42,6 +46,8 @@ pub(super) struct Model {
     pub(super) last_sheet: SheetId,
     /// What the cells of the next tensor show.
     pub(super) display: Display,
+    /// Whether several slices of it are shown at once.
+    pub(super) slices: Slices,
     /// Which colours stand for values.
     pub(super) map: ColourMap,
     /// What the axes are called.
@@ -150,19 +156,6 @@ pub(super) struct Areas {
 
 /// How often what is inflated is looked at.
 const BEAT: Duration = Duration::from_millis(150);
-/// Lines above and below what is in the middle of the screen: the head line, and the last.
-const FRAME: u16 = 2;
-/// Lines around a grid: its title; colours, axes, the cell.
-const AROUND: u16 = 5;
-/// From this width on, statistics are shown without being asked for.
-pub(super) const WITH_FACTS: u16 = 110;
-/// Columns of the statistics.
-pub(super) const FACTS_WIDTH: u16 = 40;
-/// Columns that are left beside statistics, at least.
-const LEAST_BESIDE: u16 = 30;
-/// Columns between grids.
-pub(super) const GAP: u16 = 2;
-
 impl Model {
     /// The state before anything happened.
     pub(super) fn of(files: Vec<ViewedFile>, purpose: Purpose, look: &Look, size: (u16, u16)) -> Self {
@@ -177,6 +170,7 @@ impl Model {
             sheet: None,
             last_sheet: SheetId::default(),
             display: Display::Values,
+            slices: Slices::default(),
             map: ColourMap::default(),
             names: AxisNames::default(),
             hues: look.theme.depth >= Depth::Ansi256,
@@ -221,76 +215,6 @@ impl Model {
     /// How many texts the files hold beside their tensors.
     pub(super) fn remarks(&self) -> usize {
         self.files.iter().map(|file| file.archive.metadata.count()).sum()
-    }
-
-    /// The columns beside the list for what is chosen in it, the gap before them included; 0 where it has none.
-    pub(super) fn list_facts(&self) -> u16 {
-        let is_room = self.size.0 >= FACTS_WIDTH + GAP + LEAST_BESIDE;
-        let is_shown = self.purpose == Purpose::Look && self.facts == Facts::Shown && is_room;
-        if is_shown { FACTS_WIDTH + GAP } else { 0 }
-    }
-
-    /// Lines of the list.
-    pub(super) fn list_height(&self) -> usize {
-        usize::from(self.size.1.saturating_sub(FRAME + 2))
-    }
-
-    /// The room for a tensor's grids.
-    pub(super) fn grid_area(&self) -> Rect {
-        let (width, height) = self.size;
-        let facts = if self.facts == Facts::Shown { FACTS_WIDTH + GAP } else { 0 };
-        Rect {
-            x: 1,
-            y: 3,
-            width: width.saturating_sub(2 + if width >= facts + LEAST_BESIDE { facts } else { 0 }).max(1),
-            height: height.saturating_sub(FRAME + AROUND).max(1),
-        }
-    }
-
-    /// Where each grid is drawn.
-    pub(super) fn places(&self) -> Vec<Rect> {
-        let area = self.grid_area();
-        let Some(sheet) = &self.sheet else { return vec![area] };
-        let grids = u16::try_from(sheet.grids()).unwrap_or(1).max(1);
-        let beside = Rect { width: area.width.saturating_sub(GAP * (grids - 1)) / grids, ..area };
-        let below = Rect { height: area.height / grids, ..area };
-        let cells = |place: Rect| {
-            let (rows, columns) = sheet.capacity(Self::room_in(place, sheet), self.finest);
-            let (high, wide) = sheet.lengths();
-            let block = sheet.zoom.block();
-            rows.min(high.div_ceil(block)) * columns.min(wide.div_ceil(block))
-        };
-        (0..grids)
-            .map(|grid| {
-                if cells(below) > cells(beside) {
-                    Rect { y: area.y + grid * below.height, ..below }
-                } else {
-                    Rect { x: area.x + grid * (beside.width + GAP), ..beside }
-                }
-            })
-            .collect()
-    }
-
-    /// The room for cells in a grid: without its title, its column numbers and its row numbers.
-    fn room_in(place: Rect, sheet: &Sheet) -> Room {
-        let gutter = sheet.last_label().to_string().len() + 1;
-        let title = usize::from(sheet.grids() > 1);
-        Room {
-            width: usize::from(place.width).saturating_sub(gutter),
-            lines: usize::from(place.height).saturating_sub(1 + title),
-        }
-    }
-
-    /// The room for the cells of each grid.
-    pub(super) fn room(&self) -> Option<Room> {
-        let sheet = self.sheet.as_ref()?;
-        self.places().first().map(|place| Self::room_in(*place, sheet))
-    }
-
-    /// Rows and columns of cells in sight.
-    pub(super) fn page(&self) -> (usize, usize) {
-        let sheet = self.sheet.as_ref().zip(self.room());
-        sheet.map_or((1, 1), |(sheet, room)| sheet.capacity(room, self.finest))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::ViewedFile;
 use super::jobs::{JobId, Report};
-use super::reading::Tile;
+use super::reading::{Tile, Values};
 use super::sheet::SheetId;
 use crate::formats::Source;
 use crate::tui::workers::{Message, Thread};
@@ -17,6 +17,8 @@ pub(super) enum Msg {
     Opened(SheetId, Result<Vec<Source>, String>),
     /// What is in sight was read, maybe in part, or cannot be.
     Painted(SheetId, Result<Box<Tile>, String>),
+    /// What is under the cursor was read, or cannot be.
+    Valued(SheetId, Result<Box<Values>, String>),
     /// A job in the background went on.
     Worked(JobId, Report),
     /// A file has changed: what it holds now.
@@ -36,6 +38,8 @@ pub(super) enum Worker {
     Open(SheetId),
     /// Reads what comes into sight.
     Read(SheetId),
+    /// Reads what is under the cursor.
+    Point(SheetId),
     /// Does one job.
     Work(JobId),
     /// Looks at the files for changes.
@@ -70,6 +74,7 @@ impl Thread for Worker {
         match self {
             Self::Open(_) => "open",
             Self::Read(_) => "read",
+            Self::Point(_) => "point",
             Self::Work(_) => "work",
             Self::Watch => "watch",
             Self::Input => "input",

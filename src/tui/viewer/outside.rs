@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::items::{Place, one_line};
 use super::jobs::{JobId, Report, Stop, Work};
 use super::msg::{Msg, Worker};
-use super::reading::{Readers, Wanted};
+use super::reading::{Pointed, Readers, Wanted};
 use super::sheet::SheetId;
 use crate::formats::{self, Archive, FormatError, Part, Progress, Source, Window};
 use crate::inspect::search::search;
@@ -27,8 +27,33 @@ pub(super) struct Outside {
     workers: Workers<Msg>,
     /// Lets the terminal be read again.
     read_on: ReadOn,
-    /// Reads for one sheet, the newest wish first.
-    reader: Option<(SheetId, Sender<(Readers, Wanted)>)>,
+    /// Reads what is in sight.
+    reader: Service<(Readers, Wanted)>,
+    /// Reads what is under the cursor.
+    pointer: Service<(Readers, Pointed)>,
+}
+
+/// A thread that serves one sheet, the newest wish first.
+struct Service<Wish>(Option<(SheetId, Sender<Wish>)>);
+
+impl<Wish: Send + 'static> Service<Wish> {
+    /// Sends a wish; `serve` begins to serve another sheet.
+    fn ask(&mut self, id: SheetId, mut wish: Wish, serve: impl FnOnce(Receiver<Wish>)) {
+        if let Some((known, sender)) = &self.0
+            && *known == id
+        {
+            match sender.send(wish) {
+                Ok(()) => return,
+                // The thread panicked, which was said; another one tries.
+                Err(unsent) => wish = unsent.0,
+            }
+        }
+        let (sender, wishes) = channel();
+        // The receiver is in scope.
+        let _ = sender.send(wish);
+        self.0 = Some((id, sender));
+        serve(wishes);
+    }
 }
 
 /// How often files are looked at for changes.
@@ -42,25 +67,7 @@ const LONGEST_COPY: usize = 74_000;
 
 impl Outside {
     pub(super) const fn new(workers: Workers<Msg>, read_on: ReadOn) -> Self {
-        Self { workers, read_on, reader: None }
-    }
-
-    fn read(&mut self, id: SheetId, readers: Readers, wanted: Wanted) {
-        let mut wish = (readers, wanted);
-        if let Some((known, sender)) = &self.reader
-            && *known == id
-        {
-            match sender.send(wish) {
-                Ok(()) => return,
-                // The thread panicked, which was said; another one tries.
-                Err(unsent) => wish = unsent.0,
-            }
-        }
-        let (sender, wishes) = channel();
-        // The receiver is in scope.
-        let _ = sender.send(wish);
-        self.reader = Some((id, sender));
-        self.workers.spawn(Worker::Read(id), move |inbox| read_wishes(id, &wishes, inbox));
+        Self { workers, read_on, reader: Service(None), pointer: Service(None) }
     }
 }
 
@@ -72,7 +79,12 @@ impl Host<Effect> for Outside {
             Effect::Open(id, places) => self.workers.spawn(Worker::Open(id), move |inbox| {
                 let _ = inbox.send(Msg::Opened(id, sources(&places)));
             }),
-            Effect::Read(id, readers, wanted) => self.read(id, readers, wanted),
+            Effect::Read(id, readers, wanted) => self.reader.ask(id, (readers, wanted), |wishes| {
+                self.workers.spawn(Worker::Read(id), move |inbox| read_wishes(id, &wishes, inbox));
+            }),
+            Effect::Point(id, readers, pointed) => self.pointer.ask(id, (readers, pointed), |wishes| {
+                self.workers.spawn(Worker::Point(id), move |inbox| point_wishes(id, &wishes, inbox));
+            }),
             Effect::Work(id, stop, work) => {
                 self.workers.spawn(Worker::Work(id), move |inbox| do_work(id, &stop, &work, inbox));
             }
@@ -130,6 +142,17 @@ fn read_wishes(id: SheetId, wishes: &Receiver<(Readers, Wanted)>, inbox: &Sender
             return;
         }
         next = newer.or_else(|| wishes.recv().ok());
+    }
+}
+
+/// Reads the last element that is wished for.
+fn point_wishes(id: SheetId, wishes: &Receiver<(Readers, Pointed)>, inbox: &Sender<Msg>) {
+    while let Ok(next) = wishes.recv() {
+        let (readers, pointed) = wishes.try_iter().last().unwrap_or(next);
+        let values = readers.values(&pointed).map(Box::new).map_err(|error| one_line(&error.to_string()));
+        if inbox.send(Msg::Valued(id, values)).is_err() {
+            return;
+        }
     }
 }
 

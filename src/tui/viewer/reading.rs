@@ -13,12 +13,32 @@ use std::ops::ControlFlow;
 pub(super) struct Wanted {
     /// Of the plane; the indices of its own axes are 0.
     pub(super) rectangle: Rectangle,
+    /// The indices of the slices that are in sight; on the plane's own axes they are 0. The first is the rectangle's.
+    pub(super) slices: Vec<Vec<usize>>,
     /// Of complex numbers.
     pub(super) part: Part,
     /// What is seen in the cells.
     pub(super) shows: Shows,
-    /// The index under the cursor.
-    pub(super) cursor: Vec<usize>,
+}
+
+/// The element under the cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pointed {
+    /// All of its index.
+    pub(super) index: Vec<usize>,
+    /// Which part of a pixel is seen; of numbers all are read.
+    pub(super) part: Part,
+    /// What is seen in its cell.
+    pub(super) shows: Shows,
+}
+
+/// What is under the cursor.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Values {
+    /// What was asked for.
+    pub(super) pointed: Pointed,
+    /// In each tensor, every part that the element has, or every channel of the pixel.
+    pub(super) of_tensors: Vec<Vec<(Part, Scalar)>>,
 }
 
 /// What is seen in the cells.
@@ -65,14 +85,28 @@ pub(super) enum Readers {
 pub(super) struct Tile {
     /// What was asked for.
     pub(super) wanted: Wanted,
-    /// What the cells of each grid hold; a grid that is not read yet is missing at the end. Of two tensors: expected,
-    /// actual, and by how much they differ where that is beyond the tolerance, else 0; where that is a mean, then also
-    /// 1 for each cell of which anything differs. Of pixels: the channels of each tensor.
+    /// How many tensors were read.
+    pub(super) tensors: usize,
+    /// What the cells of each grid hold; a grid that is not read yet is missing at the end. Of one tensor: each slice
+    /// in sight. Of two tensors: expected, actual, and by how much they differ where that is beyond the tolerance, else
+    /// 0; where that is a mean, then also 1 for each cell of which anything differs. Of pixels: the channels of each
+    /// slice or tensor.
     pub(super) cells: Vec<Cells>,
-    /// The value under the cursor in each tensor, in every part that it has, or in every channel.
-    pub(super) values: Vec<Vec<(Part, Scalar)>>,
     /// How far it is, unless everything is read.
     pub(super) progress: Option<Progress>,
+}
+
+impl Tile {
+    /// The grids of the tensors' own values, without those of their difference.
+    pub(super) fn own(&self) -> &[Cells] {
+        let count = if self.tensors > 1 { self.cells.len().min(self.tensors) } else { self.cells.len() };
+        &self.cells[..count]
+    }
+
+    /// The position among the slices in sight of the one that an index lies in.
+    pub(super) fn slice_of(&self, index: &[usize]) -> Option<usize> {
+        self.wanted.slices.iter().position(|slice| slice == index)
+    }
 }
 
 /// Told what was read so far; may break it off.
@@ -92,12 +126,10 @@ impl Readers {
     /// # Errors
     /// When it cannot be read.
     pub(super) fn read(&self, wanted: &Wanted, told: &mut Told<'_>) -> Result<Option<Tile>, FormatError> {
-        let mut tile = Tile { wanted: wanted.clone(), cells: Vec::new(), values: Vec::new(), progress: None };
-        for source in self.sources() {
-            tile.values.push(values(source, wanted)?);
-        }
+        let tensors = self.sources().len();
+        let mut tile = Tile { wanted: wanted.clone(), tensors, cells: Vec::new(), progress: None };
         let layers = self.layers(wanted);
-        if layers.len() > 1 && wanted.rectangle.block > 1 {
+        if layers.len() > 1 && wanted.rectangle.patch.is_several() {
             let mut painter = |cells: &dyn Fn() -> Vec<Cells>, progress: Progress| {
                 told(&|| Tile { cells: cells(), progress: Some(progress), ..tile.clone() }, progress)
             };
@@ -123,6 +155,15 @@ impl Readers {
         Ok(Some(tile))
     }
 
+    /// Reads the element under the cursor.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn values(&self, pointed: &Pointed) -> Result<Values, FormatError> {
+        let of_tensors = self.sources().iter().map(|source| values(source, pointed));
+        Ok(Values { pointed: pointed.clone(), of_tensors: of_tensors.collect::<Result<_, _>>()? })
+    }
+
     /// What is read for each of the tile's cells.
     fn layers(&self, wanted: &Wanted) -> Vec<Layer<'_>> {
         let (part, rectangle) = (wanted.part, &wanted.rectangle);
@@ -132,7 +173,8 @@ impl Readers {
             rectangle.plane.at = at;
             Layer { read: Box::new(move |window| own.read(window, part)), densest, rectangle }
         };
-        let channels = wanted.shows.indices(&rectangle.plane.at);
+        let channels: Vec<Vec<usize>> =
+            wanted.slices.iter().flat_map(|at| wanted.shows.indices(at)).collect();
         let of_source = |source| channels.iter().map(move |at| alone(source, at.clone()));
         let mut layers: Vec<Layer<'_>> = self.sources().iter().flat_map(of_source).collect();
         if let (Self::Two(sources, tolerance), Shows::Values) = (self, wanted.shows) {
@@ -147,7 +189,7 @@ impl Readers {
                 Layer { read: Box::new(read), densest: densest.clone(), rectangle }
             };
             layers.push(layer(rectangle.clone(), minus));
-            if rectangle.block > 1 && rectangle.reduction == Reduction::Mean {
+            if rectangle.patch.is_several() && rectangle.reduction == Reduction::Mean {
                 // Differences of both signs may have the mean 0.
                 let largest = Rectangle { reduction: Reduction::Largest, ..rectangle.clone() };
                 layers.push(layer(largest, |_, _| 1.0));
@@ -170,17 +212,17 @@ struct Layer<'a> {
 type Reader<'a> = dyn Fn(&Window) -> Result<Tensor, FormatError> + 'a;
 
 /// The element under the cursor in every part or channel that it has.
-fn values(source: &Source, wanted: &Wanted) -> Result<Vec<(Part, Scalar)>, FormatError> {
+fn values(source: &Source, pointed: &Pointed) -> Result<Vec<(Part, Scalar)>, FormatError> {
     if source.shape().contains(&0) {
         return Ok(Vec::new());
     }
-    let parts: &[Part] = match wanted.shows {
-        Shows::Pixels { .. } => &[wanted.part],
+    let parts: &[Part] = match pointed.shows {
+        Shows::Pixels { .. } => &[pointed.part],
         Shows::Values if source.element().is_complex() => &Part::ALL,
         Shows::Values => &[Part::Real],
     };
     let mut found = Vec::new();
-    for index in wanted.shows.indices(&wanted.cursor) {
+    for index in pointed.shows.indices(&pointed.index) {
         for &part in parts {
             found.extend(element(source, &index, part)?.map(|value| (part, value)));
         }

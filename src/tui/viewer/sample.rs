@@ -129,6 +129,10 @@ fn perform(model: &mut Model, effects: Vec<Effect>) -> Vec<String> {
                 let tile = tile.map(|tile| Box::new(tile.unwrap())).map_err(|error| error.to_string());
                 vec![Msg::Painted(id, tile)]
             }
+            Effect::Point(id, readers, pointed) => {
+                let values = readers.values(&pointed).map(Box::new).map_err(|error| error.to_string());
+                vec![Msg::Valued(id, values)]
+            }
             Effect::Work(id, stop, work) => {
                 let (sender, inbox) = channel();
                 do_work(id, &stop, &work, &sender);

@@ -1,18 +1,21 @@
 //! The state of one tensor on the screen: which plane of it, how large its cells are, and where the cursor is.
 
+mod panels;
 mod pixels;
+mod seen;
 mod sight;
 mod zoom;
 
-pub(super) use zoom::{Finest, Room, Zoom};
+pub(super) use panels::{Panels, Slices};
+pub(super) use zoom::{Finest, Room, Space, Zoom};
 
-use super::reading::{Readers, Shows, Tile, Wanted};
+use super::reading::{Pointed, Readers, Tile, Values, Wanted};
 use crate::formats::{Part, Source};
 use crate::inspect::plane::{Fold, Reduction};
 use crate::inspect::search::Predicate;
 use crate::inspect::{Difference, Profile};
-use crate::picture::{Levels, NumberFormat, Scale, ScaleKind};
-use crate::tensor::{DType, Plane, Scalar, Tensor, Tolerance};
+use crate::picture::{Levels, Scale};
+use crate::tensor::{Plane, Tolerance};
 use crate::tui::keys::Step;
 use crate::tui::tensors::TensorsState;
 
@@ -52,12 +55,22 @@ pub(super) struct Sheet {
     pub(super) part: Part,
     /// Row and column of the plane in the upper left cell.
     pub(super) origin: (usize, usize),
+    /// Whether several slices are shown at once.
+    pub(super) slices: Slices,
+    /// The place of the first of them among all.
+    pub(super) first_slice: usize,
     /// What was read last.
     pub(super) tile: Option<Tile>,
     /// What was asked for last.
     pub(super) asked: Option<Wanted>,
+    /// What was read last under the cursor.
+    pub(super) values: Option<Values>,
+    /// What was asked for last there.
+    pub(super) pointed_at: Option<Pointed>,
     /// Columns of the widest number seen so far.
     pub(super) widest: Option<usize>,
+    /// Columns that a number may take without hiding any other.
+    pub(super) roomy: usize,
     /// A scale for all values seen so far.
     pub(super) seen: Option<Scale>,
     /// The smallest and the largest value of the pixels seen so far.
@@ -122,8 +135,12 @@ impl Sheet {
             reduction: Reduction::Largest,
             part: Part::Real,
             origin: (0, 0),
+            slices: Slices::Several,
+            first_slice: 0,
             tile: None,
             asked: None,
+            values: None,
+            pointed_at: None,
             seen: None,
             levels: None,
             ends: None,
@@ -132,6 +149,7 @@ impl Sheet {
             whole_asked: None,
             slice_asked: None,
             widest: None,
+            roomy: seen::WIDEST,
             predicate: None,
             difference: None,
         }
@@ -147,6 +165,8 @@ impl Sheet {
             reduction: self.reduction,
             part: self.part,
             origin: self.origin,
+            slices: self.slices,
+            first_slice: self.first_slice,
             predicate: self.predicate,
             widest: self.widest,
             tile: self.tile.clone(),
@@ -171,10 +191,14 @@ impl Sheet {
         if source.element().is_complex() && self.part == Part::Real && self.tile.is_none() {
             self.part = Part::Magnitude;
         }
-        if self.tile.as_ref().is_some_and(|tile| tile.values.len() != readers.sources().len()) {
+        if self.tile.as_ref().is_some_and(|tile| tile.tensors != readers.sources().len()) {
             self.tile = None;
         }
+        let before = self.walk.plane.at.len();
         self.walk.fit(source.shape(), None);
+        if before != source.shape().len() {
+            self.walk.lay_long(source.shape());
+        }
         self.state = State::Open(readers);
         if self.display == Display::Pixels {
             self.lay_image();
@@ -228,7 +252,12 @@ impl Sheet {
         }
     }
 
-    /// How many grids are drawn.
+    /// Columns beside a grid for the numbers of its rows.
+    pub(super) fn gutter(&self) -> usize {
+        self.last_label().to_string().len() + 1
+    }
+
+    /// How many grids are drawn of each slice.
     pub(super) fn grids(&self) -> usize {
         match (self.readers(), self.display) {
             (Some(Readers::Two(..)), Display::Values) => 3,
@@ -239,18 +268,18 @@ impl Sheet {
 
     /// Moves the cursor by cells; `room` is a page.
     pub(super) fn step(&mut self, step: Step, page: (usize, usize)) {
-        let block = self.zoom.block();
+        let patch = self.patch();
         let (row, column) = self.cursor();
         let (rows, columns) = self.lengths();
         let (row, column) = match step {
-            Step::Up => (row.saturating_sub(block), column),
-            Step::Down => (row + block, column),
-            Step::Left => (row, column.saturating_sub(block)),
-            Step::Right => (row, column + block),
-            Step::PageUp if rows > 1 => (row.saturating_sub(page.0 * block), column),
-            Step::PageDown if rows > 1 => (row + page.0 * block, column),
-            Step::PageUp => (row, column.saturating_sub(page.1 * block)),
-            Step::PageDown => (row, column + page.1 * block),
+            Step::Up => (row.saturating_sub(patch.rows), column),
+            Step::Down => (row + patch.rows, column),
+            Step::Left => (row, column.saturating_sub(patch.columns)),
+            Step::Right => (row, column + patch.columns),
+            Step::PageUp if rows > 1 => (row.saturating_sub(page.0 * patch.rows), column),
+            Step::PageDown if rows > 1 => (row + page.0 * patch.rows, column),
+            Step::PageUp => (row, column.saturating_sub(page.1 * patch.columns)),
+            Step::PageDown => (row, column + page.1 * patch.columns),
             Step::First => (0, 0),
             Step::Last => (rows, columns),
         };
@@ -263,51 +292,4 @@ impl Sheet {
             self.step(step, page);
         }
     }
-
-    /// Takes what was read.
-    pub(super) fn paint(&mut self, tile: Tile) {
-        if tile.wanted.shows != Shows::Values {
-            self.paint_pixels(tile);
-            return;
-        }
-        let values = tile.cells.iter().take(2).flat_map(|cells| cells.values.scalars().map(Scalar::to_f64));
-        let here = Scale::of_values(values);
-        let seen = self.seen.map_or(here, |seen| wider(seen, here));
-        self.seen = Some(seen);
-        if self.zoom == Zoom::Numbers {
-            let widths = tile
-                .cells
-                .iter()
-                .filter(|_| tile.wanted.rectangle.block == 1)
-                .map(|cells| NumberFormat::of_values(shown(&cells.values), seen.kind, WIDEST).width);
-            self.widest = widths.chain(self.widest).max();
-        }
-        self.tile = Some(tile);
-    }
-
-    /// What was seen is forgotten: other numbers come.
-    pub(super) fn forget(&mut self) {
-        self.seen = None;
-        self.levels = None;
-        self.widest = None;
-        self.whole = None;
-        self.slice = None;
-    }
 }
-
-/// The numbers that are written; booleans are drawn as signs.
-fn shown(values: &Tensor) -> Vec<Scalar> {
-    if values.dtype() == DType::Bool { Vec::new() } else { values.scalars().collect() }
-}
-
-/// The scale for what fits either.
-pub(super) fn wider(one: Scale, other: Scale) -> Scale {
-    let kind = match (one.kind, other.kind) {
-        (ScaleKind::Sequential, ScaleKind::Sequential) => ScaleKind::Sequential,
-        _ => ScaleKind::Diverging,
-    };
-    Scale { kind, high: one.high.max(other.high) }
-}
-
-/// Columns of a number, at most.
-const WIDEST: usize = 7;

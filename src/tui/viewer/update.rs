@@ -18,7 +18,7 @@ use super::items::{Place, items};
 use super::jobs::Job;
 use super::model::{Facts, Model};
 use super::msg::{Msg, Worker};
-use super::reading::Tile;
+use super::reading::{Tile, Values};
 use super::sheet::{Sheet, SheetId, State};
 use super::{Purpose, ViewedFile};
 use crate::formats::Source;
@@ -46,6 +46,7 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Input(events) => input::take(model, events),
         Msg::Opened(id, result) => opened(model, id, result),
         Msg::Painted(id, result) => painted(model, id, result),
+        Msg::Valued(id, result) => valued(model, id, result),
         Msg::Worked(id, report) => background::worked(model, id, report),
         Msg::Changed(file, result) => changed(model, file, result),
         Msg::Beat => Vec::new(),
@@ -61,20 +62,21 @@ pub(super) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// Asks for what came into sight.
 fn settle(model: &mut Model) -> Vec<Effect> {
-    let (height, room, finest) = (model.list_height(), model.room(), model.finest);
-    model.list.scroll(height);
-    let glance = glance::begin(model);
-    if !glance.is_empty() {
-        return glance;
-    }
-    let (Some(sheet), Some(room)) = (&mut model.sheet, room) else { return Vec::new() };
-    let Some(wanted) = sheet.settle(room, finest) else { return Vec::new() };
-    let mut effects = Vec::new();
-    if sheet.asked.as_ref() != Some(&wanted)
-        && let Some(readers) = sheet.readers().cloned()
-    {
-        sheet.asked = Some(wanted.clone());
-        effects.push(Effect::Read(sheet.id, readers, wanted));
+    model.list.scroll(model.list_height());
+    let mut effects = glance::begin(model);
+    let space = model.space();
+    let (Some(sheet), Some(space)) = (&mut model.sheet, space) else { return effects };
+    let Some(wanted) = sheet.settle(space) else { return effects };
+    if let Some(readers) = sheet.readers().cloned() {
+        let pointed = sheet.pointed();
+        if let Some(pointed) = pointed.filter(|pointed| sheet.pointed_at.as_ref() != Some(pointed)) {
+            sheet.pointed_at = Some(pointed.clone());
+            effects.push(Effect::Point(sheet.id, readers.clone(), pointed));
+        }
+        if sheet.asked.as_ref() != Some(&wanted) {
+            sheet.asked = Some(wanted.clone());
+            effects.push(Effect::Read(sheet.id, readers, wanted));
+        }
     }
     if model.facts == Facts::Shown {
         effects.extend(background::measure(model, background::UNASKED));
@@ -88,7 +90,8 @@ fn open(model: &mut Model, item: usize) -> Vec<Effect> {
     model.glanced = None;
     model.last_sheet = model.last_sheet.next();
     model.list.reveal(item);
-    let sheet = Sheet { display: model.display, ..Sheet::new(model.last_sheet, item) };
+    let (display, slices) = (model.display, model.slices);
+    let sheet = Sheet { display, slices, ..Sheet::new(model.last_sheet, item) };
     model.sheet = Some(sheet);
     ask(model, item)
 }
@@ -140,6 +143,15 @@ fn painted(model: &mut Model, id: SheetId, result: Result<Box<Tile>, String>) ->
     Vec::new()
 }
 
+fn valued(model: &mut Model, id: SheetId, result: Result<Box<Values>, String>) -> Vec<Effect> {
+    let Some(sheet) = model.sheet.as_mut().filter(|sheet| sheet.id == id) else { return Vec::new() };
+    match result {
+        Ok(values) => sheet.values = Some(*values),
+        Err(reason) => model.say(Tone::Problem, format!("It cannot be read: {reason}.")),
+    }
+    Vec::new()
+}
+
 /// A file has changed: the list and the tensor that is looked at are renewed, the cursor stays.
 fn changed(model: &mut Model, number: usize, result: Result<Box<ViewedFile>, String>) -> Vec<Effect> {
     let file = match result {
@@ -180,7 +192,7 @@ fn panicked(model: &mut Model, worker: Worker, text: &str) -> Vec<Effect> {
             model.jobs.end(id);
         }
         Worker::Input => model.life = Life::Over,
-        Worker::Read(_) | Worker::Watch | Worker::Signals => {}
+        Worker::Read(_) | Worker::Point(_) | Worker::Watch | Worker::Signals => {}
     }
     model.say(Tone::Problem, sentence);
     Vec::new()

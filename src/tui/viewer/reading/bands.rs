@@ -54,7 +54,11 @@ pub(super) fn read(
     let count =
         |length: usize| (length as u64).saturating_mul(across as u64).saturating_mul(layers.len() as u64);
     let total = count(along.len());
-    for band in bands(along, rectangle.block) {
+    let block = match course {
+        Course::Down => rectangle.patch.rows,
+        Course::Right => rectangle.patch.columns,
+    };
+    for band in bands(along, block) {
         for place in 0..layers.len() {
             let Layer { read, densest, rectangle: own } = &layers[place];
             let part = match course {
@@ -68,7 +72,7 @@ pub(super) fn read(
                 painter(&so_far, Progress { done: before.saturating_add(here), total })
             };
             let Some(found) = cells(&**read, densest, &part, &mut watch)? else { return Ok(None) };
-            let first = (band.start - along.start) / rectangle.block;
+            let first = (band.start - along.start) / block;
             canvases[place].put(if course == Course::Down { (first, 0) } else { (0, first) }, &found);
         }
     }

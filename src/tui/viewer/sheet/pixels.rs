@@ -1,6 +1,6 @@
 //! A tensor on the screen as an image.
 
-use super::{Display, Finest, Room, Sheet, Zoom};
+use super::{Display, Sheet, Zoom};
 use crate::formats::{Element, Source};
 use crate::picture::{ImageAxes, Levels, Numbers};
 use crate::tui::tensors::Range;
@@ -49,14 +49,6 @@ impl Sheet {
         let others = self.walk.plane.other_axes();
         let found = others.into_iter().rev().find(|&axis| matches!(shape[axis], 3 | 4));
         self.walk.colours = found.filter(|_| self.display == Display::Pixels);
-    }
-
-    /// Whether the whole plane has room.
-    pub(in crate::tui::viewer) fn is_all_in(&self, room: Room, finest: Finest) -> bool {
-        let (rows, columns) = self.lengths();
-        let (high, wide) = self.capacity(room, finest);
-        let block = self.zoom.block();
-        high.saturating_mul(block) >= rows && wide.saturating_mul(block) >= columns
     }
 
     /// Which values are black and which are bright.

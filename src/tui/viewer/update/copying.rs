@@ -9,10 +9,12 @@ use crate::tui::viewer::model::Model;
 
 /// The value under the cursor, in every digit; of a pixel, its colours.
 pub(super) fn copy_value(model: &mut Model) -> Vec<Effect> {
-    let tile = model.sheet.as_ref().and_then(|sheet| sheet.tile.as_ref());
-    let Some(values) = tile.and_then(|tile| tile.values.last()) else { return Vec::new() };
-    let shown = tile.map_or(1, |tile| tile.wanted.shows.channels());
-    let values: Vec<String> = values.iter().take(shown).map(|(_, value)| exact(*value)).collect();
+    let values = model.sheet.as_ref().and_then(|sheet| sheet.values.as_ref());
+    let Some((values, of)) = values.and_then(|values| Some((values, values.of_tensors.last()?))) else {
+        return Vec::new();
+    };
+    let shown = values.pointed.shows.channels();
+    let values: Vec<String> = of.iter().take(shown).map(|(_, value)| exact(*value)).collect();
     if values.is_empty() {
         return Vec::new();
     }
@@ -20,11 +22,15 @@ pub(super) fn copy_value(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Copy(values.join("\t"))]
 }
 
-/// The cells in sight, tabs between them, as spreadsheets take them; of pixels, first all red, then green, then blue.
+/// The cells in sight of the slice under the cursor, tabs between them, as spreadsheets take them; of pixels, first all
+/// red, then green, then blue.
 pub(super) fn copy_slice(model: &mut Model) -> Vec<Effect> {
-    let Some(tile) = model.sheet.as_ref().and_then(|sheet| sheet.tile.as_ref()) else { return Vec::new() };
+    let Some(sheet) = &model.sheet else { return Vec::new() };
+    let Some(tile) = &sheet.tile else { return Vec::new() };
+    let slice = tile.slice_of(&sheet.slice_at(sheet.slice_place())).unwrap_or(0);
+    let channels = tile.wanted.shows.channels();
     let channels: Vec<(String, usize)> =
-        tile.cells.iter().take(tile.wanted.shows.channels()).map(table).collect();
+        tile.cells.iter().skip(slice * channels).take(channels).map(table).collect();
     let count: usize = channels.iter().map(|(_, count)| count).sum();
     let tables: Vec<String> = channels.into_iter().map(|(table, _)| table).collect();
     if tables.is_empty() {

@@ -145,7 +145,7 @@ fn facts(model: &mut Model) -> Vec<Effect> {
 
 /// Moves the cursor, the chosen line, or the list of keys.
 pub(super) fn travel(model: &mut Model, step: Step) {
-    let (page, height) = (model.page(), model.list_height());
+    let (page, height, panels) = (model.page(), model.list_height(), model.panels());
     if let Help::Open(first) = model.help {
         model.help = Help::Open(step.along(first, height, model.areas.help_overflow));
         return;
@@ -155,7 +155,12 @@ pub(super) fn travel(model: &mut Model, step: Step) {
         return;
     }
     match &mut model.sheet {
-        Some(sheet) => sheet.step(step, page),
+        Some(sheet) => match (step, panels) {
+            // The whole of a slice is in sight: a page is all slices that are.
+            (Step::PageUp, Some(panels)) => sheet.leaf(Toward::Previous, panels.count()),
+            (Step::PageDown, Some(panels)) => sheet.leaf(Toward::Next, panels.count()),
+            _ => sheet.step(step, page),
+        },
         None => model.list.step(step, height),
     }
 }

@@ -1,8 +1,10 @@
 //! The mouse.
 
 use super::input::{choose, travel};
+use crate::inspect::plane::Patch;
 use crate::tui::areas::hit;
 use crate::tui::keys::Step;
+use crate::tui::tensors::Toward;
 use crate::tui::viewer::effect::Effect;
 use crate::tui::viewer::model::Model;
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
@@ -23,6 +25,7 @@ pub(super) fn point(model: &mut Model, mouse: MouseEvent) -> Vec<Effect> {
         return Vec::new();
     }
     match mouse.kind {
+        MouseEventKind::ScrollUp | MouseEventKind::ScrollDown if leafs(model) => leaf(model, mouse.kind),
         MouseEventKind::ScrollUp => (0..NOTCH).for_each(|_| travel(model, Step::Up)),
         MouseEventKind::ScrollDown => (0..NOTCH).for_each(|_| travel(model, Step::Down)),
         MouseEventKind::ScrollLeft => travel(model, Step::Left),
@@ -30,10 +33,13 @@ pub(super) fn point(model: &mut Model, mouse: MouseEvent) -> Vec<Effect> {
         _ if model.is_covered() => {}
         MouseEventKind::Down(MouseButton::Left) | MouseEventKind::Drag(MouseButton::Left) => {
             if let Some(sheet) = &mut model.sheet {
-                let cell = model.areas.grids.iter().find_map(|grid| grid.cell(at));
-                let block = sheet.zoom.block();
-                if let Some((row, column)) = cell {
-                    sheet.point(sheet.origin.0 + row * block, sheet.origin.1 + column * block);
+                let mut grids = model.areas.grids.iter().enumerate();
+                let hit = grids.find_map(|(grid, area)| Some((grid, area.cell(at)?)));
+                if let Some((grid, (row, column))) = hit {
+                    let slice = sheet.tile.as_ref().and_then(|tile| tile.wanted.slices.get(grid)).cloned();
+                    sheet.enter(&slice.unwrap_or_default());
+                    let Patch { rows, columns } = sheet.patch();
+                    sheet.point(sheet.origin.0 + row * rows, sheet.origin.1 + column * columns);
                 }
             } else if let Some(line) = hit(&model.areas.lines, at) {
                 let again = model.list.chosen == line;
@@ -46,4 +52,17 @@ pub(super) fn point(model: &mut Model, mouse: MouseEvent) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Whether slices stand beside each other, so that there are rows of them to be scrolled.
+fn leafs(model: &Model) -> bool {
+    !model.is_covered() && model.panels().is_some()
+}
+
+/// A row of slices up or down.
+fn leaf(model: &mut Model, kind: MouseEventKind) {
+    let toward = if kind == MouseEventKind::ScrollUp { Toward::Previous } else { Toward::Next };
+    if let (Some(panels), Some(sheet)) = (model.panels(), &mut model.sheet) {
+        sheet.leaf(toward, panels.columns);
+    }
 }

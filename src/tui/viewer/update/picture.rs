@@ -9,11 +9,12 @@ use crate::tui::tensors::Range;
 use crate::tui::viewer::jobs::Job;
 use crate::tui::viewer::keys::Action;
 use crate::tui::viewer::model::Model;
-use crate::tui::viewer::sheet::{Display, Finest, Folding, Zoom};
+use crate::tui::viewer::sheet::{Display, Finest, Folding, Slices, Space, Zoom};
 
 /// What changes the tensor's picture alone.
 pub(super) fn change(model: &mut Model, action: Action) {
-    let (page, room, finest) = (model.page(), model.room(), model.finest);
+    let (page, space) = (model.page(), model.space());
+    let finest = model.finest;
     let Some(sheet) = &mut model.sheet else { return };
     match action {
         Action::Slice(toward) => sheet.walk.slice(toward),
@@ -25,12 +26,12 @@ pub(super) fn change(model: &mut Model, action: Action) {
         }
         Action::Larger => sheet.zoom = sheet.zoom.larger(finest, sheet.display),
         Action::Smaller => {
-            let is_all_in = room.is_none_or(|room| sheet.is_all_in(room, finest));
-            if !is_all_in || sheet.zoom == Zoom::Numbers {
-                sheet.zoom = sheet.zoom.smaller(finest);
-            }
+            let hides_any = space.is_some_and(|space| !sheet.is_everything_in(space));
+            let is_smallest = sheet.zoom != Zoom::Numbers && !hides_any;
+            sheet.zoom = if is_smallest { sheet.zoom } else { sheet.zoom.smaller(finest) };
         }
         Action::Whole => whole(model),
+        Action::Beside => beside(model),
         Action::Reduction => reduce(model),
         Action::Range => range(model),
         Action::Map => map(model),
@@ -51,7 +52,7 @@ fn whole(model: &mut Model) {
     sheet.zoom = match (sheet.display, sheet.zoom) {
         (Display::Values, Zoom::Numbers) => Zoom::Colours,
         (Display::Values, _) => Zoom::Numbers,
-        (Display::Pixels, zoom) if zoom.block() > 1 => smallest,
+        (Display::Pixels, zoom) if zoom.patch().is_several() => smallest,
         (Display::Pixels, _) => Zoom::Colours,
     };
     if sheet.zoom == Zoom::Colours {
@@ -59,19 +60,37 @@ fn whole(model: &mut Model) {
     }
 }
 
-/// Makes cells as small as needed to have the whole plane in sight.
+/// Makes cells as small as needed to have the whole plane in sight. Those of values may stand for more rows than
+/// columns; an image keeps its form.
 fn fit(model: &mut Model) {
     // Two steps halve what is left to fit: so many of them are more than any axis needs.
     for _ in 0..2 * usize::BITS {
         // Where the grids stand depends on how large their cells are.
-        let (room, finest) = (model.room(), model.finest);
-        let (Some(sheet), Some(room)) = (&mut model.sheet, room) else { return };
+        let space = model.space();
+        let (Some(sheet), Some(Space { room, finest, .. })) = (&mut model.sheet, space) else { return };
         sheet.break_up(room, finest);
         if sheet.is_all_in(room, finest) {
             return;
         }
-        sheet.zoom = sheet.zoom.smaller(finest);
+        let smaller = sheet.zoom.smaller(finest);
+        if sheet.display == Display::Values && smaller.patch().is_several() {
+            sheet.take_in(room, finest);
+            return;
+        }
+        sheet.zoom = smaller;
     }
+}
+
+/// Shows several slices at once, or one alone.
+fn beside(model: &mut Model) {
+    let Some(sheet) = &mut model.sheet else { return };
+    let (other, words) = match sheet.slices {
+        Slices::Several => (Slices::One, "One slice alone."),
+        Slices::One => (Slices::Several, "As many slices as have room."),
+    };
+    sheet.slices = other;
+    model.slices = other;
+    model.say(Tone::Calm, words);
 }
 
 /// Shows pixels, of which as many as fit; or numbers again.

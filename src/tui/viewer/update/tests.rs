@@ -2,9 +2,11 @@
 
 mod lists;
 mod pictures;
+mod slices;
 mod survey;
 
 use crate::formats::Part;
+use crate::inspect::plane::Patch;
 use crate::tensor::{Scalar, Tensor, Tolerance};
 use crate::tui::model::Life;
 use crate::tui::viewer::Purpose;
@@ -34,9 +36,9 @@ fn erase(model: &mut Model) -> Vec<String> {
 
 /// The value under the cursor, as it was read.
 fn value(model: &Model) -> Scalar {
-    let tile = sheet(model).tile.as_ref().unwrap();
-    assert_eq!(tile.wanted.cursor, cursor(model));
-    tile.values[0][0].1
+    let values = sheet(model).values.as_ref().unwrap();
+    assert_eq!(values.pointed.index, cursor(model));
+    values.of_tensors[0][0].1
 }
 
 #[test]
@@ -59,9 +61,9 @@ fn only_what_is_in_sight_is_read() {
     assert_eq!(rectangle(&model).rows.end, 900, "the cursor moves before the picture does");
     keys(&mut model, "z");
     assert_eq!((rectangle(&model).rows, rectangle(&model).columns), (0..900, 0..800));
-    assert!(rectangle(&model).block > 1);
+    assert!(rectangle(&model).patch.is_several());
     keys(&mut model, "z");
-    assert_eq!(rectangle(&model).block, 1);
+    assert_eq!(rectangle(&model).patch, Patch::ONE);
     assert!(rectangle(&model).rows.contains(&898), "the cursor is in sight again");
 }
 
@@ -194,7 +196,7 @@ fn mismatches_are_visited_worst_first() {
     keys(&mut model, "N");
     assert_eq!(cursor(&model), [3, 29, 1]);
     let tile = sheet(&model).tile.as_ref().unwrap();
-    assert_eq!((tile.cells.len(), tile.values.len()), (3, 2));
+    assert_eq!((tile.cells.len(), tile.tensors), (3, 2));
     assert_eq!(sheet(&model).difference.as_ref().unwrap().mismatched, 2);
 }
 

@@ -3,10 +3,10 @@
 mod pixels;
 
 use super::percent;
-use crate::inspect::plane::{Cells, Rectangle, Reduction};
+use crate::inspect::plane::{Cells, Patch, Rectangle, Reduction};
 use crate::picture::{Drawing, NumberFormat, Scale, ScaleKind};
 use crate::style::{self, ColourMap, Colours, Grid, Labels, Meaning, Zoom as CellZoom, colour_bar, grid};
-use crate::tensor::Plane;
+use crate::tensor::{DType, Plane, Tensor};
 use crate::tui::areas::GridArea;
 use crate::tui::look::Look;
 use crate::tui::palette;
@@ -14,9 +14,10 @@ use crate::tui::tensors::Range;
 use crate::tui::viewer::model::{Areas, Model};
 use crate::tui::viewer::reading::{Shows, Tile};
 use crate::tui::viewer::sheet::{Finest, Sheet, Zoom};
-use ndarray::{ArrayD, IxDyn};
+use ndarray::{Array1, ArrayD, IxDyn};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
@@ -38,19 +39,20 @@ pub(super) fn draw(
         pixels::draw(model, sheet, tile, look, buffer, areas);
         return;
     }
-    let several = tile.values.len() > 1;
+    let several = tile.tensors > 1;
     let scale = scale(sheet, tile);
     let wrong = if several { wrong_cells(tile) } else { None };
     // One format for all, so that the columns of the grids stay in line.
     let kind = if several { ScaleKind::Diverging } else { scale.kind };
-    let numbers = tile.cells.iter().take(TITLES.len()).flat_map(|cells| cells.values.scalars());
+    let numbers = tile.cells.iter().take(if several { TITLES.len() } else { tile.cells.len() });
+    let numbers = numbers.flat_map(|cells| cells.values.scalars());
     let format = NumberFormat::of_values(numbers, kind, sheet.digits());
     for ((place, title), (number, cells)) in
-        model.places().into_iter().zip(TITLES).zip(tile.cells.iter().enumerate())
+        model.places().into_iter().zip(titles(model, sheet, tile, look)).zip(tile.cells.iter().enumerate())
     {
-        let place = if several { titled(title, place, look, buffer) } else { place };
+        let place = titled(title, place, buffer);
         let colours = match number {
-            DIFFERENCE => Colours::from(&difference_scale(cells)),
+            DIFFERENCE if several => Colours::from(&difference_scale(cells)),
             _ => Colours { scale, map: model.map },
         };
         let marked = wrong.as_ref().filter(|_| number > 0);
@@ -58,7 +60,7 @@ pub(super) fn draw(
         put(&painted, tile, place, buffer, areas);
     }
     if tile.cells.first().is_some_and(|cells| cells.values.len() > 1) {
-        let mut bar = colour_bar(Colours { scale, map: model.map }, &look.theme);
+        let mut bar = legend_of(sheet, tile, Colours { scale, map: model.map }, look);
         if model.map != ColourMap::TwoHues {
             bar.append(look.theme.line(Meaning::Dim, format!("  {}", model.map.name())));
         }
@@ -67,24 +69,62 @@ pub(super) fn draw(
     }
 }
 
-/// `  4 × 4 a cell, 43 % read: mean`, where a cell stands for more than one element.
+/// What the colours span, or what the signs of booleans stand for; of numbers without a colour, why they have none.
+fn legend_of(sheet: &Sheet, tile: &Tile, colours: Colours, look: &Look) -> style::Line {
+    let dim = |text: String| look.theme.line(Meaning::Dim, text);
+    let is_mask = tile.own().iter().all(|cells| cells.values.dtype() == DType::Bool);
+    if is_mask && sheet.zoom == Zoom::Numbers {
+        return dim(format!("{} true  {} false", look.glyphs.truth, look.glyphs.blank));
+    }
+    if colours.scale.low() < colours.scale.high {
+        return colour_bar(colours, &look.theme);
+    }
+    let is_finite =
+        tile.own().iter().any(|cells| cells.values.doubles().iter().any(|value| value.is_finite()));
+    dim(if is_finite { "all finite values are 0 so far" } else { "no finite value so far" }.to_owned())
+}
+
+/// `  4 × 4 a cell, mean, 43 % read`, where a cell stands for more than one element.
 fn stands_for(tile: &Tile, look: &Look) -> style::Line {
-    let Rectangle { block, reduction, .. } = tile.wanted.rectangle;
-    if block <= 1 {
+    let Rectangle { patch, reduction, .. } = tile.wanted.rectangle;
+    if !patch.is_several() {
         return style::Line::default();
     }
     let stands = match reduction {
-        Reduction::Largest => "largest magnitude",
+        Reduction::Largest => "largest",
         Reduction::Mean => "mean",
     };
     let read = tile.progress.map_or_else(String::new, |progress| format!(", {} read", percent(progress)));
-    let text = format!("  {block} {} {block} a cell{read}: {stands}", look.glyphs.times);
+    let size = match patch {
+        Patch { rows: 1, columns } if tile.wanted.rectangle.fold.is_some() => columns.to_string(),
+        Patch { rows, columns } => format!("{rows} {} {columns}", look.glyphs.times),
+    };
+    let text = format!("  {size} a cell, {stands}{read}");
     look.theme.line(Meaning::Accent, text)
 }
 
-/// A title, and the place below it.
-fn titled(title: &str, place: Rect, look: &Look, buffer: &mut Buffer) -> Rect {
-    Line::styled(title.to_owned(), look.palette.dim).render(Rect { height: 1, ..place }, buffer);
+/// What stands above each grid: which of two tensors it shows, or which slice; nothing above one alone.
+fn titles(model: &Model, sheet: &Sheet, tile: &Tile, look: &Look) -> Vec<Option<Line<'static>>> {
+    if tile.tensors > 1 {
+        return TITLES.map(|title| Some(Line::styled(title, look.palette.dim))).into();
+    }
+    if !model.has_titles() {
+        return vec![None];
+    }
+    let here = sheet.slice_at(sheet.slice_place());
+    let above = |slice: &Vec<usize>| {
+        let style =
+            if *slice == here { look.palette.accent.add_modifier(Modifier::BOLD) } else { look.palette.dim };
+        let at = sheet.walk.sliders().into_iter().map(|axis| slice[axis].to_string());
+        Some(Line::styled(at.collect::<Vec<_>>().join(","), style))
+    };
+    tile.wanted.slices.iter().map(above).collect()
+}
+
+/// Draws a title, if there is one; gives back the place below it.
+fn titled(title: Option<Line<'static>>, place: Rect, buffer: &mut Buffer) -> Rect {
+    let Some(title) = title else { return place };
+    title.render(Rect { height: 1, ..place }, buffer);
     Rect { y: place.y + 1, height: place.height.saturating_sub(1), ..place }
 }
 
@@ -105,11 +145,15 @@ fn legend(model: &Model) -> Rect {
 /// What the colours span.
 fn scale(sheet: &Sheet, tile: &Tile) -> Scale {
     let Some(first) = tile.cells.first() else { return Scale::of_values([]) };
+    let all = || {
+        let values: Vec<f64> = tile.own().iter().flat_map(|cells| cells.values.doubles()).collect();
+        Tensor::F64(Array1::from_vec(values).into_dyn())
+    };
     match (sheet.ends, sheet.walk.range) {
         (Some(ends), _) => Scale::between(ends.low, ends.high),
         (None, Range::All) => sheet.seen.unwrap_or_else(|| Scale::of(&first.values)),
-        (None, Range::Most) => Scale::of_most(&first.values),
-        (None, Range::Spread) => Scale::spread(&first.values),
+        (None, Range::Most) => Scale::of_most(&all()),
+        (None, Range::Spread) => Scale::spread(&all()),
     }
 }
 
@@ -127,24 +171,26 @@ fn wrong_cells(tile: &Tile) -> Option<ArrayD<bool>> {
 /// The numbers beside the rows and above the columns of a tile.
 fn labels(tile: &Tile) -> [Vec<Option<usize>>; 2] {
     let rectangle = &tile.wanted.rectangle;
-    let block = rectangle.block.max(1);
+    let Patch { rows: high, columns: wide } = rectangle.patch;
     let (rows, columns) = rectangle.size();
-    let along = |start: usize, count: usize, row: usize| -> Vec<Option<usize>> {
-        (0..count).map(|place| Some((start + place * block) * row)).collect()
+    let along = |start: usize, count: usize, side: usize, row: usize| -> Vec<Option<usize>> {
+        (0..count).map(|place| Some((start + place * side) * row)).collect()
     };
     [
-        along(rectangle.rows.start, rows, rectangle.fold.map_or(1, |fold| fold.row)),
-        along(rectangle.columns.start, columns, 1),
+        along(rectangle.rows.start, rows, high, rectangle.fold.map_or(1, |fold| fold.row)),
+        along(rectangle.columns.start, columns, wide, 1),
     ]
 }
 
-/// The cursor's cell of a tile.
-fn focus(sheet: &Sheet, tile: &Tile) -> Option<(usize, usize)> {
+/// The cursor's cell in the grid of one of a tile's slices, if it is in that one.
+fn focus(sheet: &Sheet, tile: &Tile, slice: usize) -> Option<(usize, usize)> {
     let rectangle = &tile.wanted.rectangle;
-    let block = rectangle.block.max(1);
+    let Patch { rows, columns } = rectangle.patch;
     let (row, column) = sheet.cursor();
-    let inside = rectangle.rows.contains(&row) && rectangle.columns.contains(&column);
-    inside.then(|| ((row - rectangle.rows.start) / block, (column - rectangle.columns.start) / block))
+    let is_here = tile.wanted.slices.len() < 2
+        || tile.wanted.slices.get(slice) == Some(&sheet.slice_at(sheet.slice_place()));
+    let inside = is_here && rectangle.rows.contains(&row) && rectangle.columns.contains(&column);
+    inside.then(|| ((row - rectangle.rows.start) / rows, (column - rectangle.columns.start) / columns))
 }
 
 fn paint(
@@ -157,7 +203,10 @@ fn paint(
 ) -> Grid {
     let rectangle = &tile.wanted.rectangle;
     let plane = Plane::first(cells.values.shape(), None);
-    let expected = tile.cells.first().filter(|_| number == DIFFERENCE && rectangle.block == 1);
+    let expected = tile
+        .cells
+        .first()
+        .filter(|_| tile.tensors > 1 && number == DIFFERENCE && !rectangle.patch.is_several());
     let actual = tile.cells.get(1);
     let mut drawing = match expected.zip(actual) {
         Some((expected, actual)) => Drawing::difference(&expected.values, &actual.values, &plane),
@@ -169,14 +218,14 @@ fn paint(
     if let Some(wrong) = wrong {
         drawing = drawing.with_wrong(wrong);
     }
-    if let Some((row, column)) = focus(sheet, tile) {
+    if let Some((row, column)) = focus(sheet, tile, number) {
         drawing = drawing.with_focus(row, column);
     }
     let mut picture = drawing.paint_all();
     [picture.row_labels, picture.column_labels] = labels(tile);
     let zoom = match (sheet.zoom, model.finest) {
         (Zoom::Numbers, _) => CellZoom::Numbers(format),
-        (Zoom::Smallest(_), Finest::Halves) => CellZoom::Halves,
+        (Zoom::Smallest(_) | Zoom::Whole(_), Finest::Halves) => CellZoom::Halves,
         _ => CellZoom::Blocks,
     };
     grid(&picture, colours, zoom, Labels::Sparse, &look.theme)

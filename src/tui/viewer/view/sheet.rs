@@ -137,13 +137,18 @@ fn axes(model: &Model, sheet: &Sheet, look: &Look, place: Rect, buffer: &mut Buf
 fn cell(model: &Model, sheet: &Sheet, look: &Look) -> Vec<Piece> {
     let palette = &look.palette;
     let at = &sheet.walk.plane.at;
+    if sheet.source().is_none_or(|source| source.shape().contains(&0)) {
+        return Vec::new();
+    }
     let mut pieces = vec![(format!("{} ", named_index(model, sheet)), palette.strong)];
-    let Some(tile) = sheet.tile.as_ref().filter(|tile| tile.wanted.cursor == *at) else { return pieces };
-    let labels: &[&str] = if tile.values.len() > 1 { &["expected ", "actual "] } else { &["= "] };
-    for (label, values) in labels.iter().zip(&tile.values) {
+    let values = sheet.values.as_ref().filter(|values| Some(&values.pointed) == sheet.pointed_at.as_ref());
+    let Some(values) = values.filter(|values| values.pointed.index == *at) else { return pieces };
+    let labels: &[&str] = if values.of_tensors.len() > 1 { &["expected ", "actual "] } else { &["= "] };
+    let shows = values.pointed.shows;
+    for (label, values) in labels.iter().zip(&values.of_tensors) {
         pieces.push(((*label).to_owned(), palette.dim));
         match values.as_slice() {
-            channels if tile.wanted.shows != Shows::Values => pieces.extend(pixel(channels, look)),
+            channels if shows != Shows::Values => pieces.extend(pixel(channels, look)),
             [(_, value)] => pieces.push((format!("{}  ", exact(*value)), palette.text)),
             parts => {
                 let part = |wanted: Part| {
@@ -172,9 +177,6 @@ fn pixel(channels: &[(Part, Scalar)], look: &Look) -> Vec<Piece> {
 /// `[0, 1, 1]`, or with names `[N 0, H 1, W 1]`; the axis of colours has no place in a pixel.
 fn named_index(model: &Model, sheet: &Sheet) -> String {
     let at = &sheet.walk.plane.at;
-    if at.is_empty() {
-        return String::new();
-    }
     let part = |(axis, place): (usize, &usize)| {
         let place = if sheet.walk.colours == Some(axis) { ":".to_owned() } else { place.to_string() };
         model.names.of(axis, at.len()).map_or_else(|| place.clone(), |name| format!("{name} {place}"))

@@ -3,17 +3,19 @@
 use super::view;
 use crate::formats::Progress;
 use crate::style::{ASCII, Depth, Theme};
-use crate::tensor::Tolerance;
+use crate::tensor::{Tensor, Tolerance};
 use crate::tui::look::Look;
 use crate::tui::viewer::Purpose;
 use crate::tui::viewer::model::Model;
+use crate::tui::viewer::msg::Msg;
 use crate::tui::viewer::sample::{
-    COLOUR, archive, archive_with, begun, counting, file, keys, line, model_file,
+    COLOUR, archive, archive_with, begun, counting, file, keys, line, model_file, send,
 };
 use crate::tui::viewer::sheet::Finest;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::style::Color;
 
 fn drawn(model: &Model, theme: Theme) -> Buffer {
@@ -33,6 +35,53 @@ fn a_tensor_in_numbers() {
     let mut model = begun(vec![file("x.npy", &counting(&[2, 30, 40]))], Purpose::Look, (60, 14));
     keys(&mut model, "Down Right");
     insta::assert_debug_snapshot!(drawn(&model, COLOUR));
+}
+
+#[test]
+fn several_slices_of_which_one_is_chosen() {
+    let mut model = begun(vec![file("x.npy", &counting(&[2, 2, 3, 2]))], Purpose::Look, (60, 20));
+    keys(&mut model, "Down ]");
+    insta::assert_debug_snapshot!(drawn(&model, COLOUR));
+}
+
+#[test]
+fn a_click_puts_the_cursor_into_a_cell_of_any_slice() {
+    let mut model = begun(vec![file("x.npy", &counting(&[4, 2, 3, 2]))], Purpose::Look, (60, 20));
+    let mut terminal = Terminal::new(TestBackend::new(60, 20)).unwrap();
+    terminal.draw(|frame| model.areas = view(&model, &Look::of(COLOUR), frame)).unwrap();
+    let area = model.areas.grids[7];
+    let last = (area.area.right() - 1, area.area.bottom() - 1);
+    let mouse = |kind, (column, row)| {
+        Msg::Input(vec![Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })])
+    };
+    send(&mut model, [mouse(MouseEventKind::Down(MouseButton::Left), last)]);
+    assert_eq!(model.sheet.as_ref().unwrap().walk.plane.at, [3, 1, 2, 1]);
+    send(&mut model, [mouse(MouseEventKind::ScrollUp, last)]);
+    assert_eq!(model.sheet.as_ref().unwrap().walk.plane.at, [1, 1, 2, 1], "a row of slices up");
+}
+
+#[test]
+fn numbers_that_have_no_colour_say_so() {
+    let shown =
+        |values: Tensor| text(&drawn(&begun(vec![file("x.npy", &values)], Purpose::Look, (60, 14)), COLOUR));
+    let of = |value: f64| Tensor::F64(ndarray::ArrayD::from_elem(ndarray::IxDyn(&[3, 3]), value));
+    assert!(shown(of(0.0)).contains("all finite values are 0 so far"));
+    assert!(shown(of(f64::NAN)).contains("no finite value so far"));
+    let mask = Tensor::Bool(ndarray::ArrayD::from_elem(ndarray::IxDyn(&[3, 3]), false));
+    assert!(shown(mask).contains("● true  · false"));
+}
+
+#[test]
+fn large_integers_are_written_out_where_there_is_room() {
+    let values = ndarray::ArrayD::from_shape_vec(ndarray::IxDyn(&[1, 2]), vec![i64::MAX, -3]).unwrap();
+    let shown = |width| {
+        text(&drawn(
+            &begun(vec![file("x.npy", &Tensor::I64(values.clone()))], Purpose::Look, (width, 14)),
+            COLOUR,
+        ))
+    };
+    assert!(shown(60).contains("+9223372036854775807"), "{}", shown(60));
+    assert!(shown(40).contains("+9.2e18"), "{}", shown(40));
 }
 
 #[test]

@@ -38,7 +38,12 @@ fn colours_are_found_inside_and_outside_of_an_image() {
         assert_eq!((plane(&model), sheet(&model).walk.sliders()), (expected, sliders), "{shape:?}");
         let tile = sheet(&model).tile.as_ref().unwrap();
         let channels = if expected.2.is_some() { 3 } else { 1 };
-        assert_eq!((tile.cells.len(), tile.values[0].len()), (channels, channels), "{shape:?}");
+        let values = &sheet(&model).values.as_ref().unwrap().of_tensors[0];
+        assert_eq!(
+            (tile.cells.len(), values.len()),
+            (channels * tile.wanted.slices.len(), channels),
+            "{shape:?}"
+        );
     }
 }
 
@@ -47,7 +52,8 @@ fn a_pixel_is_read_in_each_of_its_colours() {
     let mut model = looking(&counting(&[4, 6, 3]));
     keys(&mut model, "i Down Right Right");
     let tile = sheet(&model).tile.as_ref().unwrap();
-    let values: Vec<f64> = tile.values[0].iter().map(|(_, value)| value.to_f64()).collect();
+    let values = &sheet(&model).values.as_ref().unwrap().of_tensors[0];
+    let values: Vec<f64> = values.iter().map(|(_, value)| value.to_f64()).collect();
     assert_eq!(values, [-24.0, 25.0, 26.0], "row 1, column 2");
     let blue: Vec<f64> = tile.cells[2].values.doubles();
     assert_eq!(blue[..3], [2.0, 5.0, 8.0]);

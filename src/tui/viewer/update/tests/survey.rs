@@ -111,7 +111,7 @@ fn marks_by(purpose: Purpose, expected: &Tensor, actual: &Tensor, typed: &str) -
     let mut model = begun(files, purpose, (60, 14));
     keys(&mut model, typed);
     let tile = sheet(&model).tile.as_ref().unwrap();
-    assert!(tile.wanted.rectangle.block > 1);
+    assert!(tile.wanted.rectangle.patch.is_several());
     let marked = &tile.cells[if tile.cells.len() > 3 { 3 } else { 2 }];
     marked.values.doubles().into_iter().map(|value| value != 0.0).collect()
 }

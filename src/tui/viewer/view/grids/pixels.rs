@@ -1,6 +1,6 @@
 //! A tensor, or two, as images.
 
-use super::{TITLES, focus, labels, legend, put, stands_for, titled};
+use super::{focus, labels, legend, put, stands_for, titled, titles};
 use crate::inspect::plane::Cells;
 use crate::picture::{Levels, Scale, ScaleKind};
 use crate::style::{ColourMap, Colours, Image, Labels, Meaning, PixelSize, colour_bar, pixel_grid};
@@ -25,18 +25,23 @@ pub(super) fn draw(
     areas: &mut Areas,
 ) {
     let levels = sheet.brightness(tile);
-    let size = if matches!(sheet.zoom, Zoom::Smallest(_)) { PixelSize::Smallest } else { PixelSize::Block };
-    let several = tile.values.len() > 1;
+    let size = if matches!(sheet.zoom, Zoom::Smallest(_) | Zoom::Whole(_)) {
+        PixelSize::Smallest
+    } else {
+        PixelSize::Block
+    };
     let images = tile.cells.chunks_exact(tile.wanted.shows.channels());
-    for ((place, title), channels) in model.places().into_iter().zip(TITLES).zip(images) {
-        let place = if several { titled(title, place, look, buffer) } else { place };
-        let painted = pixel_grid(&image(sheet, tile, channels, levels), size, Labels::Sparse, &look.theme);
-        put(&painted, tile, place, buffer, areas);
+    let titles = titles(model, sheet, tile, look);
+    for ((place, title), (number, channels)) in model.places().into_iter().zip(titles).zip(images.enumerate())
+    {
+        let place = titled(title, place, buffer);
+        let image = image(tile, channels, levels, focus(sheet, tile, number));
+        put(&pixel_grid(&image, size, Labels::Sparse, &look.theme), tile, place, buffer, areas);
     }
     explain(model, tile, levels, look).render(legend(model), buffer);
 }
 
-fn image(sheet: &Sheet, tile: &Tile, channels: &[Cells], levels: Levels) -> Image {
+fn image(tile: &Tile, channels: &[Cells], levels: Levels, focus: Option<(usize, usize)>) -> Image {
     let (rows, columns) = tile.wanted.rectangle.size();
     let known = channels.last().and_then(|cells| cells.known.as_ref());
     let values: Vec<Vec<u8>> = channels
@@ -57,7 +62,7 @@ fn image(sheet: &Sheet, tile: &Tile, channels: &[Cells], levels: Levels) -> Imag
         rows: (0..rows).map(|row| (0..columns).map(|column| pixel(row, column)).collect()).collect(),
         row_labels,
         column_labels,
-        focus: focus(sheet, tile),
+        focus,
     }
 }
 
