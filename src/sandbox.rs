@@ -9,6 +9,7 @@
 mod capture;
 mod child;
 mod level;
+mod program;
 mod tool;
 
 #[cfg(not(confining))]
@@ -25,6 +26,7 @@ pub use capture::{Captured, Extent};
 pub use child::{Budget, Child, Clock, End, Exchange, Progress, Reply};
 pub use level::{Attempt, Fate, Level};
 pub use platform::{Program, finish, launch};
+pub use program::Patch;
 pub use tool::{Processes, Tool, ToolEnd, ToolRun};
 
 use std::io;

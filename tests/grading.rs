@@ -34,5 +34,8 @@ mod held_out;
 #[path = "grading/implementations.rs"]
 mod implementations;
 #[cfg(test)]
+#[path = "grading/prelinked.rs"]
+mod prelinked;
+#[cfg(test)]
 #[path = "grading/verdicts.rs"]
 mod verdicts;

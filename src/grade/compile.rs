@@ -110,19 +110,22 @@ impl Compiler<'_> {
                 Attempt::Failed(found)
             });
         }
-        let program = output.join("program");
-        let mut refused = None;
-        for way in &self.kit.linker.ways {
-            let linked = self.run_linker(way, plan, &object, &program)?;
-            if linked.end == ToolEnd::Exited(0) {
-                let program = self.kit.program(&program);
-                return program.map(Attempt::Program).map_err(|source| GradeError::cache(&output, source));
-            }
-            refused = Some(linked);
+        if let Some(program) = self.prelinked(plan, &object) {
+            return Ok(Attempt::Program(program));
         }
-        refused
-            .map(|linked| Attempt::Unclear(Failure::of(&linked, "the linker")))
-            .ok_or_else(|| GradeError::step("link a program", "the kit names no way to link"))
+        let program = output.join("program");
+        let linked = self.run_linker(plan, &object, &program)?;
+        if linked.end != ToolEnd::Exited(0) {
+            return Ok(Attempt::Unclear(Failure::of(&linked, "the linker")));
+        }
+        let program = self.kit.program(&program);
+        program.map(Attempt::Program).map_err(|source| GradeError::cache(&output, source))
+    }
+
+    /// The program without a linker, where it needs none. References are in no prelinked program.
+    fn prelinked(&self, plan: &Plan<'_>, object: &Path) -> Option<Program> {
+        let prelinked = self.kit.linker.prelinked.as_ref();
+        prelinked.filter(|_| plan.references().next().is_none())?.with(object)
     }
 }
 

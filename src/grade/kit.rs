@@ -7,10 +7,10 @@
 mod base;
 mod course;
 mod link;
-mod merge;
+mod prelink;
 
+pub(super) use link::Linker;
 use link::Runtime;
-pub(super) use link::{Linker, Way};
 
 use super::toolchain::Toolchain;
 use super::{GradeError, KitProgress, store};
@@ -57,7 +57,7 @@ pub(super) struct Reference {
 }
 
 /// Changes when the layout of the folders does, or how they are built.
-const FORMAT: &str = "5";
+const FORMAT: &str = "6";
 
 impl Kit {
     /// Opens the kit of a course, building what is absent or damaged.
@@ -96,14 +96,8 @@ fn base_name(toolchain: &Toolchain, runtime: Runtime) -> String {
     let compiler = [&toolchain.version, &*toolchain.sysroot.to_string_lossy()].map(str::to_owned);
     let cc = toolchain.cc.iter().map(|cc| cc.to_string_lossy().into_owned());
     let linker = cc.filter(|_| runtime == Runtime::Dynamic);
-    let merger = toolchain.merger.iter().map(|merger| merger.to_string_lossy().into_owned());
-    let merger = merger.filter(|_| runtime == Runtime::Static);
-    let parts: Vec<String> = [base::digest(), runtime.name().to_owned()]
-        .into_iter()
-        .chain(compiler)
-        .chain(linker)
-        .chain(merger)
-        .collect();
+    let parts: Vec<String> =
+        [base::digest(), runtime.name().to_owned()].into_iter().chain(compiler).chain(linker).collect();
     format!("kit-{}", key(parts))
 }
 
@@ -194,7 +188,6 @@ mod tests {
             rustc: "/rust/stable/bin/rustc".into(),
             cargo: "/rust/stable/bin/cargo".into(),
             cc: Some("/usr/bin/cc".into()),
-            merger: None,
             libraries: Vec::new(),
             host: "x86_64-unknown-linux-gnu".into(),
             version: "rustc 1.95.0\ncommit-hash: 5980".into(),

@@ -28,7 +28,7 @@ pub(super) struct Root {
 }
 
 /// The static that the harness looks for.
-const FUNCTIONS: &str = "TENSORLINGS_FUNCTIONS";
+pub(super) const FUNCTIONS: &str = "TENSORLINGS_FUNCTIONS";
 
 impl<'a> Plan<'a> {
     /// A plan that chooses a part for every function of the course.

@@ -31,8 +31,6 @@ pub struct Toolchain {
     pub cargo: PathBuf,
     /// The C compiler that links build scripts, and programs on the portable path.
     pub cc: Option<PathBuf>,
-    /// The GNU linker, which can merge objects.
-    pub merger: Option<PathBuf>,
     /// The folders whose shared libraries the compiler maps.
     pub libraries: Vec<PathBuf>,
     /// The target triple.
@@ -92,11 +90,9 @@ impl Toolchain {
             on_path(&search.path, "cargo").ok_or(GradeError::NoCargo)?
         };
         let cc = on_path(&search.path, "cc");
-        let merger = on_path(&search.path, "ld.bfd");
         let static_runtime = cc.as_deref().and_then(StaticRuntime::find);
         let libraries = mapped_libraries(&real);
-        let toolchain =
-            Self { sysroot, rustc: real, cargo, cc, merger, libraries, host, version, static_runtime };
+        let toolchain = Self { sysroot, rustc: real, cargo, cc, libraries, host, version, static_runtime };
         remember(search, &rustc, &toolchain, cache);
         Ok(toolchain)
     }
@@ -133,7 +129,7 @@ pub(super) fn mapped_libraries(program: &Path) -> Vec<PathBuf> {
 /// What cannot be remembered is found again next time.
 fn remember(search: &ToolchainSearch, found: &Path, toolchain: &Toolchain, cache: &Path) {
     let mut files = vec![found.to_owned(), toolchain.rustc.clone(), toolchain.cargo.clone()];
-    files.extend(toolchain.cc.iter().chain(&toolchain.merger).cloned());
+    files.extend(toolchain.cc.iter().cloned());
     files.extend(toolchain.static_runtime.iter().flat_map(StaticRuntime::files).cloned());
     files.extend(search.rustup.as_ref().map(|rustup| rustup.join("settings.toml")));
     let stamps = files.into_iter().map(|file| (file.clone(), Stamp::of(&file))).collect();

@@ -3,16 +3,16 @@
 //! The level here is [`Level::None`](super::Level::None), which the canary confirms. The limits on memory are left to
 //! the program itself.
 
-use super::{ProgramLimits, Sandbox, SandboxError, Tool};
+use super::{Patch, ProgramLimits, Sandbox, SandboxError, Tool};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::process::{
     Pid, Resource, Rlimit, Signal, WaitId, WaitIdOptions, kill_process_group, setrlimit, waitid,
 };
 use std::ffi::OsString;
 use std::fs::{File, Permissions};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{FileExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
@@ -41,9 +41,18 @@ impl Program {
     /// # Errors
     /// When it cannot be read, or the disk is full.
     pub fn from_file(path: &Path) -> io::Result<Self> {
-        let mut bytes = Vec::new();
-        File::open(path)?.read_to_end(&mut bytes)?;
-        Self::from_bytes(&bytes)
+        Self::patched(path, &[])
+    }
+
+    /// Copies the executable at `path`, and changes the copy.
+    ///
+    /// # Errors
+    /// When it cannot be read, or the disk is full.
+    pub fn patched(path: &Path, patches: &[Patch]) -> io::Result<Self> {
+        Self::create(|file| {
+            io::copy(&mut File::open(path)?, file)?;
+            patches.iter().try_for_each(|patch| file.write_all_at(&patch.bytes, patch.offset))
+        })
     }
 
     /// Copies an executable.
@@ -51,8 +60,12 @@ impl Program {
     /// # Errors
     /// When the disk is full.
     pub fn from_bytes(bytes: &[u8]) -> io::Result<Self> {
+        Self::create(|file| file.write_all(bytes))
+    }
+
+    fn create(write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<Self> {
         let mut file = tempfile::NamedTempFile::new()?;
-        file.write_all(bytes)?;
+        write(file.as_file_mut())?;
         file.as_file().set_permissions(Permissions::from_mode(0o500))?;
         Ok(Self { file: Arc::new(file.into_temp_path()), libraries: Vec::new() })
     }

@@ -23,7 +23,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The styles of whole submissions.
-fn styles() -> Vec<String> {
+pub(crate) fn styles() -> Vec<String> {
     let folders = entries(&folder("right"));
     let named = folders.iter().map(|style| style.file_name().unwrap().to_str().unwrap().to_owned());
     named.chain([LOOPS.to_owned()]).collect()
@@ -37,7 +37,7 @@ fn text(style: &str, exercise: &Exercise) -> String {
 }
 
 /// A submission in one style throughout.
-fn written_in(style: &str) -> Submission {
+pub(crate) fn written_in(style: &str) -> Submission {
     bench().course.exercises.iter().fold(bench().unstarted(), |submission, exercise| {
         submission.with(&exercise.name, &text(style, exercise))
     })

@@ -5,6 +5,8 @@ mod layout;
 mod memory;
 pub mod pack;
 mod serve;
+#[cfg(target_os = "linux")]
+mod system;
 mod wire;
 
 pub use layout::Laid;

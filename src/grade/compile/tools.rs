@@ -2,7 +2,7 @@
 
 use super::Compiler;
 use crate::grade::diagnostics::{ROOT, SOURCES};
-use crate::grade::kit::{Crate, Reference, Way};
+use crate::grade::kit::{Crate, Reference};
 use crate::grade::plan::Plan;
 use crate::grade::{GradeError, Policy};
 use crate::sandbox::{Processes, Tool, ToolEnd, ToolRun};
@@ -61,7 +61,6 @@ impl Compiler<'_> {
     /// Links an object with the kit and the references that its plan needs.
     pub(super) fn run_linker(
         &self,
-        way: &Way,
         plan: &Plan<'_>,
         object: &Path,
         program: &Path,
@@ -69,7 +68,7 @@ impl Compiler<'_> {
         let linker = &self.kit.linker;
         let mut inputs = vec![object.to_owned()];
         inputs.extend(self.references_of(plan).iter().map(|reference| reference.compiled.archive.clone()));
-        let arguments = way.arguments(&inputs, program);
+        let arguments = linker.arguments(&inputs, program);
         let output = program.parent().unwrap_or(program);
         let mut read = linker.folders();
         read.extend(inputs.iter().filter_map(|input| input.parent().map(Path::to_owned)));

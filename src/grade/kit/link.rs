@@ -1,9 +1,8 @@
 //! How a learner's object becomes a program: one direct static link, or the C compiler on the portable path.
 
-use super::merge::merge;
+use super::prelink::Prelinked;
 use super::{Site, Toolchain};
 use crate::grade::GradeError;
-use crate::grade::c_runtime::StaticRuntime;
 use crate::sandbox::Processes;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
@@ -49,15 +48,12 @@ impl Runtime {
 pub(in crate::grade) struct Linker {
     pub(in crate::grade) runtime: Runtime,
     pub(in crate::grade) program: PathBuf,
-    /// The quickest first; what it refuses, the next one may take.
-    pub(in crate::grade) ways: Vec<Way>,
-}
-
-/// What stands before and after the objects of a submission.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(in crate::grade) struct Way {
+    /// What stands before the objects of a submission.
     before: Vec<Argument>,
+    /// What stands behind them.
     after: Vec<Argument>,
+    /// Spares most programs the linker.
+    pub(in crate::grade) prelinked: Option<Prelinked>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -102,7 +98,7 @@ fn quoted(text: &str) -> Vec<String> {
 }
 
 /// `--no-dependent-libraries`: an object must not name further files to link.
-const DIRECT: &[&str] = &[
+pub(super) const DIRECT: &[&str] = &[
     "-flavor",
     "gnu",
     "--no-dependent-libraries",
@@ -111,11 +107,12 @@ const DIRECT: &[&str] = &[
     "--eh-frame-hdr",
     "-z",
     "noexecstack",
-    "-s",
 ];
+/// Leaves out what nobody calls, and all names.
+const SMALL: &[&str] = &["--gc-sections", "-s"];
 
 impl Linker {
-    /// The linker for a runtime; `site` is where a merged object may be left.
+    /// The linker for a runtime; `site` is where a prelinked program may be left.
     pub(super) fn new(
         toolchain: &Toolchain,
         runtime: Runtime,
@@ -127,9 +124,17 @@ impl Linker {
         else {
             return Self::portable(toolchain, harness);
         };
-        let merged = merge(toolchain, system, harness, site).map(|object| Way::merged(&object));
-        let ways = merged.into_iter().chain([Way::archives(system, harness)]).collect();
-        Ok(Self { runtime: Runtime::Static, program, ways })
+        let prelinked = Prelinked::build(toolchain, &program, system, harness, site);
+        let mut before = texts(DIRECT);
+        before.extend(texts(SMALL));
+        before.extend(files(&system.start));
+        before.extend(files(&harness.objects));
+        let mut after = texts(&["--start-group"]);
+        after.extend(files(&harness.archives));
+        after.extend(files(&system.archives));
+        after.extend(texts(&["--end-group"]));
+        after.extend(files(&system.end));
+        Ok(Self { runtime: Runtime::Static, program, before, after, prelinked })
     }
 
     /// The C compiler, with shared libraries.
@@ -138,16 +143,17 @@ impl Linker {
         let before = files(&harness.objects).collect();
         let mut after: Vec<_> = files(&harness.archives).collect();
         after.extend(harness.libraries.iter().cloned().map(Argument::Text));
-        Ok(Self { runtime: Runtime::Dynamic, program, ways: vec![Way { before, after }] })
+        Ok(Self { runtime: Runtime::Dynamic, program, before, after, prelinked: None })
     }
 
     /// The same with absolute paths.
     pub(super) fn resolved(mut self, folder: &Path) -> Self {
-        for argument in self.ways.iter_mut().flat_map(|way| way.before.iter_mut().chain(&mut way.after)) {
+        for argument in self.before.iter_mut().chain(&mut self.after) {
             if let Argument::File(path) = argument {
                 *path = folder.join(&*path);
             }
         }
+        self.prelinked = self.prelinked.map(|prelinked| prelinked.resolved(folder));
         self
     }
 
@@ -174,34 +180,10 @@ impl Linker {
     }
 
     fn files(&self) -> impl Iterator<Item = &PathBuf> {
-        self.ways.iter().flat_map(|way| way.before.iter().chain(&way.after)).filter_map(|argument| {
-            match argument {
-                Argument::File(path) => Some(path),
-                Argument::Text(_) => None,
-            }
+        self.before.iter().chain(&self.after).filter_map(|argument| match argument {
+            Argument::File(path) => Some(path),
+            Argument::Text(_) => None,
         })
-    }
-}
-
-impl Way {
-    /// The toolchain's own `rust-lld` with one object that holds all the rest.
-    fn merged(object: &Path) -> Self {
-        let before = texts(DIRECT).into_iter().chain(files(&[object.to_owned()])).collect();
-        Self { before, after: Vec::new() }
-    }
-
-    /// The same with the archives, of which it takes what is needed, and the system's static libc.
-    fn archives(system: &StaticRuntime, harness: &Harness) -> Self {
-        let mut before = texts(DIRECT);
-        before.extend(texts(&["--gc-sections"]));
-        before.extend(files(&system.start));
-        before.extend(files(&harness.objects));
-        let mut after = texts(&["--start-group"]);
-        after.extend(files(&harness.archives));
-        after.extend(files(&system.archives));
-        after.extend(texts(&["--end-group"]));
-        after.extend(files(&system.end));
-        Self { before, after }
     }
 
     /// The arguments that link `objects` into `output`.

@@ -1,10 +1,12 @@
 //! An executable in memory that nobody can change any more.
 
+use crate::sandbox::Patch;
 use rustix::fs::{MemfdFlags, Mode, OFlags, SealFlags, fcntl_add_seals, memfd_create, open};
 use rustix::io::Errno;
 use std::fs::File;
 use std::io::{self, Write};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -23,8 +25,19 @@ impl Program {
     /// # Errors
     /// When it cannot be read, or memory is short.
     pub fn from_file(path: &Path) -> io::Result<Self> {
+        Self::patched(path, &[])
+    }
+
+    /// Copies the statically linked executable at `path`, and changes the copy.
+    ///
+    /// # Errors
+    /// When it cannot be read, or memory is short.
+    pub fn patched(path: &Path, patches: &[Patch]) -> io::Result<Self> {
         let mut source = File::open(path)?;
-        Self::sealed(|target| io::copy(&mut source, target).map(drop))
+        Self::sealed(|target| {
+            io::copy(&mut source, target)?;
+            patches.iter().try_for_each(|patch| target.write_all_at(&patch.bytes, patch.offset))
+        })
     }
 
     /// Copies a statically linked executable.
