@@ -12,6 +12,17 @@ pub enum SliceError {
     )]
     /// The part between two commas that is none.
     Syntax(String),
+    /// Python's `x[0,,1]` is no expression.
+    #[error("nothing stands between two commas of the slice; write `:` for all of an axis")]
+    Nothing,
+    /// A tensor at rest gets no axes of length 1: whoever wants one reshapes what was read.
+    #[error("`{0}` would add an axis, which a slice cannot do here; leave it out")]
+    NewAxis(String),
+    /// NumPy's advanced indexing by lists of indices.
+    #[error(
+        "a slice takes no lists of indices; write one index, or a range with a step, for example `0:8:2`"
+    )]
+    List,
     /// It would not be clear which axes each stands for.
     #[error("a slice has at most one `...`")]
     TwoEllipses,
@@ -51,8 +62,13 @@ enum Item {
 /// When it is no slice, or does not fit the shape.
 pub fn window(text: &str, shape: &[usize]) -> Result<Window, SliceError> {
     let text = text.trim();
-    let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
-    let parts = if text.trim().is_empty() { Vec::new() } else { text.split(',').collect() };
+    let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text).trim();
+    if text.contains(['[', ']']) {
+        return Err(SliceError::List);
+    }
+    // As in Python, a comma may follow the last index.
+    let listed = text.strip_suffix(',').unwrap_or(text);
+    let parts = if text.is_empty() { Vec::new() } else { listed.split(',').collect() };
     let mut items = parts.iter().map(|part| item(part.trim())).collect::<Result<Vec<_>, _>>()?;
     let is_ellipsis = |item: &Item| matches!(item, Item::Ellipsis);
     let given = items.iter().filter(|item| !is_ellipsis(item)).count();
@@ -72,8 +88,13 @@ pub fn window(text: &str, shape: &[usize]) -> Result<Window, SliceError> {
 fn item(text: &str) -> Result<Item, SliceError> {
     let wrong = || SliceError::Syntax(text.to_owned());
     let number = |text: &str| text.trim().parse::<i64>().map_err(|_| wrong());
-    if text == "..." {
-        return Ok(Item::Ellipsis);
+    match text {
+        "..." => return Ok(Item::Ellipsis),
+        "" => return Err(SliceError::Nothing),
+        "None" | "np.newaxis" | "numpy.newaxis" | "newaxis" => {
+            return Err(SliceError::NewAxis(text.to_owned()));
+        }
+        _ => {}
     }
     if !text.contains(':') {
         return number(text).map(Item::Index);
@@ -157,6 +178,7 @@ mod tests {
         assert_eq!(shape("[1, ..., 0:2]"), Ok(vec![3, 4, 2]));
         assert_eq!(shape("0,0,0,...,0"), Ok(vec![]));
         assert_eq!(shape(""), Ok(vec![2, 3, 4, 5]));
+        assert_eq!(shape("[1, 0,]"), shape("1,0"));
         assert_eq!(window("...", &[]).map(|window| window.shape()), Ok(vec![]));
     }
 
@@ -168,7 +190,14 @@ mod tests {
         assert_eq!(refused("0,0,0"), SliceError::TooMany { given: 3, rank: 2 });
         assert_eq!(refused("...,..."), SliceError::TwoEllipses);
         assert_eq!(refused("::0"), SliceError::Still);
-        for text in ["a", "1:2:3:4", "0,,0", "1.5", "0x1", "9223372036854775808", "\u{1b}[2J"] {
+        for text in ["0,,0", ",", ",0", "0,,"] {
+            assert_eq!(refused(text), SliceError::Nothing, "{text:?}");
+        }
+        assert_eq!(refused("0,None"), SliceError::NewAxis("None".to_owned()));
+        for text in ["[0,1],:", ":,[0,1]", "[[0,1]]", "0]"] {
+            assert_eq!(refused(text), SliceError::List, "{text:?}");
+        }
+        for text in ["a", "1:2:3:4", "0 1", "True", "1.5", "0x1", "9223372036854775808", "\u{1b}(2J"] {
             assert!(matches!(refused(text), SliceError::Syntax(_)), "{text:?}");
         }
     }

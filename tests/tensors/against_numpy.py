@@ -3,7 +3,7 @@
 Needs numpy, ml_dtypes and safetensors; run as `python tests/tensors/against_numpy.py [PROGRAM] [COUNT] [SEED]`.
 The program is target/release/tensorlings unless another is named, the count 3000. Every array is written in a
 container, order, byte order and width of lines drawn by lot and printed whole and by a slice: the texts are equal or
-both are shown. Then every value of the floats of 8 and 16 bits, as the float32 that each stands for.
+both are shown. Then slices in all that may be written, right or wrong, and every value of the floats of 8 and 16 bits, as the float32 that each stands for.
 """
 
 import os
@@ -141,6 +141,44 @@ def prints(program, count, seed):
     return wrong
 
 
+def part(rng, length):
+    """What may stand between two commas, right or wrong."""
+
+    def number():
+        far = [10**9, -(10**9), 2**63 - 1, -(2**63)]
+        return str(rng.choice(far) if rng.random() < 0.08 else rng.integers(-length - 2, length + 3))
+
+    def end():
+        return number() if rng.random() < 0.6 else ""
+
+    texts = [number(), "...", f"{end()}:{end()}", f"{end()}:{end()}:{rng.choice([1, 2, -1, -2, 3, -3, 0, 100, -100])}"]
+    text = rng.choice(texts, p=[0.3, 0.05, 0.25, 0.4])
+    return text.center(len(text) + rng.integers(3))
+
+
+def slices(program, count, seed):
+    """How many slices take something else than NumPy's, or are taken where NumPy refuses them."""
+    wrong = 0
+    for case in range(count):
+        rng = np.random.default_rng([seed, case])
+        shape = tuple(int(length) for length in rng.integers(0, 5, rng.integers(5)))
+        values = np.arange(int(np.prod(shape, dtype=int)), dtype="i4").reshape(shape)
+        np.save("array.npy", values)
+        text = ",".join(part(rng, length) for length in (*shape, 3)[: rng.integers(len(shape) + 2)])
+        text += "," if text and rng.random() < 0.1 else ""
+        try:
+            taken = np.asarray(eval(f"values[{text or '...'}]"))  # noqa: S307 - of `part`
+            expected = (0, f'"slice_shape":{list(taken.shape)},"values":{taken.tolist()}}}\n'.replace(" ", ""))
+        except (IndexError, ValueError):
+            expected = (2, "")
+        arguments = [program, "view", "array.npy", "--json", f"--slice=[{text}]"]
+        ran = subprocess.run(arguments, capture_output=True, encoding="utf-8")
+        if (ran.returncode, ran.stdout[ran.stdout.find('"slice_shape"') :]) != expected:
+            wrong += 1
+            print(f"case {case}: {shape} [{text}]\nNumPy: {expected}\nhere: {ran}")
+    return wrong
+
+
 def every_value():
     """Each format's codes in a file of its own, and as float32; and the largest whole numbers."""
     for name, dtype in NARROW.items():
@@ -185,9 +223,10 @@ def main():
     program = os.path.abspath(program)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        wrong = prints(program, int(count), int(seed)) + values(program) + halves(program)
+        wrong = prints(program, int(count), int(seed)) + slices(program, int(count), int(seed))
+        wrong += values(program) + halves(program)
         os.chdir("/")
-    print(f"{2 * int(count)} prints and every value of {len(NARROW)} formats: {wrong} differ")
+    print(f"{2 * int(count)} prints, {count} slices and every value of {len(NARROW)} formats: {wrong} differ")
     sys.exit(wrong > 0)
 
 

@@ -4,17 +4,23 @@ use super::Shown;
 use crate::commands::exit::Failure;
 use crate::formats::{Part, Presence, Run, Window};
 use crate::picture::{Drawing, ImageAxes, Levels, NumberFormat, Numbers, Scale};
-use crate::style::{self, DARK, Depth, LIGHT, Labels, Line, Meaning, Theme, UNICODE, Zoom, grid, svg};
-use crate::tensor::{Plane, Tensor, shape_text};
+use crate::style::{
+    self, DARK, Depth, LIGHT, Labels, Line, Meaning, Theme, UNICODE, Zoom, colour_bar, grid, svg,
+};
+use crate::tensor::{DType, Plane, Scalar, Tensor, shape_text};
 use anstyle::RgbColor;
 use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
 
-/// Rows and columns of a grid in an image, and grids, at most.
+/// Rows and columns of a grid in an image, and grids and cells of all, at most.
 const ROWS: usize = 64;
 const COLUMNS: usize = 96;
-const GRIDS: usize = 12;
+const GRIDS: usize = 64;
+const CELLS: usize = 12 * ROWS * COLUMNS;
+/// Columns of text for grids beside each other, and between two of them.
+const WIDTH: usize = 140;
+const GAP: usize = 3;
 /// Up to so many columns, cells are numbers.
 const NUMBERED: usize = 24;
 /// Columns of a number.
@@ -35,44 +41,61 @@ pub(super) fn svg(shown: &Shown<'_>, path: &Path) -> Result<(), Failure> {
     written.map_err(|error| Failure::unwritable(&error, format!("cannot write {}: {error}", path.display())))
 }
 
-/// The first planes of the window, of each the first cells.
+/// The first planes of the window, of each the first cells, all in one scale.
 fn grids(shown: &Shown<'_>, theme: &Theme) -> Result<Vec<Line>, Failure> {
     let shape = shown.window.shape();
-    let outer = shape.len().saturating_sub(2);
-    let all = shape[..outer].iter().try_fold(1_usize, |all, &length| all.checked_mul(length));
-    let part = if shown.source.element().is_complex() { Part::Magnitude } else { Part::Real };
-    let mut lines = Vec::new();
-    for place in 0..all.unwrap_or(usize::MAX).min(GRIDS) {
-        let at = index_of(place, &shape[..outer]);
-        let inner = shape[outer..].iter().zip([ROWS, COLUMNS].iter().skip(2 - (shape.len() - outer)));
-        let inner = inner.map(|(&length, &most)| 0..length.min(most));
-        let ranges: Vec<Range<usize>> = at.iter().map(|&place| place..place + 1).chain(inner).collect();
-        let tensor = shown.read(&shown.window.part(&ranges), part)?;
-        if outer > 0 {
-            let at: Vec<String> = at.iter().map(ToString::to_string).collect();
-            lines.push(theme.line(Meaning::Dim, format!("[{}, :, :]", at.join(", "))));
-        }
-        lines.extend(plane(&tensor, theme));
+    let (outer, inner) = shape.split_at(shape.len().saturating_sub(2));
+    let inner: Vec<usize> =
+        inner.iter().rev().zip([COLUMNS, ROWS]).map(|(&length, most)| length.min(most)).rev().collect();
+    let all = outer.iter().try_fold(1_usize, |all, &length| all.checked_mul(length));
+    let room = (CELLS / inner.iter().product::<usize>().max(1)).clamp(1, GRIDS);
+    let mut planes = Vec::new();
+    for place in 0..all.unwrap_or(usize::MAX).min(room) {
+        let at = index_of(place, outer);
+        let outer = at.iter().map(|&place| place..place + 1);
+        let ranges: Vec<Range<usize>> = outer.chain(inner.iter().map(|&length| 0..length)).collect();
+        let part = if shown.source.element().is_complex() { Part::Magnitude } else { Part::Real };
+        planes.push((at, shown.read(&shown.window.part(&ranges), part)?));
     }
-    let is_cut = all.is_none_or(|all| all > GRIDS)
-        || shape[outer..].iter().rev().zip([COLUMNS, ROWS]).any(|(&length, most)| length > most);
-    if is_cut {
+    let mut lines = drawn(&planes, theme);
+    if all.is_none_or(|all| all > planes.len()) || !shape.ends_with(&inner) {
         let note = format!("of {} cells, the first are shown", shape_text(&shape));
         lines.push(theme.line(Meaning::Dim, note));
     }
     Ok(lines)
 }
 
-fn plane(tensor: &Tensor, theme: &Theme) -> Vec<Line> {
-    let plane = Plane::first(tensor.shape(), None);
-    let picture = Drawing::of(tensor, &plane).paint_all();
-    let scale = Scale::of(tensor);
-    let zoom = if picture.columns <= NUMBERED {
-        Zoom::Numbers(NumberFormat::fitting(&[&picture], scale.kind, WIDEST))
-    } else {
-        Zoom::Blocks
+/// Planes side by side, each below its index, and what their colours mean.
+fn drawn(planes: &[(Vec<usize>, Tensor)], theme: &Theme) -> Vec<Line> {
+    let numbers = || planes.iter().flat_map(|(_, tensor)| tensor.scalars());
+    let scale = Scale::of_values(numbers().map(Scalar::to_f64));
+    let is_mask = planes.iter().all(|(_, tensor)| tensor.dtype() == DType::Bool);
+    let format = NumberFormat::of_values(numbers().filter(|_| !is_mask), scale.kind, WIDEST);
+    let plane = |(at, tensor): &(Vec<usize>, Tensor)| {
+        let picture = Drawing::of(tensor, &Plane::first(tensor.shape(), None)).paint_all();
+        let zoom = if picture.columns <= NUMBERED { Zoom::Numbers(format) } else { Zoom::Blocks };
+        let at: Vec<String> = at.iter().map(ToString::to_string).collect();
+        let title = theme.line(Meaning::Dim, format!("[{}, :, :]", at.join(", ")));
+        (title, grid(&picture, &scale, zoom, Labels::Sparse, theme).lines)
     };
-    grid(&picture, &scale, zoom, Labels::Shown, theme).lines
+    let blocks: Vec<(Line, Vec<Line>)> = planes.iter().map(plane).collect();
+    let mut lines = match blocks.as_slice() {
+        [(_, only)] if planes.iter().all(|(at, _)| at.is_empty()) => only.clone(),
+        several => {
+            let wide = |(title, lines): &(Line, Vec<Line>)| {
+                lines.iter().map(Line::width).fold(title.width(), usize::max)
+            };
+            let widest = several.iter().map(wide).max().unwrap_or(0);
+            let rows = several.chunks(((WIDTH + GAP) / (widest + GAP)).max(1));
+            let rows = rows.map(|row| [style::side_by_side(row, GAP), vec![Line::default()]].concat());
+            rows.collect::<Vec<_>>().concat()
+        }
+    };
+    if numbers().any(|number| number.to_f64().is_finite()) && !is_mask && scale.low() < scale.high {
+        lines.push(Line::default());
+        lines.push(colour_bar(&scale, theme));
+    }
+    lines
 }
 
 /// The index of a place in C order.
