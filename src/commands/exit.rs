@@ -40,6 +40,9 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// Characters of a sentence.
+const LONGEST: usize = 600;
+
 /// Why there is no answer.
 #[derive(Debug)]
 pub(super) struct Failure {
@@ -68,9 +71,16 @@ impl Failure {
         Self { exit: exit_of(error), reason: anyhow::Error::msg(reason.into()) }
     }
 
-    /// The reason as one line.
+    /// The reason as one line; of one that quotes a very long name, the beginning and the end.
     pub(super) fn sentence(&self) -> String {
-        one_line(&self.reason.to_string())
+        let line = one_line(&self.reason.to_string());
+        let length = line.chars().count();
+        if length <= LONGEST {
+            return line;
+        }
+        let beginning: String = line.chars().take(LONGEST / 2).collect();
+        let end: String = line.chars().skip(length - LONGEST / 2).collect();
+        format!("{beginning} … {end}")
     }
 }
 

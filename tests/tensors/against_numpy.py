@@ -1,15 +1,19 @@
-"""Holds `tensorlings view --print` against NumPy's own `print` of the same slice, for arrays that nobody chose.
+"""Holds what `tensorlings view` prints against NumPy, for arrays that nobody chose.
 
 Needs numpy, ml_dtypes and safetensors; run as `python tests/tensors/against_numpy.py [PROGRAM] [COUNT] [SEED]`.
 The program is target/release/tensorlings unless another is named, the count 3000. Every array is written in a
-container, order, byte order and width of lines drawn by lot and printed whole and by a slice: the texts are equal or
-both are shown. Then slices in all that may be written, right or wrong, and every value of the floats of 8 and 16 bits, as the float32 that each stands for.
+container, order, byte order and width of lines drawn by lot and shown whole and by a slice: its print is NumPy's own to
+the letter, its JSON and CSV hold the same numbers, its statistics are NumPy's; or both are shown. Then slices in all
+that may be written, right or wrong, and every value of the floats of 8 and 16 bits, as the float32 that each stands for.
 """
 
+import io
+import json
 import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 import ml_dtypes
 import numpy as np
@@ -18,6 +22,10 @@ from safetensors.numpy import save_file
 INTEGERS = ["i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8"]
 REALS = ["f2", "f4", "f8"]
 COMPLEX = {"c8": "f4", "c16": "f8"}
+SAFETENSORS = {
+    "b1": "BOOL", "i1": "I8", "i2": "I16", "i4": "I32", "i8": "I64", "u1": "U8", "u2": "U16", "u4": "U32", "u8": "U64",
+    "f2": "F16", "f4": "F32", "f8": "F64", "c8": "C64",
+}
 NARROW = {
     "F8_E4M3": ml_dtypes.float8_e4m3fn,
     "F8_E5M2": ml_dtypes.float8_e5m2,
@@ -72,7 +80,10 @@ def array(rng):
     longest = [1, 3000, 60, 14, 7, 5, 4, 3, 3][rank]
     shape = tuple(int(length) for length in rng.integers(rng.random() > 0.1, longest, rank, endpoint=True))
     count = int(np.prod(shape, dtype=int))
-    code = rng.choice(["b1", *INTEGERS, *REALS, *REALS, *COMPLEX])
+    code = rng.choice(["b1", *INTEGERS, *REALS, *REALS, *COMPLEX, "narrow"])
+    if code == "narrow":
+        with np.errstate(all="ignore"):
+            return reals(rng, "f4", count).reshape(shape).astype(rng.choice(list(NARROW.values())))
     if code == "b1":
         values = rng.random(count) < rng.choice([0, 0.5, 1])
     elif code in INTEGERS:
@@ -85,16 +96,73 @@ def array(rng):
     return values.reshape(shape).astype(values.dtype.newbyteorder(rng.choice(["<", ">"])), order=rng.choice(["C", "F"]))
 
 
-def written(rng, values):
-    """Writes the array, and says how the program calls it."""
-    container = rng.choice(["npy", "stored", "deflated"])
-    if container == "npy":
-        with open("array.npy", "wb") as file:
-            np.lib.format.write_array(file, values, version=(int(rng.integers(1, 4)), 0))
-        return "array.npy"
-    save = np.savez if container == "stored" else np.savez_compressed
+def npy(values, version=(1, 0)):
+    file = io.BytesIO()
+    np.lib.format.write_array(file, values, version=version)
+    return file.getvalue()
+
+
+def in_npy(rng, values):
+    with open("array.npy", "wb") as file:
+        file.write(npy(values, (int(rng.integers(1, 4)), 0)))
+    return "array.npy"
+
+
+def in_npz(rng, values):
+    save = np.savez if rng.random() < 0.5 else np.savez_compressed
     save("arrays.npz", other=np.arange(3), array=values)
     return "arrays.npz::array"
+
+
+def in_zip(rng, values):
+    """As other programs write archives: sizes of 64 bits, sizes behind the entries, something around the archive."""
+    file = io.BytesIO()
+    method = zipfile.ZIP_DEFLATED if rng.random() < 0.5 else zipfile.ZIP_STORED
+    with zipfile.ZipFile(Forwards(file) if rng.random() < 0.3 else file, "w", method) as archive:
+        for name in ["first.npy", "folder/array.npy"]:
+            with archive.open(name, "w", force_zip64=bool(rng.random() < 0.5)) as entry:
+                entry.write(npy(values))
+        archive.comment = rng.bytes(rng.integers(20))
+    before, after = (rng.bytes(rng.integers(40)) if rng.random() < 0.3 else b"" for _ in range(2))
+    with open("archive.npz", "wb") as whole:
+        whole.write((b"#!" + before if before else b"") + file.getvalue() + after)
+    return "archive.npz::folder/array"
+
+
+class Forwards(io.RawIOBase):
+    """A file that nobody can go back in."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        return self.file.write(data)
+
+
+def in_safetensors(rng, values):
+    name = next((name for name, dtype in NARROW.items() if dtype == values.dtype), None)
+    if name is None:
+        name, values = SAFETENSORS[values.dtype.str[1:]], values.astype(values.dtype.newbyteorder("<"))
+    data = np.ascontiguousarray(values)
+    entry = {"dtype": name, "shape": list(values.shape), "data_offsets": [1, 1 + data.nbytes]}
+    header = json.dumps({"array": entry, "a": {"dtype": "U8", "shape": [1], "data_offsets": [0, 1]}}).encode()
+    header += b" " * int(rng.integers(20))
+    with open("tensors.safetensors", "wb") as file:
+        file.write(len(header).to_bytes(8, "little") + header + b"\0" + data.tobytes())
+    return "tensors.safetensors::array"
+
+
+def written(rng, values):
+    """Writes the array, and says how the program calls it."""
+    if values.dtype in NARROW.values() and values.dtype != np.float16:
+        return in_safetensors(rng, values)
+    containers = [in_npy, in_npz, in_zip]
+    if values.dtype.str[1:] in SAFETENSORS:
+        containers.append(in_safetensors)
+    return containers[rng.integers(len(containers))](rng, values)
 
 
 def index(rng, length):
@@ -120,24 +188,99 @@ def shown(program, *arguments):
     return ran.stdout
 
 
-def prints(program, count, seed):
-    """How many texts differ from NumPy's."""
+def number(value):
+    """A number as the program's JSON and CSV have it, as NumPy's own type."""
+    if isinstance(value, list):
+        return complex(*map(number, value))
+    return {"NaN": np.nan, "Infinity": np.inf, "-Infinity": -np.inf}.get(value, value)
+
+
+def same(found, expected, tolerance=0.0):
+    """Equal to the bit, but for NaN, or to within a share."""
+    found, expected = np.asarray(found), np.asarray(expected)
+    if found.shape != expected.shape:
+        return False
+    with np.errstate(all="ignore"):
+        close = np.abs(found - expected) <= tolerance * np.abs(expected) if tolerance else found == expected
+        return bool(np.all(close | (found == expected) | ((found != found) & (expected != expected))))
+
+
+def numbers(nested, like):
+    """The numbers of the program's JSON in C order."""
+    flat = [nested]
+    for _ in range(np.ndim(like)):
+        flat = [value for row in flat for value in row]
+    return np.array([number(value) for value in flat], like.dtype)
+
+
+def facts(taken):
+    """What `--stats` tells, computed by NumPy."""
+    values = (np.abs(taken) if taken.dtype.kind == "c" else taken).astype("f8").ravel()
+    finite = values[np.isfinite(values)]
+    told = {
+        "count": values.size, "zeros": np.sum(values == 0), "nan": np.sum(np.isnan(values)),
+        "positive_infinities": np.sum(values == np.inf), "negative_infinities": np.sum(values == -np.inf),
+    }
+    if finite.size:
+        told |= {"min": finite.min(), "max": finite.max(), "mean": finite.mean(), "std": finite.std()}
+        told["quantiles"] = np.quantile(finite, [0.01, 0.25, 0.5, 0.75, 0.99])
+    return told
+
+
+def wrong_facts(found, taken):
+    """The names of the statistics that are not NumPy's."""
+    with np.errstate(all="ignore"):
+        expected = facts(taken)
+    found = {**found, "quantiles": [one["value"] for one in found["quantiles"]]}
+    # Two ways to round: of a sum, in which numbers may cancel out or overflow, and of a complex number's magnitude.
+    tolerance = 3e-6 if taken.dtype.str[1:] == "c8" else 1e-9
+    scale = 1e-12 * max(abs(float(expected.get(end, 0))) for end in ("min", "max")) + 1e-300
+    for name, value in expected.items():
+        got = np.array(number(found[name]) if not isinstance(found[name], list) else found[name], "f8")
+        if name in ("mean", "std") and scale > 1e138:
+            continue
+        allowed = scale * tolerance / 1e-9 if name in ("mean", "std") else 1e-300
+        with np.errstate(all="ignore"):
+            near = np.all(np.abs(got - value) <= allowed)
+        if not near and not same(got, value, tolerance):
+            yield f"{name}: NumPy {value}, here {found[name]}"
+
+
+def differences(program, rng, values, name, text):
+    """What is not as NumPy has it, of a whole array or a slice."""
+    taken = values if text is None else eval(f"values[{text}]")  # noqa: S307 - of `slice_of`
+    taken = taken.astype("f4") if values.dtype in NARROW.values() and values.dtype != np.float16 else taken
+    chosen = [] if text is None else [f"--slice={text}"]
+    width = int(rng.choice([75, 75, 20, 40, 100, 200]))
+    os.environ["COLUMNS"] = str(width)
+    _, found = shown(program, name, "--print", *chosen).split("\n", 1)
+    with np.printoptions(linewidth=width):
+        expected = f"{taken!s}\n"
+    if found != expected:
+        yield f"NumPy:\n{expected}here:\n{found}"
+    answer = json.loads(shown(program, name, "--json", "--stats", *chosen))
+    if not same(numbers(answer["values"], taken), np.ravel(taken)):
+        yield f"JSON: {answer['values']}"
+    yield from wrong_facts(answer["statistics"], np.asarray(taken))
+    if np.ndim(taken) <= 2 and np.size(taken):
+        rows = [line.split(",") for line in shown(program, name, "--csv", *chosen).splitlines()]
+        read = {"b": "True".__eq__, "i": int, "u": int, "f": float, "c": complex}[taken.dtype.kind]
+        found = np.array([[read(word) for word in row] for row in rows], taken.dtype)
+        if not same(found.ravel(), np.ravel(taken)):
+            yield f"CSV: {rows}"
+
+
+def arrays(program, count, seed):
+    """How many arrays and slices are not shown as NumPy has them."""
     wrong = 0
     for case in range(count):
         rng = np.random.default_rng([seed, case])
         values = array(rng)
         name = written(rng, values)
-        width = int(rng.choice([75, 75, 20, 40, 100, 200]))
-        os.environ["COLUMNS"] = str(width)
         for text in [None, slice_of(rng, values.shape)]:
-            taken = values if text is None else eval(f"values[{text}]")  # noqa: S307 - of `slice_of`
-            chosen = [] if text is None else [f"--slice={text}"]
-            _, found = shown(program, name, "--print", *chosen).split("\n", 1)
-            with np.printoptions(linewidth=width):
-                expected = f"{taken!s}\n"
-            if found != expected:
+            for difference in differences(program, rng, values, name, text):
                 wrong += 1
-                print(f"case {case}: {values.dtype} {values.shape} [{text}]\nNumPy:\n{expected}here:\n{found}")
+                print(f"case {case}: {name} {values.dtype} {values.shape} [{text}]\n{difference}")
     return wrong
 
 
@@ -223,10 +366,10 @@ def main():
     program = os.path.abspath(program)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        wrong = prints(program, int(count), int(seed)) + slices(program, int(count), int(seed))
+        wrong = arrays(program, int(count), int(seed)) + slices(program, int(count), int(seed))
         wrong += values(program) + halves(program)
         os.chdir("/")
-    print(f"{2 * int(count)} prints, {count} slices and every value of {len(NARROW)} formats: {wrong} differ")
+    print(f"{2 * int(count)} arrays, {count} slices and every value of {len(NARROW)} formats: {wrong} differ")
     sys.exit(wrong > 0)
 
 

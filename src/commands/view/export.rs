@@ -157,8 +157,10 @@ pub(super) fn csv(shown: &Shown<'_>) -> Result<(), Failure> {
     }
     let text = |cell: &[Scalar]| match cell {
         [real, imaginary] => {
-            let sign = if imaginary.to_f64().is_sign_negative() { "" } else { "+" };
-            format!("{}{sign}{}j", value_text(*real), value_text(*imaginary))
+            // NaN has no sign in its text, whatever its bits say.
+            let imaginary = value_text(*imaginary);
+            let sign = if imaginary.starts_with('-') { "" } else { "+" };
+            format!("{}{sign}{imaginary}j", value_text(*real))
         }
         _ => cell.iter().map(|&scalar| value_text(scalar)).collect(),
     };

@@ -70,11 +70,11 @@ pub(super) fn odd_entries(dice: &mut Dice) -> Vec<u8> {
 
 /// Few bytes that inflate to many more.
 fn bomb(dice: &mut Dice) -> Packed {
-    let header = crate::tensor_bytes::headed("'|u1'", "(20000000,)", &[]);
+    let header = crate::tensor_bytes::headed("'|u1'", "(2000000,)", &[]);
     let fill = dice.one_of(&[0, 1]);
-    let mut packed = Packed::deflated("bomb.npy", &[header, vec![fill; 20_000_000]].concat());
+    let mut packed = Packed::deflated("bomb.npy", &[header, vec![fill; 2_000_000]].concat());
     if dice.number(2) == 0 {
-        packed.size = 20_000_000 * dice.one_of(&[10, 500, 1 << 20]);
+        packed.size = 2_000_000 * dice.one_of(&[10, 500, 1 << 23]);
     }
     packed
 }
