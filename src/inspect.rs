@@ -8,12 +8,14 @@ pub mod profile;
 pub mod search;
 mod slice;
 pub mod statistics;
+mod strips;
 
 pub use blocks::{Block, Blocks};
 pub use difference::{Difference, difference};
 pub use profile::{Profile, SHARES, profile};
 pub use slice::{SliceError, window};
 pub use statistics::Statistics;
+pub use strips::Strips;
 
 use crate::formats::Progress;
 use std::ops::ControlFlow;

@@ -22,7 +22,7 @@ mod tensor_bytes;
 mod zip;
 
 use command::{Ran, tensorlings};
-use limited::{is_harmless, limited};
+use limited::{complaint, is_harmless, limited};
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 use tempfile::TempDir;
@@ -38,6 +38,34 @@ fn a_large_tensor_is_printed_in_little_memory() {
     file.set_len(header.len() as u64 + (16 << 30)).unwrap();
     let ran = limited(folder.path(), &["view", "large.npy", "--slice", "-1,::-1"]);
     assert_eq!((ran.code, ran.stdout.lines().nth(1)), (0, Some("[0. 0. 0. ... 0. 0. 0.]")), "{}", ran.stderr);
+}
+
+/// As many rows as there are, of which none has an element.
+#[test]
+fn rows_without_elements_are_not_written_without_end() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("empty.npy"), headed("'|u1'", "(1152921504606846975, 0)", &[]))
+        .unwrap();
+    for (way, said) in [("--json", "and no elements for --json to write"), ("--csv", "for --csv to write")] {
+        let ran = limited(folder.path(), &["view", "empty.npy", way]);
+        assert!(complaint(&ran).is_none() && ran.code == 2 && ran.stderr.contains(said), "{ran:?}");
+    }
+    for ways in [&["--print"][..], &["--stats"], &["--rgb"], &["--svg", "image.svg"], &["--slice", "-1"]] {
+        let ran = limited(folder.path(), &[&["view", "empty.npy"], ways].concat());
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{ways:?}");
+    }
+}
+
+/// A picture of five million rows is as high as a picture can be.
+#[test]
+fn a_high_image_is_thinned() {
+    let folder = TempDir::new().unwrap();
+    let header = headed("'|u1'", "(5000000, 3)", &[]);
+    let file = File::create(folder.path().join("high.npy")).unwrap();
+    file.write_all_at(&header, 0).unwrap();
+    file.set_len(header.len() as u64 + 15_000_000).unwrap();
+    let ran = limited(folder.path(), &["view", "high.npy", "--rgb"]);
+    assert!(ran.code == 0 && ran.stdout.lines().count() < 3000, "{} {}", ran.code, ran.stderr);
 }
 
 #[test]

@@ -1,15 +1,13 @@
 //! Where in a tensor a predicate holds: the next place in C order, or the previous one.
 
 mod predicate;
-mod strips;
 
 pub use predicate::{Of, Predicate, PredicateError, Relation};
 
 use super::lanes::End;
-use super::{Block, Blocks, Watch};
+use super::{Block, Blocks, Strips, Watch};
 use crate::formats::{FormatError, Order, Part, Progress, Source, Window};
 use std::ops::{ControlFlow, Range};
-use strips::Strips;
 
 /// A search from a place to the next hit; the place itself comes last.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,14 +37,8 @@ enum Extent {
     Whole,
 }
 
-/// Elements of a strip, at most: all of it is read even where the first one is a hit.
-const fn most(order: Order) -> usize {
-    match order {
-        Order::C => 64 << 10,
-        // What follows each other in C order lies far apart: many rows have to be read together.
-        Order::Fortran => 16 << 20,
-    }
-}
+/// Elements of a strip, at most, of a file in Fortran order: all of it is read even where the first one is a hit.
+const MOST: usize = 16 << 20;
 
 /// The next place for which the predicate holds, around the end; `None` if there is none. The outer `None` says that
 /// the watch broke off.
@@ -62,11 +54,15 @@ pub fn search(
     if source.shape().contains(&0) {
         return Ok(Some(None));
     }
-    let strips = Strips::of(source.shape(), most(source.description().order));
+    let whole = Window::whole(source.shape());
+    let strips = match source.description().order {
+        Order::C => Strips::new(&whole, Order::C),
+        Order::Fortran => Strips::of(&whole, MOST),
+    };
     let (start, number) = (strips.holding(&search.from), strips.count());
     // The strip of the start is read twice: what lies ahead of the start first, what lies behind it last.
-    let count = |window: Window| window.count().unwrap_or(usize::MAX) as u64;
-    let total = count(Window::whole(source.shape())).saturating_add(count(strips.window(start)));
+    let count = |window: &Window| window.count().unwrap_or(usize::MAX) as u64;
+    let total = count(&whole).saturating_add(count(&strips.strip(start)));
     let mut done = 0;
     let mut values = Vec::new();
     for step in 0..=number {
@@ -76,7 +72,7 @@ pub fn search(
         };
         let extent = if step == 0 { Extent::Ahead } else { Extent::Whole };
         let mut nearest = None;
-        for block in Blocks::new(strips.window(strip), &[source.densest_first()]) {
+        for block in Blocks::new(strips.strip(strip), &[source.densest_first()]) {
             source.read(&block.window, part)?.doubles_into(&mut values);
             nearest = search.nearer(nearest, search.hit(&values, &block, extent));
             done += values.len() as u64;

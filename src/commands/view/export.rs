@@ -6,12 +6,13 @@ use crate::commands::session::print;
 use crate::commands::tensors::unusable;
 use crate::formats::{Archive, Description, FormatError, Part, Source, Window};
 use crate::grade::clean;
+use crate::inspect::Strips;
 use crate::tensor::{Scalar, shape_text, value_text};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
-/// Rows are written so many elements at a time.
-const PIECE: usize = 16 << 10;
+/// Of a tensor without elements, so many empty rows are written.
+const MOST_EMPTY: usize = 1 << 20;
 
 /// The facts of a tensor and all numbers of the window, as nested arrays.
 pub(super) fn json(shown: &Shown<'_>) -> Result<(), Failure> {
@@ -20,15 +21,96 @@ pub(super) fn json(shown: &Shown<'_>) -> Result<(), Failure> {
     if shown.options.stats {
         facts["statistics"] = statistics::json(&statistics::of(shown)?);
     }
+    check_empty(shown, "--json")?;
+    let shape = window.shape();
     let mut failure = None;
     print(|out| {
         let text = visible(&facts.to_string());
         let open = text.strip_suffix('}').unwrap_or(&text);
-        write!(out, "{open},\"slice_shape\":{},\"values\":", Value::from(window.shape()))?;
-        let nested = nested(source, window, &mut Vec::new(), out, &mut failure);
-        nested.and_then(|()| writeln!(out, "}}"))
+        write!(out, "{open},\"slice_shape\":{},\"values\":", Value::from(shape.clone()))?;
+        if window.count() == Some(0) {
+            empty(&shape, out)?;
+            return writeln!(out, "}}");
+        }
+        write!(out, "{}", "[".repeat(shape.len()))?;
+        numbers(source, window, &mut failure, &mut |place, cell| {
+            if place > 0 {
+                let ended = ended(place, &shape);
+                write!(out, "{},{}", "]".repeat(ended), "[".repeat(ended))?;
+            }
+            write!(out, "{}", number(cell))
+        })?;
+        writeln!(out, "{}}}", "]".repeat(shape.len()))
     })
     .map_err(|error| failure.map_or(error, |failure| unusable(title, &failure)))
+}
+
+/// How many axes end right before the element at a place in C order.
+fn ended(place: usize, shape: &[usize]) -> usize {
+    let mut inside = 1;
+    let mut ends = |length: &usize| {
+        inside *= length;
+        place.is_multiple_of(inside)
+    };
+    shape.iter().rev().take_while(|length| ends(length)).count()
+}
+
+/// Brackets without numbers.
+fn empty(shape: &[usize], out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "[")?;
+    if let [length, inner @ ..] = shape
+        && !inner.is_empty()
+    {
+        for place in 0..*length {
+            write!(out, "{}", if place > 0 { "," } else { "" })?;
+            empty(inner, out)?;
+        }
+    }
+    write!(out, "]")
+}
+
+/// A tensor without elements can have any number of rows.
+fn check_empty(shown: &Shown<'_>, option: &str) -> Result<(), Failure> {
+    let shape = shown.window.shape();
+    let Some(end) = shape.iter().position(|&length| length == 0) else { return Ok(()) };
+    let rows = shape[..end].iter().try_fold(1_usize, |rows, &length| rows.checked_mul(length));
+    if rows.is_some_and(|rows| rows <= MOST_EMPTY) {
+        return Ok(());
+    }
+    let (title, shape) = (one_line(&shown.title), shape_text(&shape));
+    Err(Failure::usage(format!("{title} has the shape {shape}, and no elements for {option} to write")))
+}
+
+/// Hands over each element of the window in C order with its place; of a complex one, both parts.
+fn numbers(
+    source: &Source,
+    window: &Window,
+    failure: &mut Option<FormatError>,
+    take: &mut dyn FnMut(usize, &[Scalar]) -> io::Result<()>,
+) -> io::Result<()> {
+    let parts: &[Part] =
+        if source.element().is_complex() { &[Part::Real, Part::Imaginary] } else { &[Part::Real] };
+    let strips = Strips::new(window, source.description().order);
+    let mut place = 0;
+    for strip in (0..strips.count()).map(|strip| strips.strip(strip)) {
+        let read = parts.iter().map(|&part| source.read(&strip, part)).collect::<Result<Vec<_>, _>>();
+        let read = read.map_err(|error| {
+            *failure = Some(error);
+            io::Error::other("the tensor cannot be read")
+        })?;
+        let mut columns: Vec<_> = read.iter().map(|tensor| tensor.scalars()).collect();
+        let mut cell = Vec::with_capacity(columns.len());
+        loop {
+            cell.clear();
+            cell.extend(columns.iter_mut().map_while(Iterator::next));
+            if cell.len() < columns.len() {
+                break;
+            }
+            take(place, &cell)?;
+            place += 1;
+        }
+    }
+    Ok(())
 }
 
 /// The entries of an archive, in the order of the file.
@@ -70,66 +152,6 @@ fn facts(name: &str, described: Result<&Description, &str>) -> Value {
     }
 }
 
-/// One axis in brackets, with all that is inside of it.
-fn nested(
-    source: &Source,
-    window: &Window,
-    at: &mut Vec<usize>,
-    out: &mut dyn Write,
-    failure: &mut Option<FormatError>,
-) -> io::Result<()> {
-    let shape = window.shape();
-    if at.len() + 1 >= shape.len() {
-        let brackets = if shape.is_empty() { ["", ""] } else { ["[", "]"] };
-        write!(out, "{}", brackets[0])?;
-        row(source, window, at, out, failure, number)?;
-        return write!(out, "{}", brackets[1]);
-    }
-    write!(out, "[")?;
-    for place in 0..shape[at.len()] {
-        if place > 0 {
-            write!(out, ",")?;
-        }
-        at.push(place);
-        nested(source, window, at, out, failure)?;
-        at.pop();
-    }
-    write!(out, "]")
-}
-
-/// The last axis at these places of the others, separated by commas.
-fn row(
-    source: &Source,
-    window: &Window,
-    at: &[usize],
-    out: &mut dyn Write,
-    failure: &mut Option<FormatError>,
-    text: fn(&[Scalar]) -> String,
-) -> io::Result<()> {
-    let length = window.shape().get(at.len()).copied().unwrap_or(1);
-    let mut start = 0;
-    while start < length {
-        let end = (start + PIECE).min(length);
-        let ranges: Vec<_> =
-            at.iter().map(|&place| place..place + 1).chain(std::iter::once(start..end)).collect();
-        let parts: &[Part] =
-            if source.element().is_complex() { &[Part::Real, Part::Imaginary] } else { &[Part::Real] };
-        let read = parts.iter().map(|&part| source.read(&window.part(&ranges), part));
-        let parts = read.collect::<Result<Vec<_>, _>>().map_err(|error| {
-            *failure = Some(error);
-            io::Error::other("the tensor cannot be read")
-        })?;
-        let mut columns: Vec<_> = parts.iter().map(|tensor| tensor.scalars()).collect();
-        let mut separator = if start > 0 { "," } else { "" };
-        while let Some(cell) = columns.iter_mut().map(Iterator::next).collect::<Option<Vec<_>>>() {
-            write!(out, "{separator}{}", text(&cell))?;
-            separator = ",";
-        }
-        start = end;
-    }
-    Ok(())
-}
-
 /// A number in JSON, where what is not finite is a string; a complex one is a pair.
 pub(in crate::commands) fn number(cell: &[Scalar]) -> String {
     let one = |scalar: Scalar| match scalar {
@@ -164,15 +186,19 @@ pub(super) fn csv(shown: &Shown<'_>) -> Result<(), Failure> {
         }
         _ => cell.iter().map(|&scalar| value_text(scalar)).collect(),
     };
+    check_empty(shown, "--csv")?;
+    let rows = if let [rows, _] = *shape { rows } else { 1 };
+    let columns = shape.last().copied().unwrap_or(1);
     let mut failure = None;
     print(|out| {
-        let rows = if shape.len() == 2 { shape[0] } else { 1 };
-        for place in 0..rows {
-            let at = if shape.len() == 2 { vec![place] } else { Vec::new() };
-            row(source, window, &at, out, &mut failure, text)?;
-            writeln!(out)?;
+        if columns == 0 {
+            return (0..rows).try_for_each(|_| writeln!(out));
         }
-        Ok(())
+        numbers(source, window, &mut failure, &mut |place, cell| {
+            let separator = if place.is_multiple_of(columns) { "" } else { "," };
+            let end = if (place + 1).is_multiple_of(columns) { "\n" } else { "" };
+            write!(out, "{separator}{}{end}", text(cell))
+        })
     })
     .map_err(|error| failure.map_or(error, |failure| unusable(title, &failure)))
 }

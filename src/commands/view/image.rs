@@ -27,6 +27,8 @@ const NUMBERED: usize = 24;
 const WIDEST: usize = 8;
 /// Columns of an image file's pixels.
 const PIXELS: usize = 256;
+/// Rows of pixels, in a file or a text: of a larger image, fewer are shown in both directions.
+const PIXEL_ROWS: usize = 2048;
 
 /// Writes an image file.
 pub(super) fn svg(shown: &Shown<'_>, path: &Path) -> Result<(), Failure> {
@@ -119,7 +121,7 @@ pub(super) fn pixels(shown: &Shown<'_>, width: usize, theme: &Theme) -> Result<V
         )));
     };
     let most = (width / style::pixel_width(theme)).max(1);
-    let step = shape[layout.columns].div_ceil(most).max(1);
+    let step = shape[layout.columns].div_ceil(most).max(shape[layout.rows].div_ceil(PIXEL_ROWS)).max(1);
     let window = thinned(&shown.window, step, &[layout.rows, layout.columns]);
     let tensor = shown.read(&window, Part::Real)?;
     Ok(style::pixels(&colours(&layout, &tensor), theme))
