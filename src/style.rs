@@ -11,6 +11,7 @@ mod labels;
 mod line;
 mod palette;
 mod pixels;
+mod prose;
 pub mod svg;
 mod theme;
 
@@ -23,4 +24,5 @@ pub use labels::Labels;
 pub use line::{Line, Span};
 pub use palette::{DARK, HIGH_CONTRAST, LIGHT, Palette};
 pub use pixels::{Image, PixelSize, pixel_grid, pixel_width, pixels};
+pub use prose::{counted, cut, wrapped};
 pub use theme::{Meaning, Theme};

@@ -87,7 +87,7 @@ fn names_do_nothing_to_the_terminal() {
         assert!(ran.code == 2 && is_harmless(&ran.stderr) && ran.stderr.lines().count() == 1, "{ran:?}");
     }
     let ran = tensorlings(folder.path(), &["diff", "names.npz", "names.npz"]);
-    assert!(ran.code == 0 && is_harmless(&ran.stdout) && ran.stdout.lines().count() == 2, "{ran:?}");
+    assert!(ran.code == 0 && is_harmless(&ran.stdout) && ran.stdout.lines().count() == 3, "{ran:?}");
     // Nothing is ever written by an entry's name.
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
@@ -100,9 +100,10 @@ fn one_unreadable_entry_is_a_line_among_the_others() {
     let entries = [Packed::stored("a.npy", &sound()), broken, Packed::stored("c.npy", &sound())];
     std::fs::write(folder.path().join("one.npz"), archive(&entries)).unwrap();
     let ran = tensorlings(folder.path(), &["diff", "one.npz", "one.npz"]);
-    let stdout = "a: all 2 cells agree\n\
-        b: one.npz cannot be read: its entry `b` cannot be read: it cannot be inflated: its checksum is not that of its bytes\n\
-        c: all 2 cells agree\n";
+    let stdout = "  equal       a  float64 (2,)\n  \
+        unreadable  b  one.npz cannot be read: its entry `b` cannot be read: it cannot be inflated: its checksum is not that of its bytes\n  \
+        equal       c  float64 (2,)\n\
+        2 of 3 tensors are equal; 1 unreadable\n";
     let stderr = "tensorlings: 1 entry could not be compared\n";
     assert_eq!(ran, Ran { code: 2, stdout: stdout.to_owned(), stderr: stderr.to_owned() });
     let ran = tensorlings(folder.path(), &["diff", "one.npz", "one.npz", "--json"]);

@@ -1,176 +1,215 @@
 //! `diff`: two tensors, or all tensors of two files, cell by cell.
 
+mod json;
+mod layout;
+mod table;
+mod text;
+
 use super::exit::{Exit, Failure};
 use super::look;
 use super::notice::one_line;
-use super::session::{Session, print};
+use super::session::{Session, print, standard_output};
 use super::tensors::{Named, unusable};
-use super::view::{number, visible};
 use crate::cli::Diff;
-use crate::formats::Entry;
-use crate::inspect::{Difference, difference};
-use crate::tensor::{Mismatch, Tolerance, value_text};
+use crate::formats::{Description, Entry};
+use crate::inspect::{Difference, Pairing, Prefix, Relation, difference, pairing, reshaping};
+use crate::style;
+use crate::tensor::Tolerance;
 use crate::tui::Purpose;
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
-use std::io::{self, Write};
 use std::ops::ControlFlow;
 
-/// So many of the worst cells are told.
+/// So many of the worst cells are told of a tensor.
 const KEPT: usize = 10;
+
+/// What was found.
+struct Found<'a> {
+    files: [&'a Named; 2],
+    tolerance: Tolerance,
+    subject: Subject,
+    rows: Vec<Row>,
+    prefix: Option<Prefix>,
+}
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject {
+    /// One tensor with another, whatever they are called.
+    Tensors,
+    /// All tensors of two files, by their names.
+    Files,
+}
 
 /// What was found about one name.
 struct Row {
     name: String,
+    /// What the second file calls it.
+    actual_name: String,
     finding: Finding,
 }
 
 enum Finding {
-    /// Only the expected file has it.
-    Missing,
+    /// Only the expected file has it; what it has.
+    Missing(Option<Description>),
     /// Only the actual file has it.
-    Extra,
+    Extra(Option<Description>),
     /// Why it cannot be read, in one sentence.
     Unreadable(String),
-    /// The shapes or element types of the two, and the cells where the shapes are equal.
-    Compared { expected: String, actual: String, cells: Option<Difference> },
+    Compared(Box<Compared>),
+}
+
+/// Two tensors that were compared.
+struct Compared {
+    /// What is said of each.
+    described: [Description; 2],
+    /// The cells, where the shapes are equal.
+    cells: Option<Difference>,
+    /// What leads from one to the other where they are not.
+    reshaped: Option<Relation>,
+}
+
+/// What became of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Equal,
+    Different,
+    Missing,
+    Extra,
+    Unreadable,
+}
+
+impl Verdict {
+    const ALL: [Self; 5] = [Self::Different, Self::Missing, Self::Extra, Self::Unreadable, Self::Equal];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::Different => "different",
+            Self::Missing => "missing",
+            Self::Extra => "extra",
+            Self::Unreadable => "unreadable",
+        }
+    }
 }
 
 impl Row {
-    fn is_equal(&self) -> bool {
+    fn verdict(&self) -> Verdict {
         match &self.finding {
-            Finding::Compared { expected, actual, cells } => {
-                expected == actual && cells.as_ref().is_some_and(|cells| cells.mismatched == 0)
-            }
-            _ => false,
+            Finding::Missing(_) => Verdict::Missing,
+            Finding::Extra(_) => Verdict::Extra,
+            Finding::Unreadable(_) => Verdict::Unreadable,
+            Finding::Compared(compared) if compared.is_equal() => Verdict::Equal,
+            Finding::Compared(_) => Verdict::Different,
         }
+    }
+}
+
+impl Compared {
+    /// Whether type, shape and every cell are as expected.
+    fn is_equal(&self) -> bool {
+        self.has_one_type() && self.cells.as_ref().is_some_and(|cells| cells.mismatched == 0)
+    }
+
+    fn has_one_type(&self) -> bool {
+        self.described[0].element == self.described[1].element
+    }
+
+    /// What leads from the expected to the actual numbers.
+    fn relation(&self) -> Option<&Relation> {
+        self.cells.as_ref().and_then(|cells| cells.relation.as_ref()).or(self.reshaped.as_ref())
+    }
+}
+
+impl Found<'_> {
+    fn count(&self, verdict: Verdict) -> usize {
+        self.rows.iter().filter(|row| row.verdict() == verdict).count()
+    }
+
+    /// Names that differ are a difference, also where one prefix explains it.
+    fn is_equal(&self) -> bool {
+        self.prefix.is_none() && self.count(Verdict::Equal) == self.rows.len()
     }
 }
 
 pub(super) fn run(session: &Session, options: &Diff) -> Result<Exit, Failure> {
-    let (expected, actual) = (Named::open(&options.expected)?, Named::open(&options.actual)?);
-    let arguments = [options.expected.clone(), options.actual.clone()];
-    let looks = !options.json && look::is_possible(session, &arguments);
-    let tolerance = Tolerance { relative: options.rtol, absolute: options.atol };
-    if looks {
-        return look::look(
-            session,
-            vec![expected, actual],
-            Purpose::Compare(tolerance),
-            &look::Shown::default(),
-        );
+    if options.expected == "-" && options.actual == "-" {
+        return Err(Failure::usage("standard input can be read once only: name a file beside `-`"));
     }
-    let rows = match (expected.one(), actual.one()) {
-        (Some(left), Some(right)) => {
-            vec![compared(String::new(), (&expected, left), (&actual, right), tolerance)?]
-        }
-        _ => by_name(&expected, &actual, tolerance)?,
-    };
-    let equal = rows.iter().all(Row::is_equal);
-    print(|out| {
-        if options.json {
-            let tensors: Vec<Value> = rows.iter().map(json_row).collect();
-            let text = json!({ "equal": equal, "tensors": tensors }).to_string();
-            return writeln!(out, "{}", visible(&text));
-        }
-        rows.iter().try_for_each(|row| text_row(row, out))
-    })?;
-    match rows.iter().filter(|row| matches!(row.finding, Finding::Unreadable(_))).count() {
-        0 => Ok(Exit::answer(equal)),
+    let (mut expected, mut actual) = (Named::open(&options.expected)?, Named::open(&options.actual)?);
+    expected.match_with(&mut actual)?;
+    let arguments = [options.expected.clone(), options.actual.clone()];
+    let tolerance = Tolerance { relative: options.rtol, absolute: options.atol };
+    if !options.json && !session.options.quiet && look::is_possible(session, &arguments) {
+        let purpose = Purpose::Compare(tolerance);
+        return look::look(session, vec![expected, actual], purpose, &look::Shown::default());
+    }
+    let found = found([&expected, &actual], tolerance)?;
+    if options.json {
+        print(|out| writeln!(out, "{}", json::text(&found)))?;
+    } else if !session.options.quiet {
+        let theme = session.theme(standard_output());
+        let lines = text::lines(&found, &layout::Page { theme, width: session.known_width() });
+        print(|out| style::ansi::write(&lines, out))?;
+    }
+    match found.count(Verdict::Unreadable) {
+        0 => Ok(Exit::answer(found.is_equal())),
         1 => Err(Failure::usage("1 entry could not be compared")),
         count => Err(Failure::usage(format!("{count} entries could not be compared"))),
     }
 }
 
-fn by_name(expected: &Named, actual: &Named, tolerance: Tolerance) -> Result<Vec<Row>, Failure> {
-    let names = |named: &Named| -> BTreeMap<String, usize> {
-        let entries = named.archive.entries.iter().enumerate();
-        entries.map(|(place, entry)| (entry.name.clone(), place)).collect()
-    };
-    let (left, mut right) = (names(expected), names(actual));
-    let mut rows = Vec::new();
-    for (name, place) in left {
-        rows.push(match right.remove(&name) {
-            None => Row { name, finding: Finding::Missing },
-            Some(other) => {
-                let entries = (&expected.archive.entries[place], &actual.archive.entries[other]);
-                match compared(name.clone(), (expected, entries.0), (actual, entries.1), tolerance) {
-                    Err(failure) if failure.exit == Exit::Usage => {
-                        Row { name, finding: Finding::Unreadable(failure.sentence()) }
-                    }
-                    row => row?,
-                }
-            }
-        });
+fn found(files: [&Named; 2], tolerance: Tolerance) -> Result<Found<'_>, Failure> {
+    let [expected, actual] = files;
+    if let (Some(left), Some(right)) = (expected.one(), actual.one()) {
+        let finding = Finding::Compared(Box::new(compared([(expected, left), (actual, right)], tolerance)?));
+        let rows = vec![Row { name: left.name.clone(), actual_name: right.name.clone(), finding }];
+        return Ok(Found { files, tolerance, subject: Subject::Tensors, rows, prefix: None });
     }
-    rows.extend(right.into_keys().map(|name| Row { name, finding: Finding::Extra }));
-    Ok(rows)
+    let names =
+        files.map(|named| named.archive.entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>());
+    by_name(files, pairing(&names[0], &names[1]), tolerance)
 }
 
-fn compared(
-    name: String,
-    (expected, left): (&Named, &Entry),
-    (actual, right): (&Named, &Entry),
-    tolerance: Tolerance,
-) -> Result<Row, Failure> {
+fn by_name(files: [&Named; 2], found: Pairing, tolerance: Tolerance) -> Result<Found<'_>, Failure> {
+    let Pairing { pairs, missing, extra, prefix } = found;
+    let [expected, actual] = files.map(|named| named.archive.entries.as_slice());
+    let mut rows: Vec<(usize, Row)> = Vec::new();
+    for (place, other) in pairs {
+        let (left, right) = (&expected[place], &actual[other]);
+        let finding = match compared([(files[0], left), (files[1], right)], tolerance) {
+            Ok(compared) => Finding::Compared(Box::new(compared)),
+            Err(failure) if failure.exit == Exit::Usage => Finding::Unreadable(failure.sentence()),
+            Err(failure) => return Err(failure),
+        };
+        rows.push((place, Row { name: left.name.clone(), actual_name: right.name.clone(), finding }));
+    }
+    let alone = |entry: &Entry, finding: fn(Option<Description>) -> Finding| Row {
+        name: entry.name.clone(),
+        actual_name: entry.name.clone(),
+        finding: finding(entry.described.clone().ok()),
+    };
+    rows.extend(missing.into_iter().map(|place| (place, alone(&expected[place], Finding::Missing))));
+    rows.sort_by_key(|(place, _)| *place);
+    let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+    rows.extend(extra.into_iter().map(|place| alone(&actual[place], Finding::Extra)));
+    Ok(Found { files, tolerance, subject: Subject::Files, rows, prefix })
+}
+
+fn compared(entries: [(&Named, &Entry); 2], tolerance: Tolerance) -> Result<Compared, Failure> {
+    let [(expected, left), (actual, right)] = entries;
     let (left, right) = (expected.source(left)?, actual.source(right)?);
-    let kind = |source: &crate::formats::Source| format!("{} {:?}", source.element().name(), source.shape());
-    let cells = if left.shape() == right.shape() {
-        let found = difference([&left, &right], tolerance, KEPT, &mut |_| ControlFlow::Continue(()));
-        found.map_err(|error| unusable(&format!("{} or {}", expected.file, actual.file), &error))?
+    let sources = [&left, &right];
+    let go_on = &mut |_| ControlFlow::Continue(());
+    let described = sources.map(|source| source.description().clone());
+    let (cells, reshaped) = if left.shape() == right.shape() {
+        difference(sources, tolerance, KEPT, go_on).map(|found| (found, None))
     } else {
-        None
-    };
-    Ok(Row { name, finding: Finding::Compared { expected: kind(&left), actual: kind(&right), cells } })
+        reshaping(sources, tolerance, go_on).map(|relation| (None, relation))
+    }
+    .map_err(|error| unusable(&format!("{} or {}", expected.file, actual.file), &error))?;
+    Ok(Compared { described, cells, reshaped })
 }
 
-fn text_row(row: &Row, out: &mut dyn Write) -> io::Result<()> {
-    let label = if row.name.is_empty() { String::new() } else { format!("{}: ", one_line(&row.name)) };
-    let (expected, actual, cells) = match &row.finding {
-        Finding::Missing => return writeln!(out, "{label}missing"),
-        Finding::Extra => return writeln!(out, "{label}extra"),
-        Finding::Unreadable(reason) => return writeln!(out, "{label}{reason}"),
-        Finding::Compared { expected, actual, cells } => (expected, actual, cells),
-    };
-    if expected != actual {
-        writeln!(out, "{label}expected {expected}, actual {actual}")?;
-    }
-    let Some(cells) = cells else { return Ok(()) };
-    if cells.mismatched == 0 {
-        return writeln!(out, "{label}all {} cells agree", cells.total);
-    }
-    let largest = cells.max_abs_error.map_or_else(String::new, |error| format!("; largest error {error:e}"));
-    writeln!(out, "{label}{} of {} cells differ{largest}", cells.mismatched, cells.total)?;
-    for Mismatch { index, expected, actual } in &cells.worst {
-        writeln!(out, "  {index:?}  expected {}, actual {}", value_text(*expected), value_text(*actual))?;
-    }
-    Ok(())
-}
-
-fn json_row(row: &Row) -> Value {
-    let (expected, actual, cells) = match &row.finding {
-        Finding::Missing => return json!({ "name": row.name, "verdict": "missing" }),
-        Finding::Extra => return json!({ "name": row.name, "verdict": "extra" }),
-        Finding::Unreadable(reason) => {
-            return json!({ "name": row.name, "verdict": "unreadable", "error": reason });
-        }
-        Finding::Compared { expected, actual, cells } => (expected, actual, cells),
-    };
-    let exact = |scalar| serde_json::from_str::<Value>(&number(&[scalar])).unwrap_or(Value::Null);
-    let worst = |cells: &Difference| -> Vec<Value> {
-        let cell = |cell: &Mismatch| json!({ "index": cell.index, "expected": exact(cell.expected), "actual": exact(cell.actual) });
-        cells.worst.iter().map(cell).collect()
-    };
-    let error =
-        |error: Option<f64>| error.map_or(Value::Null, |error| exact(crate::tensor::Scalar::F64(error)));
-    json!({
-        "name": row.name, "verdict": if row.is_equal() { "equal" } else { "different" },
-        "expected": expected, "actual": actual,
-        "total": cells.as_ref().map(|cells| cells.total),
-        "mismatched": cells.as_ref().map(|cells| cells.mismatched),
-        "max_abs_error": error(cells.as_ref().and_then(|cells| cells.max_abs_error)),
-        "max_rel_error": error(cells.as_ref().and_then(|cells| cells.max_rel_error)),
-        "mismatches": cells.as_ref().map(worst).unwrap_or_default(),
-        "mismatches_truncated": cells.as_ref().is_some_and(|cells| cells.mismatched > cells.worst.len() as u64),
-    })
+/// A stranger's name on one line.
+fn shown(name: &str) -> String {
+    one_line(name).replace('\t', "\\t")
 }

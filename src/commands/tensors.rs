@@ -1,7 +1,7 @@
 //! Which file and entry an argument names: `FILE`, `FILE::ENTRY`, `-`.
 
 use super::exit::Failure;
-use crate::formats::{self, Archive, Entry, FormatError, Source};
+use crate::formats::{self, Archive, Container, Entry, FormatError, Source};
 use crate::tui::ViewedFile;
 use std::ffi::{OsStr, OsString};
 use std::os::fd::AsFd;
@@ -47,6 +47,41 @@ impl Named {
             (None, [only]) => Some(only),
             (None, _) => None,
         }
+    }
+
+    /// Where one tensor is named on one side alone, the other side's of that name is meant.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(super) fn match_with(&mut self, other: &mut Self) -> Result<(), Failure> {
+        match (self.asked(), other.asked()) {
+            (Some(name), None) => other.choose(&name, self),
+            (None, Some(name)) => self.choose(&name, other),
+            _ => Ok(()),
+        }
+    }
+
+    /// The name of the one tensor that the argument says is meant; an array in a file of its own has none.
+    fn asked(&self) -> Option<String> {
+        match (self.archive.container, &self.entry) {
+            (Container::Npy, _) => Some(String::new()),
+            (_, entry) => entry.clone(),
+        }
+    }
+
+    fn choose(&mut self, name: &str, other: &Self) -> Result<(), Failure> {
+        if self.archive.entries.len() > 1 {
+            if self.archive.entry(name).is_none() {
+                let (file, count) = (&self.file, self.archive.entries.len());
+                let first = self.archive.entries.first().map_or("ENTRY", |entry| entry.name.as_str());
+                let beside = other.one().map_or_else(|| other.file.clone(), |entry| other.title(entry));
+                return Err(Failure::usage(format!(
+                    "{file} holds {count} tensors; name the one to compare with {beside}, for example {file}::{first}"
+                )));
+            }
+            self.entry = Some(name.to_owned());
+        }
+        Ok(())
     }
 
     /// The file for the viewer.

@@ -85,6 +85,13 @@ impl Source {
         Self { packed: Some(packed.clone()), ..self }
     }
 
+    /// The same bytes under another description; `None` where that needs more or fewer of them.
+    #[must_use]
+    pub fn described_as(&self, description: Description) -> Option<Self> {
+        let same = description.bytes() == self.description.bytes();
+        same.then(|| Self { description, ..self.clone() })
+    }
+
     /// Checks that the bytes are those that were once written, where the file has a checksum of them: to be done once
     /// the whole tensor was read. `Break` where `go_on`, which is asked now and then, says so.
     ///

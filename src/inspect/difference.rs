@@ -1,83 +1,194 @@
 //! Two tensors cell by cell, read piece by piece.
 
-use super::{Blocks, Watch};
-use crate::formats::{FormatError, Part, Progress, Source, Window};
-use crate::tensor::{Mismatch, Tolerance, Worst, compare_values};
+pub(super) mod both;
+mod worst;
+
+use super::relation::{self, Study};
+use super::{Blocks, Region, Relation, Watch};
+use crate::formats::{FormatError, Progress, Source, Window};
+use crate::tensor::{Number, Tolerance, relative};
+use both::{Both, Read};
 use std::ops::ControlFlow;
+use worst::Worst;
 
 /// What comparing two tensors found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Difference {
-    /// Cells compared; of complex tensors, both parts of each count.
+    /// Cells compared; a complex number is one.
     pub total: u64,
     /// Cells beyond the tolerance; NaN agrees with NaN alone.
     pub mismatched: u64,
-    /// As in [`crate::tensor::Comparison::Cells`].
+    /// As in [`crate::tensor::Comparison::Cells`]; of complex numbers, the magnitude of the difference.
     pub max_abs_error: Option<f64>,
     /// As in [`crate::tensor::Comparison::Cells`].
     pub max_rel_error: Option<f64>,
+    /// The same as `max_abs_error` over the cells whose error is finite.
+    pub max_finite_error: Option<f64>,
+    /// Cells where only one of the two is finite or a number: their error is infinite.
+    pub unbounded: u64,
     /// The worst cells, worst first.
-    pub worst: Vec<Mismatch>,
+    pub worst: Vec<Cell>,
+    /// How the actual numbers come from the expected ones, where that can be told of each of them.
+    pub relation: Option<Relation>,
+    /// Where the cells that differ lie, unless that is everywhere.
+    pub region: Option<Region>,
+}
+
+/// A cell that is not as expected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// Position, outermost axis first; empty for a scalar.
+    pub index: Vec<usize>,
+    /// What is right there.
+    pub expected: Number,
+    /// What is there.
+    pub actual: Number,
+}
+
+impl Cell {
+    /// `|actual − expected|`, infinite where only one of them is finite or a number.
+    #[must_use]
+    pub fn error(&self) -> f64 {
+        self.expected.distance(self.actual)
+    }
+
+    /// The same as a share of `|expected|`; `None` where that is 0.
+    #[must_use]
+    pub fn relative_error(&self) -> Option<f64> {
+        let magnitude = self.expected.magnitude();
+        (magnitude != 0.0).then(|| relative(self.error(), magnitude))
+    }
 }
 
 /// Compares two tensors of one shape, and keeps the `keep` worst cells; `None` where the watch broke off. Elements of
 /// different types are compared by their values.
 ///
+/// Both are read once; where they differ and the numbers may have moved to other places, once more to prove that.
+///
 /// # Errors
 /// When the shapes differ or a piece cannot be read.
 pub fn difference(
-    [expected, actual]: [&Source; 2],
+    sources: [&Source; 2],
     tolerance: Tolerance,
     keep: usize,
     watch: &mut Watch<'_>,
 ) -> Result<Option<Difference>, FormatError> {
+    let [expected, actual] = sources;
     if expected.shape() != actual.shape() {
         return Err(FormatError::Outside);
     }
-    let complex = expected.element().is_complex() || actual.element().is_complex();
-    let parts: &[Part] = if complex { &[Part::Real, Part::Imaginary] } else { &[Part::Real] };
+    let mut orders = vec![expected.densest_first(), actual.densest_first()];
+    orders.dedup();
     let whole = Window::whole(expected.shape());
-    let total = whole.count().unwrap_or(usize::MAX) as u64 * parts.len() as u64;
-    let mut found =
-        Difference { total: 0, mismatched: 0, max_abs_error: None, max_rel_error: None, worst: Vec::new() };
-    let orders = [expected.densest_first(), actual.densest_first()];
-    let orders = if orders[0] == orders[1] { &orders[..1] } else { &orders[..] };
-    for block in Blocks::new(whole, orders) {
-        for &part in parts {
-            let (left, right) = (expected.read(&block.window, part)?, actual.read(&block.window, part)?);
-            let origin: Vec<usize> = block.ranges.iter().map(|range| range.start).collect();
-            found.add(compare_values(&left, &right, tolerance, keep), &origin, tolerance, keep);
-        }
-        if watch(Progress { done: found.total, total }) == ControlFlow::Break(()) {
+    let total = whole.count().unwrap_or(usize::MAX) as u64;
+    let mut pass = Pass {
+        sources,
+        tolerance,
+        found: Difference::default(),
+        worst: Worst::of(tolerance, keep),
+        study: None,
+    };
+    for (number, block) in Blocks::new(whole, &orders).enumerate() {
+        pass.take(number, Read::block(sources, block)?)?;
+        if watch(Progress { done: pass.found.total, total }).is_break() {
             return Ok(None);
         }
     }
-    for source in [expected, actual] {
+    for source in sources {
         if source.verify(&mut || watch(Progress { done: total, total }))?.is_break() {
             return Ok(None);
         }
     }
-    Ok(Some(found))
+    pass.conclude(&orders, watch)
 }
 
-impl Difference {
-    fn add(&mut self, here: Option<Worst>, origin: &[usize], tolerance: Tolerance, keep: usize) {
-        let Some(mut here) = here else { return };
-        self.total += here.total as u64;
-        self.mismatched += here.mismatched as u64;
-        let larger = |one: Option<f64>, other: Option<f64>| match (one, other) {
-            (Some(one), Some(other)) => Some(one.max(other)),
-            (one, other) => one.or(other),
-        };
-        self.max_abs_error = larger(self.max_abs_error, here.max_abs_error);
-        self.max_rel_error = larger(self.max_rel_error, here.max_rel_error);
-        for mismatch in &mut here.mismatches {
-            mismatch.index.iter_mut().zip(origin).for_each(|(place, start)| *place += start);
+/// One reading of both tensors.
+struct Pass<'a> {
+    sources: [&'a Source; 2],
+    tolerance: Tolerance,
+    found: Difference,
+    worst: Worst,
+    /// Begun with the first piece that has a cell that differs: equal tensors are not studied.
+    study: Option<Study>,
+}
+
+impl Pass<'_> {
+    fn take(&mut self, number: usize, read: Read) -> Result<(), FormatError> {
+        let is_identical = read.is_identical();
+        if is_identical && self.study.as_ref().is_none_or(Study::passes_over_what_agrees) {
+            self.found.total += read.len() as u64;
+            self.take_identical(&read);
+            return Ok(());
         }
-        if !here.mismatches.is_empty() {
-            self.worst.append(&mut here.mismatches);
-            crate::tensor::rank(&mut self.worst, tolerance);
-            self.worst.truncate(keep);
+        let both = read.compared(self.tolerance);
+        drop(read);
+        self.add(&both);
+        if both.mismatched > 0 && self.study.is_none() {
+            self.study = Some(Study::begin(self.sources, self.tolerance, number, &both)?);
+        }
+        if let Some(study) = &mut self.study {
+            study.see(&both);
+        }
+        Ok(())
+    }
+
+    fn take_identical(&mut self, read: &Read) {
+        if !measures(self.sources) || read.len() == 0 {
+            return;
+        }
+        raise(&mut self.found.max_abs_error, 0.0);
+        raise(&mut self.found.max_finite_error, 0.0);
+        if self.found.max_rel_error.is_none() && read.has_magnitude() {
+            raise(&mut self.found.max_rel_error, 0.0);
         }
     }
+
+    fn add(&mut self, both: &Both) {
+        let found = &mut self.found;
+        found.total += both.cells.len() as u64;
+        found.mismatched += both.mismatched as u64;
+        if measures(self.sources) {
+            for cell in &both.cells {
+                raise(&mut found.max_abs_error, cell.error);
+                if cell.error.is_finite() {
+                    raise(&mut found.max_finite_error, cell.error);
+                } else {
+                    found.unbounded += 1;
+                }
+                let magnitude = cell.expected.magnitude();
+                if magnitude != 0.0 {
+                    raise(&mut found.max_rel_error, relative(cell.error, magnitude));
+                }
+            }
+        }
+        if both.mismatched > 0 {
+            self.worst.take(both);
+        }
+    }
+
+    fn conclude(
+        self,
+        orders: &[Vec<usize>],
+        watch: &mut Watch<'_>,
+    ) -> Result<Option<Difference>, FormatError> {
+        let Self { sources, tolerance, mut found, worst, study } = self;
+        found.worst = worst.cells();
+        let Some(study) = study else { return Ok(Some(found)) };
+        match relation::conclude(study, sources, tolerance, (orders, &found), watch)? {
+            ControlFlow::Break(()) => Ok(None),
+            ControlFlow::Continue((relation, region)) => {
+                (found.relation, found.region) = (relation, region);
+                Ok(Some(found))
+            }
+        }
+    }
+}
+
+/// Whether an error has a size: that of booleans has none.
+fn measures([expected, _]: [&Source; 2]) -> bool {
+    expected.element() != crate::formats::Element::Bool
+}
+
+fn raise(largest: &mut Option<f64>, value: f64) {
+    *largest = Some(largest.map_or(value, |largest| largest.max(value)));
 }

@@ -43,8 +43,9 @@ pub enum Meaning {
 }
 
 /// How typographic signs are spelt in ASCII.
-const SPELLINGS: [(char, &str); 13] = [
+const SPELLINGS: [(char, &str); 14] = [
     ('×', "x"),
+    ('÷', "/"),
     ('·', "*"),
     ('−', "-"),
     ('–', "-"),

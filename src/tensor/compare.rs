@@ -55,54 +55,14 @@ impl Comparison {
     }
 }
 
-/// The same, of which only the worst cells are kept.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Worst {
-    /// Number of cells.
-    pub total: usize,
-    /// Number of cells beyond the tolerance.
-    pub mismatched: usize,
-    /// The worst of these, worst first.
-    pub mismatches: Vec<Mismatch>,
-    /// As in [`Comparison::Cells`].
-    pub max_abs_error: Option<f64>,
-    /// As in [`Comparison::Cells`].
-    pub max_rel_error: Option<f64>,
-}
-
 /// Compares cell by cell, never broadcasting. NaN matches only NaN, an infinity only itself, −0 matches 0.
 ///
 /// Mismatches rank by how many times the tolerance they miss, a missing or unexpected NaN or infinity first; equal
 /// ones by the size of the error and then by index.
 #[must_use]
 pub fn compare(expected: &Tensor, actual: &Tensor, tolerance: Tolerance) -> Comparison {
-    match compare_worst(expected, actual, tolerance, usize::MAX) {
-        None => Comparison::Incomparable,
-        Some(Worst { total, mismatches, max_abs_error, max_rel_error, .. }) => {
-            Comparison::Cells { total, mismatches, max_abs_error, max_rel_error }
-        }
-    }
-}
-
-/// As [`compare`], with at most `keep` mismatches; `None` where shape or element type differ.
-#[must_use]
-pub fn compare_worst(expected: &Tensor, actual: &Tensor, tolerance: Tolerance, keep: usize) -> Option<Worst> {
-    if expected.dtype() != actual.dtype() {
-        return None;
-    }
-    compare_values(expected, actual, tolerance, keep)
-}
-
-/// As [`compare_worst`], but elements of different types are compared by their values.
-#[must_use]
-pub fn compare_values(
-    expected: &Tensor,
-    actual: &Tensor,
-    tolerance: Tolerance,
-    keep: usize,
-) -> Option<Worst> {
-    if expected.shape() != actual.shape() {
-        return None;
+    if !is_comparable(expected, actual) {
+        return Comparison::Incomparable;
     }
     let mut found =
         Found { tolerance, total: 0, wrong: Vec::new(), max_abs_error: None, max_rel_error: None };
@@ -122,12 +82,7 @@ pub fn compare_values(
         (Tensor::Bool(expected), Tensor::Bool(actual)) => {
             found.add(expected.iter(), actual.iter(), Scalar::Bool);
         }
-        _ => found.add_scalars(expected.scalars().zip(actual.scalars())),
-    }
-    let mismatched = found.wrong.len();
-    if keep < mismatched {
-        found.wrong.select_nth_unstable_by(keep, Wrong::worst_first);
-        found.wrong.truncate(keep);
+        _ => return Comparison::Incomparable,
     }
     found.wrong.sort_unstable_by(Wrong::worst_first);
     let mismatch = |Wrong { position, expected: left, actual, .. }| Mismatch {
@@ -135,13 +90,12 @@ pub fn compare_values(
         expected: left,
         actual,
     };
-    Some(Worst {
+    Comparison::Cells {
         total: found.total,
-        mismatched,
         mismatches: found.wrong.into_iter().map(mismatch).collect(),
         max_abs_error: found.max_abs_error,
         max_rel_error: found.max_rel_error,
-    })
+    }
 }
 
 /// What is found while two tensors are gone through.
@@ -175,21 +129,17 @@ impl Found {
         actual: impl Iterator<Item = &'a T>,
         scalar: impl Fn(T) -> Scalar,
     ) {
-        self.add_scalars(expected.zip(actual).map(|(&expected, &actual)| (scalar(expected), scalar(actual))));
-    }
-
-    fn add_scalars(&mut self, pairs: impl Iterator<Item = (Scalar, Scalar)>) {
-        for (position, (expected, actual)) in pairs.enumerate() {
-            let error = error(expected, actual);
+        for (position, (&expected, &actual)) in expected.zip(actual).enumerate() {
+            let (expected, actual) = (scalar(expected), scalar(actual));
+            let (error, magnitude) = (distance(expected, actual), expected.to_f64().abs());
             if !matches!(expected, Scalar::Bool(_)) {
                 raise(&mut self.max_abs_error, error);
-                let magnitude = expected.to_f64().abs();
                 if magnitude != 0.0 {
                     raise(&mut self.max_rel_error, relative(error, magnitude));
                 }
             }
-            if !self.tolerance.admits(error, expected) {
-                let rank = Rank::of(error, expected, self.tolerance);
+            if !self.tolerance.admits(error, magnitude) {
+                let rank = Rank::of(error, magnitude, self.tolerance);
                 self.wrong.push(Wrong { rank, position, expected, actual });
             }
             self.total += 1;
@@ -198,7 +148,8 @@ impl Found {
 }
 
 /// The index of a place in C order.
-fn index_of(mut position: usize, shape: &[usize]) -> Vec<usize> {
+#[must_use]
+pub fn index_of(mut position: usize, shape: &[usize]) -> Vec<usize> {
     let mut index = vec![0; shape.len()];
     for (place, &length) in index.iter_mut().zip(shape).rev() {
         *place = position % length.max(1);
@@ -216,16 +167,8 @@ pub fn wrong_cells(expected: &Tensor, actual: &Tensor, tolerance: Tolerance) -> 
     }
     let mut pairs = expected.scalars().zip(actual.scalars());
     ArrayD::from_shape_simple_fn(shape, || {
-        pairs.next().is_none_or(|(expected, actual)| !tolerance.admits(error(expected, actual), expected))
+        pairs.next().is_none_or(|(expected, actual)| !tolerance.accepts(expected, actual))
     })
-}
-
-/// Sorts mismatches of several comparisons worst first, as [`compare`] does.
-pub fn rank(mismatches: &mut [Mismatch], tolerance: Tolerance) {
-    let rank = |cell: &Mismatch| Rank::of(error(cell.expected, cell.actual), cell.expected, tolerance);
-    mismatches.sort_by(|left, right| {
-        rank(left).worst_first(&rank(right)).then_with(|| left.index.cmp(&right.index))
-    });
 }
 
 fn is_comparable(expected: &Tensor, actual: &Tensor) -> bool {
@@ -233,7 +176,7 @@ fn is_comparable(expected: &Tensor, actual: &Tensor) -> bool {
 }
 
 /// `|actual − expected|`: 0 for equal cells and for two NaN, infinite where only one is finite or a number.
-fn error(expected: Scalar, actual: Scalar) -> f64 {
+pub(super) fn distance(expected: Scalar, actual: Scalar) -> f64 {
     // Doubles may take neighbouring integers beyond 2^53 for one.
     let distance = match (expected, actual) {
         (Scalar::I64(_) | Scalar::U64(_), _) | (_, Scalar::I64(_) | Scalar::U64(_)) => {
@@ -256,8 +199,9 @@ fn error(expected: Scalar, actual: Scalar) -> f64 {
     }
 }
 
-/// The relative error, where an infinity that matches an infinity has none.
-fn relative(error: f64, magnitude: f64) -> f64 {
+/// The error as a share of the magnitude of what is expected, where an infinity that matches an infinity has none.
+#[must_use]
+pub fn relative(error: f64, magnitude: f64) -> f64 {
     if error == 0.0 {
         0.0
     } else if error.is_infinite() {
@@ -284,33 +228,40 @@ impl Tolerance {
     /// Whether one cell is as near to its expected value as it has to be, of whatever types the two are.
     #[must_use]
     pub fn accepts(self, expected: Scalar, actual: Scalar) -> bool {
-        self.admits(error(expected, actual), expected)
+        self.admits(distance(expected, actual), expected.to_f64().abs())
     }
 
-    fn allowance(self, expected: Scalar) -> f64 {
-        self.relative * expected.to_f64().abs() + self.absolute
+    fn allowance(self, magnitude: f64) -> f64 {
+        self.relative * magnitude + self.absolute
     }
 
-    fn admits(self, error: f64, expected: Scalar) -> bool {
+    /// Whether an error is no larger than it may be where a number of this magnitude is expected.
+    #[must_use]
+    pub fn admits(self, error: f64, magnitude: f64) -> bool {
         // An expected infinity or NaN has no neighbourhood.
-        error == 0.0 || (expected.to_f64().is_finite() && error <= self.allowance(expected))
+        error == 0.0 || (magnitude.is_finite() && error <= self.allowance(magnitude))
     }
 }
 
 /// How bad a mismatch is.
-struct Rank {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rank {
     /// Multiples of the tolerance.
     excess: f64,
     error: f64,
 }
 
 impl Rank {
-    fn of(error: f64, expected: Scalar, tolerance: Tolerance) -> Self {
-        let excess = if error.is_infinite() { error } else { error / tolerance.allowance(expected) };
+    /// Of an error where a number of this magnitude is expected.
+    #[must_use]
+    pub fn of(error: f64, magnitude: f64, tolerance: Tolerance) -> Self {
+        let excess = if error.is_infinite() { error } else { error / tolerance.allowance(magnitude) };
         Self { excess, error }
     }
 
-    fn worst_first(&self, other: &Self) -> Ordering {
+    /// A missing or unexpected NaN or infinity comes first, then what misses the tolerance by the largest factor.
+    #[must_use]
+    pub fn worst_first(&self, other: &Self) -> Ordering {
         let unbounded = |rank: &Self| rank.error.is_infinite();
         let by_kind = unbounded(other).cmp(&unbounded(self));
         by_kind.then(other.excess.total_cmp(&self.excess)).then(other.error.total_cmp(&self.error))

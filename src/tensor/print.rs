@@ -3,6 +3,7 @@
 mod columns;
 mod number;
 
+pub(super) use number::complex_text;
 pub use number::{Digits, scalar_text, value_text};
 
 use super::{Scalar, Tensor};

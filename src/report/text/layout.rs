@@ -1,7 +1,9 @@
 //! Indents, wraps and headings.
 
 use super::TextReport;
-use crate::style::{Line, Meaning, Theme};
+pub(super) use crate::style::{counted, cut};
+
+use crate::style::{Line, Meaning, wrapped};
 use unicode_width::UnicodeWidthStr;
 
 /// How far what belongs to a heading is indented.
@@ -53,54 +55,4 @@ pub(super) fn labelled(report: &TextReport, label: (&str, Meaning), text: &str) 
 pub(super) fn verbatim(report: &TextReport, meaning: Meaning, text: &str) -> Vec<Line> {
     let width = report.width() - INDENT;
     text.lines().map(|line| report.theme.line(meaning, cut(line, width, &report.theme))).collect()
-}
-
-/// The text, or as much of it as fits and an ellipsis.
-pub(super) fn cut(text: &str, width: usize, theme: &Theme) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    for character in text.chars() {
-        if kept.width() + character.to_string().width() + 1 > width {
-            break;
-        }
-        kept.push(character);
-    }
-    kept + theme.glyphs.ellipsis
-}
-
-/// `1 cell`, `2 cells`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
-/// The text's lines, broken between words; a word wider than `width` stands alone.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for paragraph in text.lines() {
-        let mut line = String::new();
-        for word in paragraph.split_whitespace() {
-            if !line.is_empty() && line.width() + 1 + word.width() > width {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        lines.push(line);
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn prose_breaks_between_words() {
-        assert_eq!(wrapped("one two three\nfour", 8), ["one two", "three", "four"]);
-        assert_eq!(wrapped("unbreakable word", 5), ["unbreakable", "word"]);
-    }
 }

@@ -84,7 +84,7 @@ pub(super) fn python_text_in(scalar: Scalar, digits: Digits) -> String {
 }
 
 /// A complex number as NumPy's `str` shows it: `(1+2j)`, `2j`.
-pub(super) fn complex_text(real: Scalar, imaginary: Scalar) -> String {
+pub(in crate::tensor) fn complex_text(real: Scalar, imaginary: Scalar) -> String {
     let part = |scalar: Scalar| {
         let text = python_text(scalar);
         text.strip_suffix(".0").map_or(text.clone(), str::to_owned)

@@ -99,7 +99,7 @@ pub(super) enum Report {
     /// The index, or that there is none.
     Found(Option<Vec<usize>>),
     /// How two tensors differ.
-    Compared(Difference),
+    Compared(Box<Difference>),
     /// What came of some pairs, each by its item's position.
     Surveyed(Vec<(usize, Outcome)>),
     /// Why it could not be done, in one sentence.

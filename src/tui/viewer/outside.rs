@@ -185,7 +185,7 @@ pub(super) fn do_work(id: JobId, stop: &Stop, work: &Work, inbox: &Sender<Msg>) 
         }
         Work::Compare { sources: [expected, actual], tolerance } => {
             difference([expected, actual], *tolerance, KEPT, &mut watch)
-                .map(|found| found.map(Report::Compared))
+                .map(|found| found.map(|found| Report::Compared(Box::new(found))))
         }
         Work::Survey { .. } => Ok(None),
     };

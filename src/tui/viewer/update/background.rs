@@ -55,7 +55,7 @@ pub(super) fn worked(model: &mut Model, id: JobId, report: Report) -> Vec<Effect
             if let Some(item) = model.list.items.get_mut(sheet.item) {
                 item.outcome = Some(Outcome::of(difference.mismatched));
             }
-            sheet.difference = Some(difference);
+            sheet.difference = Some(*difference);
         }
         Report::Failed(reason) => model.say(Tone::Problem, format!("It cannot be read: {reason}.")),
         Report::Progress(_) | Report::Surveyed(_) | Report::Stopped => {}
