@@ -131,9 +131,6 @@ impl Found<'_> {
 }
 
 pub(super) fn run(session: &Session, options: &Diff) -> Result<Exit, Failure> {
-    if options.expected == "-" && options.actual == "-" {
-        return Err(Failure::usage("standard input can be read once only: name a file beside `-`"));
-    }
     let (mut expected, mut actual) = (Named::open(&options.expected)?, Named::open(&options.actual)?);
     expected.match_with(&mut actual)?;
     let arguments = [options.expected.clone(), options.actual.clone()];
