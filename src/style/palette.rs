@@ -34,7 +34,15 @@ pub struct Palette {
     pub negative_fill: RgbColor,
     /// Cells of full strength above zero.
     pub positive_fill: RgbColor,
+    /// The same from the weakest to full strength, where there are 256 colours: the nearest ones would stray from the
+    /// hue.
+    pub negative_steps: [u8; STEPS],
+    /// As above, above zero.
+    pub positive_steps: [u8; STEPS],
 }
+
+/// Strengths of cells where there are 256 colours.
+pub(super) const STEPS: usize = 6;
 
 /// For dark terminals.
 pub const DARK: Palette = Palette {
@@ -52,6 +60,8 @@ pub const DARK: Palette = Palette {
     positive: ink(0xf0_8c3a, Some(AnsiColor::Yellow)),
     negative_fill: rgb(0x3d_8bd9),
     positive_fill: rgb(0xf0_8c3a),
+    negative_steps: [235, 24, 25, 31, 32, 39],
+    positive_steps: [236, 58, 94, 130, 172, 208],
 };
 
 /// For light terminals.
@@ -70,6 +80,8 @@ pub const LIGHT: Palette = Palette {
     positive: ink(0x9a_4f00, Some(AnsiColor::Yellow)),
     negative_fill: rgb(0x1f_6fc0),
     positive_fill: rgb(0xe5_7a1e),
+    negative_steps: [255, 189, 153, 110, 68, 25],
+    positive_steps: [255, 224, 223, 216, 208, 166],
 };
 
 /// For those who need strong contrasts: every text at least 7:1 on black.
@@ -88,6 +100,8 @@ pub const HIGH_CONTRAST: Palette = Palette {
     positive: ink(0xff_af5f, Some(AnsiColor::BrightYellow)),
     negative_fill: rgb(0x5f_afff),
     positive_fill: rgb(0xff_af00),
+    negative_steps: [233, 24, 25, 31, 38, 75],
+    positive_steps: [233, 58, 94, 136, 172, 214],
 };
 
 /// Every palette, for the choice by name.
@@ -138,6 +152,20 @@ mod tests {
                     let ratio = contrast(rounded, ground);
                     assert!(ratio >= 4.5, "{} {name} in 256 colours on {ground:?}: {ratio:.2}", palette.name);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn cells_of_256_colours_keep_their_hue_and_stand_out_more_and_more() {
+        for palette in ALL {
+            let away = |index: u8| contrast(rgb_of_256(index), palette.ground);
+            for (steps, is_blue) in [(palette.negative_steps, true), (palette.positive_steps, false)] {
+                for &index in &steps[1..] {
+                    let RgbColor(red, _, blue) = rgb_of_256(index);
+                    assert_eq!((blue > red, blue < red), (is_blue, !is_blue), "{} {index}", palette.name);
+                }
+                assert!(steps[1..].windows(2).all(|pair| away(pair[0]) < away(pair[1])), "{}", palette.name);
             }
         }
     }

@@ -1,8 +1,9 @@
 //! A palette, a depth of colour and a set of glyphs: all that is needed to style something.
 
 use super::colour::{Depth, Ink, ink_on, mix, nearest_256, rgb_of_256};
+use super::palette::STEPS;
 use super::{Glyphs, Line, Palette};
-use anstyle::{AnsiColor, Color, Effects, Style};
+use anstyle::{Ansi256Color, AnsiColor, Color, Effects, Style};
 
 /// How things look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,13 +124,17 @@ impl Theme {
     #[must_use]
     pub fn cell(&self, strength: f64) -> Style {
         let share = strength.abs();
-        let hue = if strength < 0.0 { self.palette.negative_fill } else { self.palette.positive_fill };
+        let (hue, steps) = if strength < 0.0 {
+            (self.palette.negative_fill, &self.palette.negative_steps)
+        } else {
+            (self.palette.positive_fill, &self.palette.positive_steps)
+        };
         match self.depth {
             Depth::Plain | Depth::Monochrome => Style::new(),
             _ if share == 0.0 => Style::new().fg_color(self.foreground(self.palette.text)),
             Depth::Ansi16 => ansi_cell(strength),
             Depth::Ansi256 => {
-                let ground = nearest_256(mix(self.palette.ground, hue, share));
+                let ground = Ansi256Color(steps[step_of(share)]);
                 let ink = nearest_256(ink_on(rgb_of_256(ground.0)));
                 Style::new().fg_color(Some(Color::Ansi256(ink))).bg_color(Some(Color::Ansi256(ground)))
             }
@@ -153,6 +158,17 @@ impl Theme {
     fn ground(&self, rgb: anstyle::RgbColor) -> Option<Color> {
         Ink { rgb, ansi: None }.at(self.depth)
     }
+}
+
+/// Which of the steps of a palette a strength from 0 to 1 is.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "a place among a few steps"
+)]
+fn step_of(share: f64) -> usize {
+    ((share * STEPS as f64) as usize).min(STEPS - 1)
 }
 
 /// A cell in the terminal's own 16 colours.

@@ -3,6 +3,7 @@
 use crate::tui::keys::{Context, KEYS, Key};
 use crate::tui::look::Look;
 use crate::tui::pane::Pane;
+use crate::tui::wrap::{Margins, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
@@ -34,7 +35,8 @@ pub(in crate::tui) fn draw_table<A, C: Copy + PartialEq>(
     area: Rect,
     buffer: &mut Buffer,
 ) -> usize {
-    let lines = lines(table, sections, look);
+    let most = usize::from(area.width).saturating_sub(4);
+    let lines = lines(table, sections, most, look);
     let width = lines.iter().map(Line::width).max().unwrap_or(0);
     let wanted = |length: usize, border: usize| u16::try_from(length + border).unwrap_or(u16::MAX);
     let area = area.centered(
@@ -58,9 +60,12 @@ pub(in crate::tui) fn draw_table<A, C: Copy + PartialEq>(
 fn lines<A, C: Copy + PartialEq>(
     table: &[Key<A, C>],
     sections: &[(&str, C)],
+    width: usize,
     look: &Look,
 ) -> Vec<Line<'static>> {
-    let label_width = table.iter().map(|row| row.label(look.letters).chars().count()).max().unwrap_or(0);
+    let listed = |row: &&Key<A, C>| sections.iter().any(|(_, context)| *context == row.context);
+    let labels = table.iter().filter(listed).map(|row| row.label(look.letters).chars().count());
+    let label_width = labels.max().unwrap_or(0);
     let mut lines = Vec::new();
     for &(title, context) in sections {
         if !lines.is_empty() {
@@ -68,14 +73,16 @@ fn lines<A, C: Copy + PartialEq>(
         }
         lines.push(Line::styled(title.to_owned(), look.palette.strong));
         let rows = table.iter().filter(|row| row.context == context);
-        lines.extend(rows.map(|row| entry(row, label_width, look)));
+        lines.extend(rows.flat_map(|row| entry(row, label_width, width, look)));
     }
     lines
 }
 
-fn entry<A, C>(row: &Key<A, C>, width: usize, look: &Look) -> Line<'static> {
-    Line::from(vec![
-        Span::styled(format!("  {:<width$}", row.label(look.letters)), look.palette.accent),
-        Span::styled(format!("  {}", row.help), look.palette.text),
-    ])
+/// A row's keys, and beside them what they do.
+fn entry<A, C>(row: &Key<A, C>, label: usize, width: usize, look: &Look) -> Vec<Line<'static>> {
+    let before = |text: String| {
+        vec![(format!("  {text:<label$}"), look.palette.accent), ("  ".to_owned(), look.palette.text)]
+    };
+    let margins = Margins { first: before(row.label(look.letters)), rest: before(String::new()) };
+    wrap(&[(row.help.to_owned(), look.palette.text)], width, &margins)
 }

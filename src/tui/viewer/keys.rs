@@ -145,7 +145,7 @@ pub(super) const KEYS: &[Key<Action, Context>] = &[
     row(&[(letter('r'), Action::SetRange)], Context::Sheet, "colours from one number to another: -1 1", None),
     row(&[(letter('c'), Action::Map)], Context::Sheet, "colour map: two hues, viridis, magma, grey, blue and red", None),
     row(&[(letter('i'), Action::Pixels)], Context::Sheet, "pixels of an image, or numbers again", Some("image")),
-    row(&[(letter('l'), Action::Names)], Context::Sheet, "label the axes: N,H,W,C", None),
+    row(&[(letter('L'), Action::Names)], Context::Sheet, "label the axes: N,H,W,C", None),
     row(&[(letter('p'), Action::Part)], Context::Sheet, "of complex numbers: magnitude, phase, real, imaginary part", None),
     row(&[(letter('f'), Action::Fold)], Context::Sheet, "break a vector into rows, or lay it in one", None),
     row(&[(letter('g'), Action::Go)], Context::Sheet, "go to an index: 3,0,-1", Some("go to")),
@@ -158,6 +158,7 @@ pub(super) const KEYS: &[Key<Action, Context>] = &[
 
     row(&[(key(KeyCode::PageUp), Action::Move(Step::PageUp)), (key(KeyCode::PageDown), Action::Move(Step::PageDown))], Context::Everywhere, "a page up, down", None),
     row(&[(key(KeyCode::Home), Action::Move(Step::First)), (key(KeyCode::End), Action::Move(Step::Last))], Context::Everywhere, "to the beginning, end", None),
+    row(&[(letter('h'), Action::Move(Step::Left)), (letter('j'), Action::Move(Step::Down)), (letter('k'), Action::Move(Step::Up)), (letter('l'), Action::Move(Step::Right))], Context::Everywhere, "left, down, up, right", None),
     row(&[(letter('?'), Action::Help)], Context::Everywhere, "this list", Some("keys")),
     row(&[(letter('q'), Action::Quit)], Context::Everywhere, "quit", Some("quit")),
     row(&[(control('c'), Action::Quit)], Context::Everywhere, "quit", None),

@@ -93,6 +93,17 @@ pub(super) struct Opened {
     pub(super) archive: Arc<Archive>,
     /// The one that was asked for.
     pub(super) entry: Option<String>,
+    /// Whether the file is still what was read.
+    pub(super) age: Age,
+}
+
+/// Whether a file is still what was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Age {
+    /// As far as is known.
+    Current,
+    /// It has changed since, and cannot be read.
+    Outdated,
 }
 
 /// Whether statistics are shown beside the grid.
@@ -257,6 +268,6 @@ impl Program for Model {
 impl From<ViewedFile> for Opened {
     fn from(file: ViewedFile) -> Self {
         let ViewedFile { name, path, archive, entry } = file;
-        Self { name, path, archive: Arc::new(archive), entry }
+        Self { name, path, archive: Arc::new(archive), entry, age: Age::Current }
     }
 }

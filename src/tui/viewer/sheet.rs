@@ -67,6 +67,8 @@ pub(super) struct Sheet {
     pub(super) values: Option<Values>,
     /// What was asked for last there.
     pub(super) pointed_at: Option<Pointed>,
+    /// Whose numbers were seen so far.
+    pub(super) sights: Sights,
     /// Columns of the widest number seen so far.
     pub(super) widest: Option<usize>,
     /// Columns that a number may take without hiding any other.
@@ -112,6 +114,15 @@ pub enum Display {
     Pixels,
 }
 
+/// Whose numbers the scale was made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sights {
+    /// Those of the tensor.
+    Own,
+    /// Those of the tensor as it was before its file changed; they serve until others are read.
+    Former,
+}
+
 /// How a vector is laid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Folding {
@@ -149,6 +160,7 @@ impl Sheet {
             whole_asked: None,
             slice_asked: None,
             widest: None,
+            sights: Sights::Own,
             roomy: seen::WIDEST,
             predicate: None,
             difference: None,
@@ -173,6 +185,7 @@ impl Sheet {
             seen: self.seen,
             levels: self.levels,
             ends: self.ends,
+            sights: Sights::Former,
             ..Self::new(id, self.item)
         }
     }

@@ -10,13 +10,13 @@ mod survey;
 mod typing;
 
 pub(super) use background::plane;
-pub(super) use input::contexts;
+pub(super) use input::{beneath, contexts};
 pub(super) use picture::NO_HUES;
 
 use super::effect::Effect;
 use super::items::{Place, items};
 use super::jobs::Job;
-use super::model::{Facts, Model};
+use super::model::{Age, Facts, Model};
 use super::msg::{Msg, Worker};
 use super::reading::{Tile, Values};
 use super::sheet::{Sheet, SheetId, State};
@@ -157,6 +157,9 @@ fn changed(model: &mut Model, number: usize, result: Result<Box<ViewedFile>, Str
     let file = match result {
         Ok(file) => file,
         Err(reason) => {
+            if let Some(file) = model.files.get_mut(number) {
+                file.age = Age::Outdated;
+            }
             model.say(Tone::Problem, reason);
             return Vec::new();
         }

@@ -8,9 +8,9 @@ mod sheet;
 
 use super::Purpose;
 use super::jobs::Job;
-use super::keys::{KEYS, SECTIONS};
-use super::model::{Areas, Model, Opened};
-use super::update::contexts;
+use super::keys::{Context, KEYS, SECTIONS};
+use super::model::{Age, Areas, Model, Opened};
+use super::update::{beneath, contexts};
 use crate::tui::keys::Letters;
 use crate::tui::look::Look;
 use crate::tui::model::Help;
@@ -20,7 +20,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget};
+use ratatui::widgets::{Paragraph, Widget, Wrap};
 
 /// Below this, nothing useful fits.
 const SMALLEST: (u16, u16) = (30, 10);
@@ -31,7 +31,7 @@ pub(super) fn view(model: &Model, look: &Look, frame: &mut Frame) -> Areas {
     let mut areas = Areas::default();
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let text = Line::styled("The window is too small.", look.palette.text);
-        Paragraph::new(text).render(area, buffer);
+        Paragraph::new(text).wrap(Wrap { trim: true }).render(area, buffer);
         return areas;
     }
     let [head, body, foot] =
@@ -45,13 +45,27 @@ pub(super) fn view(model: &Model, look: &Look, frame: &mut Frame) -> Areas {
         areas.help_overflow = metadata::draw(model, first, look, body, buffer);
     }
     if let Help::Open(first) = model.help {
-        areas.help_overflow = help::draw_table(KEYS, &SECTIONS, first, look, body, buffer);
+        areas.help_overflow = help::draw_table(KEYS, &sections(model), first, look, body, buffer);
     }
     draw_foot(model, look, foot, buffer);
     if look.letters == Letters::Ascii {
         ascii::fold(buffer);
     }
     areas
+}
+
+/// The titles of the list of keys: what means something now comes first, what never does here is left out.
+fn sections(model: &Model) -> Vec<(&'static str, Context)> {
+    let never = match model.purpose {
+        Purpose::Look => [Context::Pairs, Context::Compare].as_slice(),
+        Purpose::Compare(_) => &[],
+    };
+    let (mut first, others): (Vec<_>, Vec<_>) = SECTIONS
+        .into_iter()
+        .filter(|(_, context)| !never.contains(context))
+        .partition(|(_, context)| beneath(model).contains(context));
+    first.extend(others);
+    first
 }
 
 /// What is looked at, and what runs in the background.
@@ -80,11 +94,14 @@ fn draw_head(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer) {
     };
     let used = kind.len() + look.separator.len() + right.chars().count() + 2;
     let what = cut(&what, usize::from(area.width).saturating_sub(used), look);
-    let line = Line::from(vec![
+    let mut line = Line::from(vec![
         Span::styled(kind, look.palette.strong),
         Span::styled(look.separator, look.palette.dim),
         Span::styled(what, look.palette.text),
     ]);
+    if model.files.iter().any(|file| file.age == Age::Outdated) {
+        line.push_span(Span::styled("  has changed since", look.palette.wrong));
+    }
     line.render(area, buffer);
     Line::from(Span::styled(right, look.palette.accent)).right_aligned().render(area, buffer);
 }

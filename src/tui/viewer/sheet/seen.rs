@@ -1,6 +1,6 @@
 //! What is kept of the numbers that were seen: their scale, and how many columns they need.
 
-use super::{Sheet, Zoom};
+use super::{Sheet, Sights, Zoom};
 use crate::picture::{NumberFormat, Scale, ScaleKind};
 use crate::tensor::{DType, Scalar, Tensor};
 use crate::tui::viewer::reading::{Shows, Tile};
@@ -14,6 +14,9 @@ const WIDEST_EXPONENT: usize = 10;
 impl Sheet {
     /// Takes what was read.
     pub(in crate::tui::viewer) fn paint(&mut self, tile: Tile) {
+        if self.sights == Sights::Former {
+            (self.seen, self.levels, self.widest, self.sights) = (None, None, None, Sights::Own);
+        }
         if tile.wanted.shows != Shows::Values {
             self.paint_pixels(tile);
             return;

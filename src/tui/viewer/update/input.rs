@@ -39,15 +39,18 @@ pub(in crate::tui::viewer) fn contexts(model: &Model) -> Vec<Context> {
         vec![Context::Entry]
     } else if model.is_covered() {
         vec![Context::Help, Context::Everywhere]
-    } else if model.sheet.is_none() {
-        match model.purpose {
-            Purpose::Look => vec![Context::List, Context::Everywhere],
-            Purpose::Compare(_) => vec![Context::List, Context::Pairs, Context::Everywhere],
-        }
-    } else if model.compares() {
-        vec![Context::Compare, Context::Sheet, Context::Everywhere]
     } else {
-        vec![Context::Look, Context::Sheet, Context::Everywhere]
+        beneath(model)
+    }
+}
+
+/// The same without a line being typed and without what lies over the list or the tensor.
+pub(in crate::tui::viewer) fn beneath(model: &Model) -> Vec<Context> {
+    match (&model.sheet, model.purpose) {
+        (None, Purpose::Look) => vec![Context::List, Context::Everywhere],
+        (None, Purpose::Compare(_)) => vec![Context::List, Context::Pairs, Context::Everywhere],
+        (Some(_), _) if model.compares() => vec![Context::Compare, Context::Sheet, Context::Everywhere],
+        (Some(_), _) => vec![Context::Look, Context::Sheet, Context::Everywhere],
     }
 }
 
@@ -126,6 +129,10 @@ fn other(model: &mut Model, toward: Toward) -> Vec<Effect> {
 
 /// Shows statistics, which are then found; or hides them.
 fn facts(model: &mut Model) -> Vec<Effect> {
+    if model.sheet.is_none() && model.purpose != Purpose::Look {
+        model.say(Tone::Calm, "Statistics stand beside two tensors that are opened.");
+        return Vec::new();
+    }
     if model.sheet.is_none() {
         model.facts = if model.facts == Facts::Shown { Facts::Hidden } else { Facts::Shown };
         return Vec::new();

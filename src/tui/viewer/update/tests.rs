@@ -10,7 +10,7 @@ use crate::inspect::plane::Patch;
 use crate::tensor::{Scalar, Tensor, Tolerance};
 use crate::tui::model::Life;
 use crate::tui::viewer::Purpose;
-use crate::tui::viewer::model::Model;
+use crate::tui::viewer::model::{Age, Model};
 use crate::tui::viewer::msg::Msg;
 use crate::tui::viewer::sample::{begun, counting, file, keys, line, model_file, send};
 use crate::tui::viewer::sheet::{Sheet, Zoom};
@@ -84,6 +84,13 @@ fn zooming_goes_through_all_sizes_and_back() {
         keys(&mut model, "+");
     }
     assert_eq!(sheet(&model).zoom, Zoom::Numbers);
+}
+
+#[test]
+fn letters_move_as_arrows_do() {
+    let mut model = looking(&counting(&[30, 30]));
+    keys(&mut model, "j j l l l k h");
+    assert_eq!(cursor(&model), [1, 2]);
 }
 
 #[test]
@@ -166,7 +173,7 @@ fn every_shape_can_be_walked() {
         let mut model = looking(&counting(shape));
         keys(
             &mut model,
-            "Down Right PgDn End ] a t t z - - m v p f s y Y + + c i z + - t v i c l Esc r Esc g",
+            "Down Right PgDn End ] a t t z - - m v p f s y Y + + c i z + - t v i c L Esc r Esc g",
         );
         line(&mut model, "0");
         keys(&mut model, "/");
@@ -222,9 +229,14 @@ fn a_file_that_changes_is_shown_anew_and_the_cursor_stays() {
     let small = file("x.npy", &counting(&[2, 2]));
     send(&mut model, [Msg::Changed(0, Ok(Box::new(small)))]);
     assert_eq!(cursor(&model), [1, 1]);
+    let high = sheet(&model).seen.map(|scale| scale.high.to_string());
+    assert_eq!(high.as_deref(), Some("3"), "the colours span the new values alone");
     send(&mut model, [Msg::Changed(0, Err("x.npy has changed and cannot be read: it ends.".to_owned()))]);
     assert!(model.notice.as_ref().unwrap().text.contains("cannot be read"));
-    assert_eq!(cursor(&model), [1, 1]);
+    assert_eq!((cursor(&model), model.files[0].age), (vec![1, 1], Age::Outdated));
+    let deep = file("x.npy", &counting(&[2, 3, 4]));
+    send(&mut model, [Msg::Changed(0, Ok(Box::new(deep)))]);
+    assert_eq!((cursor(&model), model.files[0].age), (vec![0, 0, 0], Age::Current));
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn two_tensors_and_their_difference() {
 #[test]
 fn an_image_in_half_lines_and_in_shades() {
     let mut model = begun(vec![file("x.npy", &counting(&[3, 12, 20]))], Purpose::Look, (50, 12));
-    keys(&mut model, "l");
+    keys(&mut model, "L");
     line(&mut model, "C,H,W");
     keys(&mut model, "i z Down Right");
     insta::assert_debug_snapshot!(drawn(&model, COLOUR));
@@ -187,6 +187,32 @@ fn a_narrow_list_keeps_the_names() {
     let model = begun(vec![model_file(&["embedding.weight", "head.weight"])], Purpose::Look, (40, 10));
     let shown = text(&drawn(&model, COLOUR));
     assert!(shown.contains("embedding.weight  (4,)") && !shown.contains("dtype"), "{shown}");
+}
+
+#[test]
+fn the_list_of_keys_begins_with_those_that_mean_something_now() {
+    let mut model = begun(vec![model_file(&["a", "b"])], Purpose::Look, (60, 60));
+    keys(&mut model, "?");
+    let shown = text(&drawn(&model, COLOUR));
+    let place = |title: &str| shown.find(title);
+    assert!(place(" List") < place(" Everywhere") && place(" Everywhere") < place(" Tensor"), "{shown}");
+    assert!(place("Two tensors").is_none() && place("List of two files").is_none(), "{shown}");
+    keys(&mut model, "Esc Enter ?");
+    let shown = text(&drawn(&model, COLOUR));
+    assert!(shown.find(" Tensor") < shown.find(" List"), "{shown}");
+    for words in shown.lines().filter(|line| line.contains('│')) {
+        assert!(words.trim_end().ends_with('│'), "sentences are broken, not cut: {words}");
+    }
+}
+
+#[test]
+fn a_file_that_has_changed_since_is_told_until_it_is_read_again() {
+    let mut model = begun(vec![file("x.npy", &counting(&[2, 2]))], Purpose::Look, (80, 14));
+    send(&mut model, [Msg::Changed(0, Err("x.npy has changed and cannot be read: it ends.".to_owned()))]);
+    keys(&mut model, "Down");
+    assert!(text(&drawn(&model, COLOUR)).contains("x.npy  has changed since"));
+    send(&mut model, [Msg::Changed(0, Ok(Box::new(file("x.npy", &counting(&[2, 2])))))]);
+    assert!(!text(&drawn(&model, COLOUR)).contains("has changed since"));
 }
 
 #[test]

@@ -174,17 +174,17 @@ fn a_key_goes_through_the_colour_maps_where_there_are_colours() {
 #[test]
 fn axes_get_names() {
     let mut model = looking(&counting(&[2, 4, 5]));
-    keys(&mut model, "l");
+    keys(&mut model, "L");
     line(&mut model, "time, x,y");
     assert_eq!((model.axis_name(0), model.axis_name(2)), ("time".to_owned(), "y".to_owned()));
     for wrong in ["a,b", "a,b,", "a,b,\u{200b}"] {
-        keys(&mut model, "l");
+        keys(&mut model, "L");
         (0..20).for_each(|_| drop(super::erase(&mut model)));
         line(&mut model, wrong);
         assert_eq!(model.notice.as_ref().map(|notice| notice.tone), Some(Tone::Problem), "{wrong}");
         assert_eq!(model.axis_name(0), "time");
     }
-    keys(&mut model, "l");
+    keys(&mut model, "L");
     assert_eq!(model.entry.as_ref().unwrap().text, "time,x,y", "what is there can be changed");
     (0..20).for_each(|_| drop(super::erase(&mut model)));
     line(&mut model, "");
