@@ -16,6 +16,7 @@ use directory::{Directory, Listed};
 use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, Write};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -25,6 +26,9 @@ const EXTENSION: &str = ".npy";
 /// An entry of at most so many bytes is checked as a whole when it is opened; a larger one when it was read to its
 /// end.
 const CHECKED_AT_ONCE: u64 = 16 << 20;
+
+/// An entry of at most so many bytes is inflated in memory: archives of thousands of small arrays are usual.
+const IN_MEMORY: u64 = 256 << 10;
 
 /// Lists the arrays of an archive, in the order of its directory; what is no array is listed as such.
 ///
@@ -111,24 +115,38 @@ fn described(packed: &Packed) -> Result<(Description, u64), FormatError> {
 /// Opens the array in an entry.
 pub(super) fn source(packed: &Packed) -> Result<Source, FormatError> {
     let (description, start) = described(packed)?;
-    let size = packed.size;
-    let is_small = size <= CHECKED_AT_ONCE;
-    let bytes = if let Some(bytes) = packed.stored() {
-        if is_small {
-            let _ = verify(packed, &mut || ControlFlow::Continue(()))?;
+    let is_small = packed.size <= CHECKED_AT_ONCE;
+    let bytes = match packed.stored() {
+        Some(bytes) => {
+            if is_small {
+                let _ = verify(packed, &mut || ControlFlow::Continue(()))?;
+            }
+            bytes.clone()
         }
-        bytes.clone()
-    } else {
-        let mut reader = packed.reader();
-        let spool = Spool::fill(size, move |write| spool::copy(&mut reader, write))?;
-        if is_small {
-            spool.wait()?;
+        None if packed.size <= IN_MEMORY => inflated(packed)?,
+        None => {
+            let spool = spooled(packed)?;
+            if is_small {
+                spool.wait()?;
+            }
+            Bytes::spooled(spool, packed.size)
         }
-        Bytes::spooled(spool, size)
     };
     let elements = bytes.part(start, bytes.len().saturating_sub(start)).ok_or(FormatError::Shrunk)?;
     let source = Source::new(description, &elements)?;
     Ok(if is_small { source } else { source.packed_as(packed) })
+}
+
+fn inflated(packed: &Packed) -> Result<Bytes, FormatError> {
+    let mut bytes = Vec::new();
+    let inflated = packed.reader().read_to_end(&mut bytes);
+    inflated.map_err(|error| FormatError::Inflating(error.to_string()))?;
+    Ok(Bytes::memory(&bytes))
+}
+
+fn spooled(packed: &Packed) -> Result<Arc<Spool>, FormatError> {
+    let mut reader = packed.reader();
+    Spool::fill(packed.size, move |write| spool::copy(&mut reader, write))
 }
 
 /// Reads an entry to its end, and compares its checksum. The watch is asked now and then.
