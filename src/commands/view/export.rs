@@ -115,14 +115,18 @@ fn numbers(
 
 /// The entries of an archive, in the order of the file.
 pub(super) fn listing(file: &str, archive: &Archive) -> Result<(), Failure> {
-    let entries = archive
-        .entries
-        .iter()
-        .map(|entry| facts(&entry.name, entry.described.as_ref().map_err(String::as_str)));
     let metadata: serde_json::Map<String, Value> =
         archive.metadata.iter().map(|(name, text)| (name.to_owned(), text.into())).collect();
-    let text = json!({ "file": file, "metadata": metadata, "entries": entries.collect::<Vec<_>>() });
-    print(|out| writeln!(out, "{}", visible(&text.to_string())))
+    let (file, metadata) = (Value::from(file).to_string(), Value::from(metadata).to_string());
+    print(|out| {
+        // Entry by entry: there can be very many.
+        write!(out, "{{\"file\":{},\"metadata\":{},\"entries\":[", visible(&file), visible(&metadata))?;
+        for (place, entry) in archive.entries.iter().enumerate() {
+            let facts = facts(&entry.name, entry.described.as_ref().map_err(String::as_str));
+            write!(out, "{}{}", if place > 0 { "," } else { "" }, visible(&facts.to_string()))?;
+        }
+        writeln!(out, "]}}")
+    })
 }
 
 /// JSON whose text, a stranger's names among it, does nothing to a terminal: what would is escaped.
