@@ -5,13 +5,13 @@ use anstyle::{Ansi256Color, Color, Effects, RgbColor};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
-/// Columns and lines in the image's units, for text of 14 units.
+/// Columns and lines in the image's units, for text of 15 units, of which the usual fonts are 0.602 wide.
 const COLUMN: usize = 9;
 const LINE: usize = 18;
 /// Around the text.
 const MARGIN: usize = 14;
 /// From the top of a line to its baseline.
-const BASELINE: usize = 13;
+const BASELINE: usize = 14;
 
 /// Writes an image of the lines on the palette's ground. Each span is stretched to its exact columns, so that grids
 /// stay aligned in any font.
@@ -23,7 +23,7 @@ pub fn write(lines: &[Line], palette: &Palette, out: &mut dyn Write) -> io::Resu
     let (width, height) = (columns * COLUMN + 2 * MARGIN, lines.len() * LINE + 2 * MARGIN);
     writeln!(
         out,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FONTS}" font-size="14">"#
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FONTS}" font-size="15">"#
     )?;
     let ground = hex(palette.ground);
     writeln!(out, r#"<rect width="{width}" height="{height}" rx="8" fill="{ground}"/>"#)?;
