@@ -89,7 +89,12 @@ pub(super) fn run(
     if outcome.exercises.iter().any(|exercise| exercise.verdict == Verdict::Missing) {
         session.note(&format!("`tensorlings reset {name}` writes the start file"));
     }
-    if gradients == Gradients::Checked {
+    // Of a function that could not be called, the report has said why.
+    let is_callable = !outcome
+        .exercises
+        .iter()
+        .any(|exercise| exercise.cases.is_empty() || exercise.verdict == Verdict::NotStarted);
+    if gradients == Gradients::Checked && is_callable {
         show_gradients(session, &grader, workspace.folder(), exercise, &report)?;
     }
     // A workspace that cannot be written to can still be checked.

@@ -26,23 +26,23 @@ pub(super) fn run(session: &Session, folder: Option<PathBuf>, ci: Option<CiHost>
     let shown = one_line(&workspace.folder().to_string_lossy());
     print(|out| {
         match (created.written, created.kept) {
-            (0, kept) => {
-                writeln!(out, "{shown} is complete already: all its {kept} files stay as they are.")?;
-            }
+            (0, kept) => writeln!(out, "{shown} is complete already: all its {kept} files are kept.")?,
             (written, 0) => writeln!(out, "{shown} is ready: {written} files.")?,
             (written, kept) => {
-                writeln!(out, "{shown} is ready: {written} files added, {kept} kept as they are.")?;
+                let files = if written == 1 { "1 file" } else { &format!("{written} files") };
+                writeln!(out, "{shown} is ready: {files} added, {kept} kept.")?;
             }
         }
         let first = course.exercises.first().map_or("NAME", |exercise| exercise.name.as_str());
-        let (place, argument) = if workspace.folder() == Path::new(DEFAULT) {
-            (String::new(), String::new())
-        } else {
-            (format!(" in {shown}"), format!(" {shown}"))
-        };
+        // Where a command finds the workspace by itself, it need not be told.
+        let is_found = [".", DEFAULT].iter().any(|found| workspace.folder() == Path::new(found));
+        let (place, argument) =
+            if is_found { Default::default() } else { (format!(" in {shown}"), format!(" {shown}")) };
+        let file = workspace.folder().join("src").join(first).with_extension("rs");
+        let file = one_line(&file.strip_prefix(".").unwrap_or(&file).to_string_lossy());
         writeln!(
             out,
-            "Edit {shown}/src/{first}.rs, then run `tensorlings check {first}`{place}, or open the workbench: `tensorlings{argument}`."
+            "Edit {file}, then run `tensorlings check {first}`{place}, or open the workbench: `tensorlings{argument}`."
         )
     })?;
     Ok(Exit::Yes)

@@ -47,7 +47,7 @@ fn line(exercise: &Exercise, record: &Record, name_width: usize, theme: &Theme) 
     let verdict = record.last_verdict.as_deref().map(Verdict::named);
     let (glyph, meaning) = match verdict {
         Some(Some(Verdict::Passed)) => (theme.glyphs.passed, Meaning::Right),
-        None | Some(Some(Verdict::NotStarted)) => (theme.glyphs.untouched, Meaning::Dim),
+        None | Some(Some(Verdict::NotStarted | Verdict::Missing)) => (theme.glyphs.untouched, Meaning::Dim),
         Some(_) if record.best_score > 0.0 => (theme.glyphs.partial, Meaning::Wrong),
         Some(_) => (theme.glyphs.failed, Meaning::Wrong),
     };

@@ -2,7 +2,9 @@
 
 use super::exit::{Exit, Failure};
 use super::notice::one_line;
-use super::session::{Session, exercise, print};
+use super::session::{Session, current_folder, exercise, print};
+use super::workspace::below;
+use std::path::Path;
 
 pub(super) fn run(session: &Session, name: &str) -> Result<Exit, Failure> {
     let course = session.course()?;
@@ -11,14 +13,14 @@ pub(super) fn run(session: &Session, name: &str) -> Result<Exit, Failure> {
     // Only in a workspace of this course.
     workspace.progress(&course)?;
     let backup = workspace.reset(exercise)?;
+    let here = current_folder()?;
+    let shown = |path: &Path| one_line(&below(&here, path).to_string_lossy());
+    let file = shown(&workspace.file(exercise));
     print(|out| match backup {
-        Some(backup) => writeln!(
-            out,
-            "{} is as at the start; the old file is kept as {}.",
-            exercise.file(),
-            one_line(&backup.to_string_lossy())
-        ),
-        None => writeln!(out, "{} is as at the start.", exercise.file()),
+        Some(backup) => {
+            writeln!(out, "{file} is as at the start; the old file is kept as {}.", shown(&backup))
+        }
+        None => writeln!(out, "{file} is as at the start."),
     })?;
     Ok(Exit::Yes)
 }

@@ -200,7 +200,8 @@ pub(super) fn closest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
     similar::get_close_matches(word, names, 1, ALIKE).first().copied()
 }
 
-fn current_folder() -> Result<PathBuf, Failure> {
+/// Where the shell stands.
+pub(super) fn current_folder() -> Result<PathBuf, Failure> {
     std::env::current_dir()
         .map_err(|error| Failure::usage(format!("the current folder cannot be used: {error}")))
 }

@@ -3,7 +3,7 @@
 use super::exit::{Exit, Failure};
 use super::mistyped::no_command;
 use super::notice::set_aside;
-use super::session::Session;
+use super::session::{Session, current_folder};
 use super::workspace::{DEFAULT, Workspace};
 use crate::course::Progress;
 use crate::style::{Output, Theme};
@@ -53,6 +53,6 @@ fn find(session: &Session, folder: Option<PathBuf>) -> Result<Option<Workspace>,
             None => Workspace::open(&folder).map(Some),
         },
         (None, Some(folder)) => Workspace::open(folder).map(Some),
-        (None, None) => Ok(session.workspace().ok()),
+        (None, None) => Workspace::near(&current_folder()?),
     }
 }

@@ -7,6 +7,7 @@ use crate::grade::{SubmissionError, look_at};
 use std::fmt::Write as _;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// A folder that holds `.tensorlings/`.
 #[derive(Debug)]
@@ -28,12 +29,26 @@ pub(super) const DEFAULT: &str = "practice";
 impl Workspace {
     /// `named`, else the nearest folder upward of `from` that is a workspace, else `from/practice`.
     pub(super) fn find(named: Option<&Path>, from: &Path) -> Result<Self, Failure> {
-        if let Some(named) = named {
-            return Self::open(named);
+        match named {
+            Some(named) => Self::open(named),
+            None => Self::near(from)?.ok_or_else(|| {
+                Failure::usage("there is no workspace here; create one with `tensorlings init`, or name one with --workspace")
+            }),
         }
-        let upward = from.ancestors().map(Path::to_owned).chain([from.join(DEFAULT)]);
-        upward.into_iter().find(|folder| folder.join(MARK).is_dir()).map(Self).ok_or_else(|| {
-            Failure::usage("there is no workspace here; create one with `tensorlings init`, or name one with --workspace")
+    }
+
+    /// The nearest folder upward that is a workspace, else `from/practice`; `None` where there is none, unless somebody
+    /// has cloned one.
+    pub(super) fn near(from: &Path) -> Result<Option<Self>, Failure> {
+        let mut upward = from.ancestors().map(Path::to_owned).chain([from.join(DEFAULT)]);
+        if let Some(folder) = upward.clone().find(|folder| folder.join(MARK).is_dir()) {
+            return Ok(Some(Self(folder)));
+        }
+        upward.find(|folder| is_clone(folder)).map_or(Ok(None), |clone| {
+            Err(Failure::usage(format!(
+                "{} holds the files of a workspace; `tensorlings init {0}` makes it one, and changes none of them",
+                below(from, &clone).display()
+            )))
         })
     }
 
@@ -126,7 +141,7 @@ impl Workspace {
     pub(super) fn reset(&self, exercise: &Exercise) -> Result<Option<PathBuf>, Failure> {
         let file = self.file(exercise);
         let failed = |error: std::io::Error| {
-            let reason = format!("cannot reset {}: {error}; nothing was changed", file.display());
+            let reason = format!("cannot reset {}: {}; nothing was changed", file.display(), error.kind());
             Failure::unwritable(&error, reason)
         };
         let backup = match file.symlink_metadata() {
@@ -136,7 +151,7 @@ impl Workspace {
         };
         let folder = file.parent().unwrap_or(&self.0);
         std::fs::create_dir_all(folder).map_err(failed)?;
-        let mut start = temporary(folder).map_err(failed)?;
+        let mut start = NamedTempFile::new_in(folder).map_err(failed)?;
         start.write_all(exercise.start.as_bytes()).map_err(failed)?;
         readable(&start).map_err(failed)?;
         start.persist(&file).map_err(|error| failed(error.error))?;
@@ -166,8 +181,18 @@ fn is_clone(folder: &Path) -> bool {
         && folder.join("support/src/lib.rs").is_file()
 }
 
+/// A path as it is typed in `from`, where it lies there.
+pub(super) fn below<'a>(from: &Path, path: &'a Path) -> &'a Path {
+    match path.strip_prefix(from) {
+        Ok(rest) if rest.as_os_str().is_empty() => Path::new("."),
+        Ok(rest) => rest,
+        Err(_) => path,
+    }
+}
+
+/// Says so without the name of a temporary file, which nobody has chosen.
 fn unwritten(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::unwritable(error, format!("cannot write {}: {error}", path.display()))
+    Failure::unwritable(error, format!("cannot write {}: {}", path.display(), error.kind()))
 }
 
 /// Writes a file that must not exist yet, in one step: a kill leaves the whole file or none.
@@ -177,20 +202,15 @@ fn write_new(path: &Path, text: impl AsRef<[u8]>) -> std::io::Result<()> {
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
-    let mut file = temporary(folder)?;
+    let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(text.as_ref())?;
     readable(&file)?;
     file.persist_noclobber(path).map_err(|error| error.error)?;
     Ok(())
 }
 
-/// A temporary file, or why not, without its name, which nobody has chosen.
-fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    tempfile::NamedTempFile::new_in(folder).map_err(|error| error.kind().into())
-}
-
 /// Temporary files are their owner's alone; a source file is as readable as any other.
-fn readable(file: &tempfile::NamedTempFile) -> std::io::Result<()> {
+fn readable(file: &NamedTempFile) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
 }

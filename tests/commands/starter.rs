@@ -53,7 +53,7 @@ fn a_ci_file_and_a_readme_of_ones_own_stay_as_they_are() {
         place.write("class/README.md", "mine, too");
         place
             .test(&format!("-q init class --ci {host}"))
-            .stdout_has("class is ready: 13 files added, 2 kept as they are.")
+            .stdout_has("class is ready: 13 files added, 2 kept.")
             .run();
         assert_eq!(place.read(&format!("class/{file}")), "mine");
         assert_eq!(place.read("class/README.md"), "mine, too");
@@ -72,6 +72,12 @@ fn a_clone_becomes_a_workspace_by_init_and_a_strangers_project_does_not() {
     place.test("-q init class --ci github").stdout_has("class is ready").run();
     fs::remove_dir_all(place.path("class/.tensorlings")).unwrap();
     place.write("class/src/zero_pad.rs", "// begun\n");
+    place
+        .test("check zero_pad")
+        .in_folder("class")
+        .code(2)
+        .says(". holds the files of a workspace; `tensorlings init .` makes it one, and changes none of them")
+        .run();
     place.test("-q init .").in_folder("class").stdout_has(". is complete already").run();
     place.test("list").in_folder("class").stdout_has("Convolutional networks").run();
     assert_eq!(place.read("class/src/zero_pad.rs"), "// begun\n");

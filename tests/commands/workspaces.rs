@@ -53,7 +53,7 @@ fn init_never_overwrites() {
     for name in ["src/zero_pad.rs", "src/lib.rs", "Cargo.toml", "support/src/lib.rs", ".gitignore"] {
         place.write(&format!("practice/{name}"), "mine");
     }
-    place.test("init").stdout_has("practice is complete already: all its 13 files stay as they are.").run();
+    place.test("init").stdout_has("practice is complete already: all its 13 files are kept.").run();
     for name in ["src/zero_pad.rs", "src/lib.rs", "Cargo.toml", "support/src/lib.rs", ".gitignore"] {
         assert_eq!(place.read(&format!("practice/{name}")), "mine", "{name}");
     }
@@ -64,7 +64,7 @@ fn init_adds_what_is_missing() {
     let place = Place::new().initialised();
     std::fs::remove_file(place.path("practice/src/zero_pad.rs")).unwrap();
     std::fs::remove_dir_all(place.path("practice/support")).unwrap();
-    place.test("init").stdout_has("practice is ready: 3 files added, 10 kept as they are.").run();
+    place.test("init").stdout_has("practice is ready: 3 files added, 10 kept.").run();
     assert_eq!(place.read("practice/src/zero_pad.rs"), start("zero_pad"));
 }
 
@@ -74,7 +74,7 @@ fn init_completes_what_a_kill_interrupted() {
     let place = Place::new();
     std::fs::create_dir_all(place.path("practice/.tensorlings")).unwrap();
     place.write("practice/Cargo.toml", "");
-    place.test("init").stdout_has("practice is ready: 12 files added, 1 kept as they are.").run();
+    place.test("init").stdout_has("practice is ready: 12 files added, 1 kept.").run();
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn reset_keeps_every_old_file() {
         place
             .test("reset zero_pad")
             .stdout(&format!(
-                "src/zero_pad.rs is as at the start; the old file is kept as [DIR]/practice/.tensorlings/backups/{backup}.\n"
+                "practice/src/zero_pad.rs is as at the start; the old file is kept as practice/.tensorlings/backups/{backup}.\n"
             ))
             .run();
         assert_eq!(place.read("practice/src/zero_pad.rs"), start("zero_pad"));
@@ -115,7 +115,7 @@ fn reset_keeps_every_old_file() {
     assert_eq!(place.read("practice/.tensorlings/backups/zero_pad.1.rs"), "first");
     assert_eq!(place.read("practice/.tensorlings/backups/zero_pad.2.rs"), "second");
     std::fs::remove_file(place.path("practice/src/zero_pad.rs")).unwrap();
-    place.test("reset zero_pad").stdout("src/zero_pad.rs is as at the start.\n").run();
+    place.test("reset zero_pad").stdout("practice/src/zero_pad.rs is as at the start.\n").run();
     assert_eq!(place.names("practice/.tensorlings/backups"), ["zero_pad.1.rs", "zero_pad.2.rs"]);
 }
 
