@@ -46,11 +46,11 @@ pub enum Command {
         #[arg(long, value_name = "HOST")]
         ci: Option<CiHost>,
     },
-    /// List the functions, with what is reached in each.
+    /// List the functions, with the points reached in each.
     #[command(after_help = "Example: tensorlings list")]
     List,
     /// Run one function's cases and show what is wrong.
-    #[command(after_help = "Example: tensorlings check NAME")]
+    #[command(after_help = concat!("Example: tensorlings check ", env!("EXAMPLE_FUNCTION")))]
     Check {
         /// The function, or its file.
         #[arg(value_parser = function())]
@@ -63,7 +63,7 @@ pub enum Command {
         gradient: bool,
     },
     /// Show the next hint for a function: the one that fits the last run best.
-    #[command(after_help = "Example: tensorlings hint NAME")]
+    #[command(after_help = concat!("Example: tensorlings hint ", env!("EXAMPLE_FUNCTION")))]
     Hint {
         /// The function, or its file.
         #[arg(value_parser = function())]
@@ -73,19 +73,19 @@ pub enum Command {
         last: bool,
     },
     /// Start a function over; the old file is kept as a backup.
-    #[command(after_help = "Example: tensorlings reset NAME")]
+    #[command(after_help = concat!("Example: tensorlings reset ", env!("EXAMPLE_FUNCTION")))]
     Reset {
         /// The function, or its file.
         #[arg(value_parser = function())]
         name: String,
     },
     /// Show the reference solution of a function that you have passed.
-    #[command(after_help = "Example: tensorlings solution NAME --anyway")]
+    #[command(after_help = concat!("Example: tensorlings solution ", env!("EXAMPLE_FUNCTION"), " --anyway"))]
     Solution {
         /// The function, or its file.
         #[arg(value_parser = function())]
         name: String,
-        /// Show it before a pass, too.
+        /// Show it before a pass as well.
         #[arg(long)]
         anyway: bool,
     },
@@ -100,15 +100,15 @@ pub enum Command {
         #[command(subcommand)]
         task: GradebookTask,
     },
-    /// Try a function on random cases until one fails, and make that as small as it gets.
-    #[command(after_help = "Example: tensorlings fuzz NAME --seed 7 --cases 500")]
+    /// Try a function on random cases until one fails, then find the smallest that still fails.
+    #[command(after_help = concat!("Example: tensorlings fuzz ", env!("EXAMPLE_FUNCTION"), " --seed 7 --cases 500"))]
     Fuzz(Fuzz),
     /// Try a function on a case that `fuzz` has found, here or elsewhere.
-    #[command(after_help = "Example: tensorlings replay ID --export-test case.rs")]
+    #[command(after_help = concat!("Example: tensorlings replay ", env!("EXAMPLE_CASE"), " --export-test case.rs"))]
     Replay {
         /// As `fuzz` printed it.
         id: String,
-        /// Where the case goes besides.
+        /// Where to write the case.
         #[command(flatten)]
         export: Export,
     },
@@ -119,19 +119,19 @@ pub enum Command {
     #[command(after_help = "Example: tensorlings diff expected.npz::z actual.npz::z --rtol 1e-6")]
     Diff(Diff),
     /// For authors of courses: prove one, or start one.
-    #[command(after_help = "Example: tensorlings course check")]
+    #[command(after_help = "Example: tensorlings course check my-course")]
     Course {
         /// One of two.
         #[command(subcommand)]
         task: CourseTask,
     },
-    /// Look at the toolchain, the cache and the sandbox, and say what is missing.
+    /// Check the toolchain, the cache and the sandbox, and say what is missing.
     #[command(after_help = "Example: tensorlings doctor")]
     Doctor,
     /// Write an autograder for Gradescope: a .zip that holds this program and the course.
     #[command(after_help = "Example: tensorlings gradescope-bundle --out autograder.zip --seed 7 --cases 20")]
     GradescopeBundle(GradescopeBundle),
-    /// Print what makes a shell complete the commands and options.
+    /// Print a script that makes a shell complete commands and options.
     #[command(
         after_help = "Example: tensorlings completions bash > ~/.local/share/bash-completion/completions/tensorlings"
     )]
@@ -188,7 +188,7 @@ pub struct Grade {
     /// Grade only this function; may be given several times.
     #[arg(long = "exercise", value_name = "NAME", value_parser = function())]
     pub exercises: Vec<String>,
-    /// Succeed from so many points on, rather than when every graded function passes.
+    /// Succeed with this many points, rather than when every graded function passes.
     #[arg(long, value_name = "POINTS", value_parser = points)]
     pub min_score: Option<f64>,
     /// Show every failing case in full.
@@ -214,7 +214,7 @@ pub struct Fuzz {
     /// How many cases to try at most.
     #[arg(long, value_name = "K", default_value_t = 300)]
     pub cases: usize,
-    /// Where a case that fails goes besides.
+    /// Where to write a case that fails.
     #[command(flatten)]
     pub export: Export,
 }
@@ -292,7 +292,7 @@ pub struct Diff {
     /// How far a cell may lie from what is expected, as a share of that.
     #[arg(long, value_name = "R", default_value_t = 1e-9, value_parser = tolerance)]
     pub rtol: f64,
-    /// How far it may lie from it besides.
+    /// How far it may lie from it in addition.
     #[arg(long, value_name = "A", default_value_t = 0.0, value_parser = tolerance)]
     pub atol: f64,
     /// Print the differences as JSON.

@@ -6,9 +6,13 @@ mod cache;
 #[cfg(test)]
 #[path = "common/command.rs"]
 mod command;
+#[cfg(test)]
+#[path = "docs/reader.rs"]
+mod reader;
 
 use clap::{CommandFactory, Parser};
 use command::tensorlings;
+use reader::{copy, prepare};
 use std::process::Command;
 use tensorlings::cli::Cli;
 
@@ -43,6 +47,40 @@ fn every_command_has_an_example_that_can_be_typed() {
             panic!("{example}: {error}");
         }
     }
+}
+
+/// Examples that somebody with nothing written yet gets a "no" for.
+const ANSWERED_BY_NO: [&str; 5] = ["check", "gradebook diff", "fuzz", "replay", "diff"];
+
+#[test]
+fn every_example_does_something_where_its_files_exist() {
+    let folder = tempfile::tempdir().unwrap();
+    prepare(folder.path());
+    for shard in ["1", "2"] {
+        let (out, part) = (format!("shard-{shard}"), format!("{shard}/2"));
+        let run = ["gradebook", "run", "submissions", "--out", &out, "--shard", &part, "--seed-file", "seed"];
+        assert_eq!(tensorlings(folder.path(), &run).code, 0);
+    }
+    copy(&folder.path().join("shard-1"), &folder.path().join("last-week"));
+    let mut commands = all_commands();
+    // The workbench itself needs a terminal; and a course is written before it is proved.
+    commands.retain(|(words, _)| words != "tensorlings");
+    commands.sort_by_key(|(words, _)| words != "tensorlings course new");
+    let mut refused = Vec::new();
+    for (words, command) in commands {
+        let example = example(&command).unwrap();
+        let home = folder.path().to_str().unwrap();
+        let typed: Vec<String> =
+            example.split_whitespace().skip(1).map(|word| word.replace('~', home)).collect();
+        let typed: Vec<&str> = typed.iter().map(String::as_str).take_while(|word| *word != ">").collect();
+        let ran = tensorlings(folder.path(), &typed);
+        match ran.code {
+            0 => {}
+            1 => refused.push(words.trim_start_matches("tensorlings ").to_owned()),
+            _ => panic!("{example}: {ran:#?}"),
+        }
+    }
+    assert_eq!(refused, ANSWERED_BY_NO);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// What to do with a class.
 #[derive(Debug, Subcommand)]
 pub enum GradebookTask {
-    /// Grade every submission of a folder; the same command goes on where a run was killed.
+    /// Grade every submission in a folder; the same command continues a run that was killed.
     ///
     /// A submission is each folder or archive in it, as Moodle, Canvas, Gradescope and GitHub Classroom export them.
     #[command(
