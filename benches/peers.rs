@@ -8,7 +8,7 @@
 //! ```
 //!
 //! `rustlings` is taken from `PATH`; the Python peers run with `PEERS_PYTHON` (else `python3`), which needs numpy, and
-//! pytest and otter-grader for those rows. A peer that is missing is said to be.
+//! for their rows pytest, or otter-grader and ipykernel. A peer that is missing is said to be.
 
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot be set up fails")]
 #![expect(clippy::print_stdout, reason = "the ratios are the result")]
@@ -59,21 +59,23 @@ const PEERS: &[Peer] = &[
     Peer {
         name: "python",
         about: "eight files, every case ÷ a plain Python and NumPy script of the same cases",
-        measure: |place, rounds| whole(place, rounds, |place| place.python(&["script.py"])),
+        measure: |place, rounds| whole(place, rounds, |place| place.python(&["numpy"], &["script.py"])),
     },
     Peer {
         name: "pytest",
         about: "eight files, every case ÷ pytest of the same cases",
         measure: |place, rounds| {
             let arguments = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "test_script.py"];
-            whole(place, rounds, |place| place.python(&arguments))
+            whole(place, rounds, |place| place.python(&["numpy", "pytest"], &arguments))
         },
     },
     Peer {
         name: "otter",
         about: "eight files, every case ÷ `otter check` of the same cases",
         measure: |place, rounds| {
-            whole(place, rounds, |place| place.python(&["-m", "otter", "check", "script.py", "-t", "otter"]))
+            let arguments = ["-m", "otter", "check", "script.py", "-t", "otter"];
+            // Otter runs the script in Jupyter's kernel, which it does not install by itself.
+            whole(place, rounds, |place| place.python(&["numpy", "otter", "ipykernel"], &arguments))
         },
     },
 ];

@@ -216,25 +216,33 @@ impl Place {
         text + "}\n"
     }
 
-    pub(crate) fn python(&self, arguments: &[&str]) -> Result<Command, String> {
+    /// A Python program in the folder of the Python peers, where these modules are installed.
+    pub(crate) fn python(&self, modules: &[&str], arguments: &[&str]) -> Result<Command, String> {
         let python = environment("PEERS_PYTHON").unwrap_or_else(|| "python3".into());
+        answer(Command::new(&python).args(["-c", MISSING_MODULES]).args(modules))?;
         let folder = self.folder.path().join("python");
         if !folder.exists() {
             create_dir_all(&folder).unwrap();
-            let source = Path::new(ROOT).join("benches/peers");
-            let prepare = Command::new(&python).arg(source.join("prepare.py")).arg(&folder).output();
-            let prepared = prepare.map_err(|error| format!("{}: {error}", python.display()))?;
-            if !prepared.status.success() {
+            let prepare = Path::new(ROOT).join("benches/peers/prepare.py");
+            answer(Command::new(&python).arg(prepare).arg(&folder)).inspect_err(|_| {
                 std::fs::remove_dir_all(&folder).unwrap();
-                let said = String::from_utf8_lossy(&prepared.stderr);
-                return Err(said.lines().last().unwrap_or("no reason given").to_owned());
-            }
+            })?;
         }
         let mut command = Command::new(python);
         command.current_dir(folder).args(arguments).env("PYTHONDONTWRITEBYTECODE", "1");
         command.env("OPENBLAS_NUM_THREADS", "1");
         Ok(command)
     }
+}
+
+/// Runs a Python program; where it fails, the last line says why.
+fn answer(program: &mut Command) -> Result<(), String> {
+    let output = program.output().map_err(|error| format!("{}: {error}", program.get_program().display()))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(said.lines().last().unwrap_or("no reason given").to_owned())
 }
 
 /// Where the command keeps its kits, too.
@@ -265,3 +273,10 @@ fn succeed(command: &mut Command) {
 }
 
 const NDARRAY: &str = "ndarray = \"0.17.2\"";
+
+const MISSING_MODULES: &str = "\
+import importlib.util, sys
+missing = [name for name in sys.argv[1:] if importlib.util.find_spec(name) is None]
+if missing:
+    sys.exit(f'{sys.executable} has no {\", \".join(missing)}; docs/benchmarks.md says what to install')
+";
