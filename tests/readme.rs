@@ -1,4 +1,4 @@
-//! The README, executed: every line to type, in its order, in one folder.
+//! The README and the guides, executed: every line to type, in its order, in one folder a page.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
@@ -11,104 +11,131 @@ mod cache;
 #[cfg(test)]
 #[path = "common/command.rs"]
 mod command;
+#[cfg(test)]
+#[path = "docs/reader.rs"]
+mod reader;
 
 use blocks::{Line, lines};
 use command::tensorlings;
+use reader::{copy, prepare, repository};
 use std::fs;
 use std::path::Path;
 
-/// Lines that somebody without a terminal, or with nothing written yet, gets a "no" for. All others succeed.
-const ANSWERED_BY_NO: [&str; 6] = [
-    "tensorlings check zero_pad",
-    "tensorlings solution zero_pad",
-    "tensorlings fuzz zero_pad",
-    "tensorlings replay cnn-step-by-step@1/zero_pad/1,1,1,1,1/1/w2/cc",
-    "tensorlings check conv_backward --gradient",
-    "tensorlings diff expected.npz::z actual.npz::z --rtol 1e-6",
-];
-
-/// Lines that no test can run, each under a comment that says why.
-const NOT_RUN: [&str; 3] = ["cargo run --release", "cargo test", "cargo install --locked --path ."];
-
-fn repository(file: &str) -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
+/// A page to follow, from its first line to its last.
+struct Page {
+    file: &'static str,
+    /// Lines that somebody without a terminal, or with nothing written yet, gets a "no" for. All others succeed.
+    answered_by_no: &'static [&'static str],
+    /// Lines that no test can run, each under a comment that says why.
+    not_run: &'static [&'static str],
+    made: &'static [&'static str],
 }
 
-fn readme() -> Vec<Line> {
-    lines(&fs::read_to_string(repository("README.md")).unwrap())
-}
+const README: Page = Page {
+    file: "README.md",
+    answered_by_no: &[
+        "tensorlings check zero_pad",
+        "tensorlings solution zero_pad",
+        "tensorlings fuzz zero_pad",
+        "tensorlings replay cnn-step-by-step@1/zero_pad/1,1,1,1,1/1/w2/cc",
+        "tensorlings check conv_backward --gradient",
+        "tensorlings diff expected.npz::z actual.npz::z --rtol 1e-6",
+    ],
+    not_run: &["cargo run --release", "cargo test", "cargo install --locked --path ."],
+    made: &[
+        "practice/src/zero_pad.rs",
+        "report.xml",
+        "report.html",
+        "gradebook/gradebook.csv",
+        "class/.github/workflows/grade.yml",
+        "autograder.zip",
+        "my-course/course.toml",
+    ],
+};
 
-/// What the README speaks of as the reader's own: submissions, a class, tensors.
-fn prepare(folder: &Path) {
-    for submission in ["submission", "submissions/ada", "submissions/grace"] {
-        let sources = folder.join(submission).join("src");
-        fs::create_dir_all(&sources).unwrap();
-        for name in ["zero_pad", "conv_single_step", "pool_forward"] {
-            let solution = repository("exercises").join(name).join("solution.rs");
-            fs::copy(solution, sources.join(name).with_extension("rs")).unwrap();
-        }
-    }
-    fs::write(folder.join("class.csv"), "name,login\nAda,ada\nGrace,grace\nEdsger,edsger\n").unwrap();
-    fs::copy(repository("tests/tensors/model-1.safetensors"), folder.join("model.safetensors")).unwrap();
-    fs::copy(repository("tests/tensors/cube.npy"), folder.join("activations.npy")).unwrap();
-    archive(&folder.join("expected.npz"), "cube.npy");
-    archive(&folder.join("actual.npz"), "big_endian.npy");
-}
+const LEARNER: Page = Page {
+    file: "docs/learner.md",
+    answered_by_no: &[
+        "tensorlings check conv_forward",
+        "tensorlings fuzz zero_pad",
+        "tensorlings fuzz zero_pad --export-test case.rs",
+        "tensorlings check conv_backward --gradient",
+    ],
+    not_run: &["tensorlings", "tensorlings my-folder"],
+    made: &["my-folder/src/zero_pad.rs"],
+};
 
-/// An archive whose entry `z` is a stored tensor.
-fn archive(file: &Path, tensor: &str) {
-    let mut archive = zip::ZipWriter::new(fs::File::create(file).unwrap());
-    archive.start_file("z.npy", zip::write::SimpleFileOptions::default()).unwrap();
-    let tensor = fs::read(repository("tests/tensors").join(tensor)).unwrap();
-    std::io::Write::write_all(&mut archive, &tensor).unwrap();
-    archive.finish().unwrap();
-}
+const TEACHER: Page = Page {
+    file: "docs/teacher.md",
+    answered_by_no: &[
+        "tensorlings grade submission",
+        "tensorlings grade ada.zip --report json=ada.json --report html=ada.html",
+        "tensorlings grade submission --min-sandbox full",
+    ],
+    not_run: &[],
+    made: &[
+        "ada.json",
+        "ada.html",
+        "class/.github/workflows/grade.yml",
+        "class/.gitlab-ci.yml",
+        "gradebook/seed",
+    ],
+};
 
-#[test]
-fn every_line_does_what_it_says() {
+const TENSORS: Page = Page {
+    file: "docs/tensors.md",
+    answered_by_no: &[
+        "tensorlings diff expected.npz::z actual.npz::z",
+        "tensorlings diff expected.npz actual.npz --rtol 1e-6 --atol 1e-9",
+    ],
+    not_run: &[],
+    made: &["first.svg"],
+};
+
+/// Follows a page; gives how many of its lines were run.
+fn follow(page: &Page) -> usize {
     let folder = tempfile::tempdir().unwrap();
     prepare(folder.path());
-    let mut refused = Vec::new();
-    for line in readme().iter().filter(|line| !line.is_marked) {
-        let arguments = line.arguments().unwrap_or_else(|| panic!("`{}` is not run", line.text()));
-        if arguments.starts_with(&["gradebook", "diff"]) {
-            // A week without a change.
-            copy(&folder.path().join("gradebook"), &folder.path().join("last-week"));
-        }
-        let ran = tensorlings(folder.path(), &arguments);
-        assert!(!ran.stdout.is_empty() || !ran.stderr.is_empty(), "{}: {ran:#?}", line.text());
-        match ran.code {
-            0 => {}
-            1 => refused.push(line.text()),
-            _ => panic!("{}: {ran:#?}", line.text()),
-        }
-    }
-    assert_eq!(refused, ANSWERED_BY_NO);
-    for made in ["practice/src/zero_pad.rs", "report.xml", "report.html", "gradebook/gradebook.csv"] {
+    let all = lines(&fs::read_to_string(repository(page.file)).unwrap());
+    let (marked, run): (Vec<&Line>, Vec<&Line>) = all.iter().partition(|line| line.is_marked);
+    assert_eq!(marked.into_iter().map(Line::text).collect::<Vec<_>>(), page.not_run);
+    let refused: Vec<String> =
+        run.iter().filter(|line| !succeeds(folder.path(), line)).map(|line| line.text()).collect();
+    assert_eq!(refused, page.answered_by_no);
+    for made in page.made {
         assert!(folder.path().join(made).is_file(), "{made}");
     }
-    for made in ["class/.github/workflows/grade.yml", "autograder.zip", "my-course/course.toml"] {
-        assert!(folder.path().join(made).is_file(), "{made}");
-    }
+    run.len()
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
+/// Whether the answer of a line is yes.
+fn succeeds(folder: &Path, line: &Line) -> bool {
+    assert!(line.arguments().is_some(), "`{}` is not run", line.text());
+    let arguments = line.arguments().unwrap();
+    if arguments.starts_with(&["gradebook", "diff"]) {
+        copy(&folder.join("gradebook"), &folder.join("last-week"));
     }
+    let ran = tensorlings(folder, &arguments);
+    assert!(ran.code < 2, "{}: {ran:#?}", line.text());
+    ran.code == 0
 }
 
 #[test]
-fn what_is_not_run_is_marked_and_counted() {
-    let marked: Vec<String> = readme().iter().filter(|line| line.is_marked).map(Line::text).collect();
-    assert_eq!(marked, NOT_RUN);
-    let run = readme().iter().filter(|line| line.arguments().is_some()).count();
-    assert!(run >= 15, "only {run} lines are run");
+fn every_line_of_the_readme_does_what_it_says() {
+    assert!(follow(&README) >= 15);
+}
+
+#[test]
+fn every_line_of_the_learners_guide_does_what_it_says() {
+    assert!(follow(&LEARNER) >= 8);
+}
+
+#[test]
+fn every_line_of_the_page_on_tensors_does_what_it_says() {
+    assert!(follow(&TENSORS) >= 6);
+}
+
+#[test]
+fn every_line_of_the_teachers_guide_does_what_it_says() {
+    assert!(follow(&TEACHER) >= 10);
 }
