@@ -93,6 +93,7 @@ fn the_promised_rust_is_the_same_everywhere() {
         ("action.yml", "rustup default "),
         (".github/workflows/ci.yml", "rustup toolchain install "),
         (".github/workflows/release.yml", "rustup toolchain install "),
+        ("deploy/gitlab/gradebook.yml", "image: rust:"),
     ] {
         let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
         assert!(text.contains(&format!("{words}{promised}")), "{file}");
