@@ -23,7 +23,7 @@ fuzz_target!(|bytes: &[u8]| {
     let file = PathBuf::from(format!("/dev/shm/tensorlings-fuzz-{}.{ending}", std::process::id()));
     std::fs::write(&file, bytes).expect("there is room in memory");
     let name = file.to_string_lossy().into_owned();
-    let mut arguments = vec!["tensorlings", way[0], &name];
-    arguments.extend(if way == ["diff"] { &[name.as_str()][..] } else { &way[1..] });
+    let more = if way == ["diff"] { vec![name.as_str()] } else { way[1..].to_vec() };
+    let arguments = [vec!["tensorlings", way[0], &name], more].concat();
     let _ = tensorlings::commands::run(arguments.into_iter().map(Into::into));
 });

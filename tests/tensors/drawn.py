@@ -37,6 +37,8 @@ def reals(rng, dtype, count):
     kind = rng.integers(10)
     if kind == 0:
         values = np.frombuffer(rng.bytes(count * info.dtype.itemsize), dtype)
+        # C says of a signalling NaN beside an infinity what NumPy does not.
+        values = np.where(np.isnan(values), np.array(np.nan, dtype), values)
     elif kind == 1:
         values = rng.standard_normal(count)
     elif kind == 2:
