@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A function's state as a glyph: shape and colour say the same.
 pub(super) fn status_sign(state: &ExerciseState, look: &Look) -> Span<'static> {
@@ -125,6 +125,23 @@ pub(in crate::tui) fn cut(text: &str, width: usize, look: &Look) -> String {
     }
     let (head, _) = split_at_column(text, width.saturating_sub(1));
     format!("{}{}", head.trim_end(), look.glyphs.ellipsis)
+}
+
+/// The end of a text that is cut to a width, with a sign that it was: of dotted names it tells most.
+pub(in crate::tui) fn tail(text: &str, width: usize, look: &Look) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut room = width.saturating_sub(1);
+    let mut start = text.len();
+    for (at, letter) in text.char_indices().rev() {
+        let columns = letter.width().unwrap_or(0);
+        if columns > room {
+            break;
+        }
+        (room, start) = (room - columns, at);
+    }
+    if width == 0 { String::new() } else { format!("{}{}", look.glyphs.ellipsis, &text[start..]) }
 }
 
 /// Draws lines from the top of an area; gives back what is left of it.

@@ -60,10 +60,13 @@ impl Sheet {
         }
         let ((rows, columns), (cell_width, a_line)) = (self.lengths(), self.cell(finest));
         let patch = self.patch();
+        let digits = lengths.iter().map(|length| (length - 1).to_string().len() + ", ".len());
+        let title = digits.sum::<usize>() - ", ".len();
+        let grid = self.gutter() + columns.div_ceil(patch.columns).saturating_mul(cell_width);
         let panel = Panels {
             columns: 1,
             rows: 1,
-            width: self.gutter() + columns.div_ceil(patch.columns).saturating_mul(cell_width),
+            width: grid.max(title),
             height: 2 + rows.div_ceil(patch.rows).div_ceil(a_line),
         };
         let most = ((width + GAP) / (panel.width.saturating_add(GAP))).min(slices);

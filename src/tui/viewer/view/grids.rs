@@ -115,8 +115,11 @@ fn titles(model: &Model, sheet: &Sheet, tile: &Tile, look: &Look) -> Vec<Option<
     let above = |slice: &Vec<usize>| {
         let style =
             if *slice == here { look.palette.accent.add_modifier(Modifier::BOLD) } else { look.palette.dim };
-        let at = sheet.walk.sliders().into_iter().map(|axis| slice[axis].to_string());
-        Some(Line::styled(at.collect::<Vec<_>>().join(","), style))
+        let at = sheet.walk.sliders().into_iter().map(|axis| match model.names.of(axis, slice.len()) {
+            Some(name) => format!("{name} {}", slice[axis]),
+            None => slice[axis].to_string(),
+        });
+        Some(Line::styled(at.collect::<Vec<_>>().join(", "), style))
     };
     tile.wanted.slices.iter().map(above).collect()
 }

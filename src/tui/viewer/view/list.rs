@@ -2,13 +2,13 @@
 
 use super::{bytes, counted, facts, grouped};
 use crate::tui::look::Look;
-use crate::tui::view::pieces::{cut, line, shape};
+use crate::tui::view::pieces::{cut, line, shape, tail};
 use crate::tui::viewer::Purpose;
 use crate::tui::viewer::items::{Item, Standing};
 use crate::tui::viewer::jobs::{Aim, Outcome};
 use crate::tui::viewer::list::{List, Total};
 use crate::tui::viewer::model::{Areas, GAP, Model};
-use crate::tui::viewer::tree::{Fold, Kind};
+use crate::tui::viewer::tree::{Fold, Kind, Node};
 use crate::tui::wrap::Piece;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,9 +20,10 @@ use unicode_width::UnicodeWidthStr;
 /// Columns of a size, and of what came of a comparison.
 const BYTES: usize = 10;
 const OUTCOME: usize = 24;
-/// A shape is cut to so many columns, but has room for `10000 tensors`; a name is cut to no fewer than those.
+/// Columns of `10000 tensors`, which stands where a tensor has its shape.
+const COUNT: usize = 13;
+/// A shape is cut to so many columns; a name is cut to no fewer than those.
 const SHAPE: usize = 24;
-const LEAST_SHAPE: usize = 13;
 const NAME: usize = 24;
 /// Between columns.
 const APART: usize = 2;
@@ -40,28 +41,33 @@ struct Columns {
     outcome: usize,
 }
 
+/// The columns that are left to the name at least, and a column that goes where they are not.
+type Optional = (usize, fn(&mut Columns) -> &mut usize);
+
 impl Columns {
     /// Those that have room. What tells least is left out first.
     fn of(model: &Model, room: usize) -> Self {
         let list = &model.list;
         let compares = matches!(model.purpose, Purpose::Compare(_));
         let all = list.total(0..list.nodes.len());
+        let is_branch = |node: &Node| matches!(node.kind, Kind::Branch { .. });
+        let least_shape = if list.nodes.iter().any(is_branch) { COUNT } else { "shape".len() };
         let mut columns = Self {
             name: list.widths.name.max("name".len()) + BEFORE,
             dtype: list.widths.dtype.max("dtype".len()),
-            shape: list.widths.shape.clamp(LEAST_SHAPE, SHAPE),
+            shape: list.widths.shape.clamp(least_shape, SHAPE),
             elements: grouped(all.elements).len().max("elements".len()),
             bytes: BYTES,
             outcome: if compares { OUTCOME } else { 0 },
         };
-        let least = columns.name.min(NAME);
-        let optional: [fn(&mut Self) -> &mut usize; 4] = [
-            |columns| &mut columns.elements,
-            |columns| &mut columns.dtype,
-            |columns| &mut columns.bytes,
-            |columns| &mut columns.shape,
+        // What names and shapes tell as well goes first; the rest stays as long as names can be told apart.
+        let optional: [Optional; 4] = [
+            (columns.name, |columns| &mut columns.elements),
+            (columns.name.min(NAME), |columns| &mut columns.dtype),
+            (columns.name.min(NAME), |columns| &mut columns.bytes),
+            (columns.name.min(NAME), |columns| &mut columns.shape),
         ];
-        for column in optional {
+        for (least, column) in optional {
             if least + columns.others() > room {
                 *column(&mut columns) = 0;
             }
@@ -120,7 +126,7 @@ fn summary(model: &Model, look: &Look) -> Vec<Piece> {
     parts.push((bytes(size), palette.dim));
     if matches!(model.purpose, Purpose::Compare(_)) {
         parts.extend(compared(model, look));
-    } else if model.remarks() > 0 {
+    } else if model.remarks() > 0 && list.filter.is_empty() {
         parts.push(("m shows its metadata".to_owned(), palette.accent));
     }
     let apart = || (look.separator.to_owned(), palette.dim);
@@ -145,7 +151,8 @@ fn compared(model: &Model, look: &Look) -> Vec<Piece> {
 /// What the columns hold.
 fn titles(columns: Columns, look: &Look) -> Line<'static> {
     let text = Cells {
-        name: format!("{}name", " ".repeat(BEFORE)),
+        before: " ".repeat(BEFORE),
+        name: "name".to_owned(),
         dtype: "dtype".to_owned(),
         shape: "shape".to_owned(),
         elements: "elements".to_owned(),
@@ -158,6 +165,8 @@ fn titles(columns: Columns, look: &Look) -> Line<'static> {
 /// The texts of one line.
 #[derive(Default)]
 struct Cells {
+    /// Left of the name: the indent, and the sign of a branch.
+    before: String,
     name: String,
     dtype: String,
     shape: String,
@@ -181,7 +190,13 @@ impl Cells {
                 line.push_span(Span::styled(format!("{}{text}{padding}", " ".repeat(before)), style));
             }
         };
-        left(&self.name, columns.name, 0, name);
+        let before = self.before.width();
+        left(
+            &(self.before + &tail(&self.name, columns.name.saturating_sub(before), look)),
+            columns.name,
+            0,
+            name,
+        );
         left(&self.dtype, columns.dtype, APART, rest);
         left(&self.shape, columns.shape, APART, shape);
         for (text, width) in [(&self.elements, columns.elements), (&self.bytes, columns.bytes)] {
@@ -200,15 +215,15 @@ fn node_line(model: &Model, at: usize, columns: Columns, look: &Look) -> Line<'s
     match &node.kind {
         Kind::Branch { fold, leaves, end } => {
             let sign = if *fold == Fold::Open { OPEN } else { look.glyphs.right };
-            let name = format!("{indent}{sign} {}", node.label);
-            branch(list, at..*end, *leaves, name, look).line(
+            let cells = branch(list, at..*end, *leaves, look);
+            Cells { before: format!("{indent}{sign} "), name: node.label.clone(), ..cells }.line(
                 columns,
                 [palette.accent, palette.dim, palette.dim],
                 look,
             )
         }
         Kind::Leaf(item) => {
-            leaf(model, &list.items[*item], format!("{indent}  {}", node.label), columns, look)
+            leaf(model, &list.items[*item], (format!("{indent}  "), node.label.clone()), columns, look)
         }
     }
 }
@@ -217,7 +232,7 @@ fn node_line(model: &Model, at: usize, columns: Columns, look: &Look) -> Line<'s
 const OPEN: &str = "▼";
 
 /// What is in a branch, together.
-fn branch(list: &List, nodes: std::ops::Range<usize>, leaves: usize, name: String, look: &Look) -> Cells {
+fn branch(list: &List, nodes: std::ops::Range<usize>, leaves: usize, look: &Look) -> Cells {
     let total = list.total(nodes.clone());
     let outcome = match list.differing(nodes) {
         0 => String::new(),
@@ -225,7 +240,6 @@ fn branch(list: &List, nodes: std::ops::Range<usize>, leaves: usize, name: Strin
         count => format!("{} {count} differ", look.glyphs.wrong),
     };
     Cells {
-        name,
         shape: counted(leaves, "tensor"),
         elements: grouped(total.elements),
         bytes: bytes(total.bytes),
@@ -234,7 +248,13 @@ fn branch(list: &List, nodes: std::ops::Range<usize>, leaves: usize, name: Strin
     }
 }
 
-fn leaf(model: &Model, item: &Item, name: String, columns: Columns, look: &Look) -> Line<'static> {
+fn leaf(
+    model: &Model,
+    item: &Item,
+    (before, name): (String, String),
+    columns: Columns,
+    look: &Look,
+) -> Line<'static> {
     let palette = &look.palette;
     let unknown = if model.jobs.of(Aim::Survey).is_some() { look.running } else { look.glyphs.none };
     let outcome = outcome(item, unknown, look);
@@ -242,12 +262,13 @@ fn leaf(model: &Model, item: &Item, name: String, columns: Columns, look: &Look)
         Ok(description) => description,
         Err(reason) => {
             let alone = Columns { name: columns.name, ..Columns::default() };
-            let mut line = Cells { name, ..Cells::default() }.line(alone, [palette.text; 3], look);
+            let mut line = Cells { before, name, ..Cells::default() }.line(alone, [palette.text; 3], look);
             line.push_span(Span::styled(format!("  cannot be read: {reason}"), palette.wrong));
             return line;
         }
     };
     let cells = Cells {
+        before,
         name,
         dtype: description.element.name().to_owned(),
         shape: shape(&description.shape),

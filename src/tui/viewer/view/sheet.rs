@@ -4,7 +4,7 @@ use super::{bytes, facts, grids, percent};
 use crate::formats::{Part, Source};
 use crate::tensor::Scalar;
 use crate::tui::look::Look;
-use crate::tui::view::pieces::{cut, exact, line, sentence, shape, stack};
+use crate::tui::view::pieces::{exact, line, sentence, shape, stack, tail};
 use crate::tui::view::sliders::LaidAxes;
 use crate::tui::viewer::model::{Areas, FACTS_WIDTH, Facts, GAP, Model};
 use crate::tui::viewer::reading::Shows;
@@ -88,7 +88,7 @@ fn title(model: &Model, sheet: &Sheet, look: &Look, width: u16) -> Line<'static>
     );
     let section = section(sheet);
     let room = usize::from(width).saturating_sub(facts.chars().count() + section.chars().count());
-    let name = cut(&name, room.max(8), look);
+    let name = tail(&name, room.max(8), look);
     line([(name, palette.strong), (section, palette.accent), (facts, palette.dim)])
 }
 

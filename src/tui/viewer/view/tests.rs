@@ -187,6 +187,13 @@ fn a_narrow_list_keeps_the_names() {
     let model = begun(vec![model_file(&["embedding.weight", "head.weight"])], Purpose::Look, (40, 10));
     let shown = text(&drawn(&model, COLOUR));
     assert!(shown.contains("embedding.weight  (4,)") && !shown.contains("dtype"), "{shown}");
+    let mut model =
+        begun(vec![model_file(&["model.layers.10.self_attn.q_proj", "b"])], Purpose::Look, (40, 10));
+    let shown = text(&drawn(&model, COLOUR));
+    assert!(shown.contains("layers.10.self_attn.q_proj  (4,)"), "{shown}");
+    keys(&mut model, "Down Enter");
+    let shown = text(&drawn(&model, COLOUR));
+    assert!(shown.contains("…attn.q_proj  uint8"), "{shown}");
 }
 
 #[test]
