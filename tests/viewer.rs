@@ -146,6 +146,13 @@ fn a_file_that_changes_is_read_again_and_one_that_shrinks_is_survived() {
     session.wait_for("cannot be read");
     session.press("\x1b[H");
     session.wait_for("[0, 0] = 8.25");
+    session.wait_for("has changed since");
+    let third = sparse(folder.path(), "third.npy", &[100, 40], &[(0, 3.75)]);
+    std::fs::rename(third, &path).unwrap();
+    session.wait_for("[0, 0] = 3.75");
+    session.wait_until_gone("has changed since");
+    std::fs::remove_file(&path).unwrap();
+    session.wait_for("has changed since");
     session.press("q");
     let (code, terminal) = session.end();
     assert_eq!(code, 0);
@@ -258,24 +265,72 @@ fn a_slider_is_dragged_with_the_mouse() {
     assert_eq!(session.end().0, 0);
 }
 
+/// A `.safetensors` file of vectors of four bytes.
+fn archive(path: &Path, metadata: &str, entries: &[(&str, [u8; 4])]) {
+    let entry = |(at, (name, _)): (usize, &(&str, [u8; 4]))| {
+        let (start, end) = (4 * at, 4 * at + 4);
+        format!("\"{name}\":{{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[{start},{end}]}}")
+    };
+    let described: Vec<String> = entries.iter().enumerate().map(entry).collect();
+    let header = format!("{{\"__metadata__\":{metadata},{}}}", described.join(","));
+    let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
+    bytes.extend(header.as_bytes());
+    bytes.extend(entries.iter().flat_map(|(_, values)| values));
+    std::fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn a_list_tells_what_is_chosen_and_what_the_file_says_of_itself() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("m.safetensors");
+    archive(&path, r#"{"format":"pt"}"#, &[("h.10.w", [7, 7, 9, 0]), ("h.9.w", [1, 2, 3, 250])]);
+    let mut session = view(&path);
+    session.wait_for("2 tensors · 8 elements · 8 B");
+    session.press("j");
+    session.wait_for("h.9.w");
+    session.wait_for("250");
+    session.wait_for("highest bar");
+    session.press("m");
+    session.wait_for("format  pt");
+    session.press("\x1b");
+    session.wait_until_gone("format  pt");
+    session.press("j\r");
+    session.wait_for("[0] = 7");
+    // What is written in place of the file is shown, also while a tensor of it is looked at.
+    archive(&path, "{}", &[("h.10.w", [77, 7, 9, 0]), ("h.9.w", [1, 2, 3, 4])]);
+    session.wait_for("[0] = 77");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}
+
+#[test]
+fn a_window_too_small_for_anything_comes_back() {
+    let folder = TempDir::new().unwrap();
+    let path = sparse(folder.path(), "deep.npy", &[5, 4, 3], &[(12, 5.5)]);
+    let mut session = view(&path);
+    session.wait_for("+5.5");
+    session.resize(3, 10);
+    session.wait_for("too");
+    session.press("j]");
+    session.resize(36, 120);
+    session.wait_for("[1, 1, 0]");
+    session.press("q");
+    let (code, terminal) = session.end();
+    assert_eq!(code, 0);
+    assert_sane(&terminal);
+}
+
 #[test]
 fn all_tensors_of_two_archives_are_compared() {
     let folder = TempDir::new().unwrap();
-    let archive = |name: &str, changed: u8, last: &str| {
-        let names = ["block.a", "block.b", "block.c", last];
-        let entry = |(at, name): (usize, &&str)| {
-            let (start, end) = (4 * at, 4 * at + 4);
-            format!("\"{name}\":{{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[{start},{end}]}}")
-        };
-        let header = format!("{{{}}}", names.iter().enumerate().map(entry).collect::<Vec<_>>().join(","));
-        let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
-        bytes.extend(header.as_bytes());
-        bytes.extend([1, 2, 3, 4, 5, 6, 7, changed, 9, 10, 11, 12, 0, 0, 0, 0]);
+    let compared = |name: &str, changed: u8, last: &str| {
         let path = folder.path().join(name);
-        std::fs::write(&path, bytes).unwrap();
+        let names = ["block.a", "block.b", "block.c", last];
+        let values = [[1, 2, 3, 4], [5, 6, 7, changed], [9, 10, 11, 12], [0; 4]];
+        archive(&path, "{}", &names.into_iter().zip(values).collect::<Vec<_>>());
         path
     };
-    let (expected, actual) = (archive("e.safetensors", 8, "old"), archive("a.safetensors", 80, "new"));
+    let (expected, actual) = (compared("e.safetensors", 8, "old"), compared("a.safetensors", 80, "new"));
     let mut session = open(folder.path(), &["diff".as_ref(), expected.as_os_str(), actual.as_os_str()]);
     session.wait_for("3 differ");
     session.wait_for("2 the same");

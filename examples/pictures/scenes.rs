@@ -67,7 +67,7 @@ pub(crate) const SCENES: &[Scene] = &[
         name: "view",
         size: PAGE,
         arguments: &["view", "activations.npz::conv1", "--axes", "N,H,W"],
-        steps: &[after("0 of 4", "z"), settled("s"), after("median", "")],
+        steps: &[after("0 of 6", "z"), settled("-"), settled("s"), after("median", "")],
         lines: usize::MAX,
     },
 ];
@@ -131,14 +131,14 @@ pub(crate) fn prepare(Stage { tool, workspace, .. }: &Stage) -> Result<()> {
 
 /// Something to look at: rings about two points, another pair in each image.
 fn ripples() -> Tensor {
-    let distance = |row: f64, column: f64, at: (f64, f64)| (row - at.0).hypot(column - at.1);
+    let distance = |row: f64, column: f64, at: (f64, f64)| 2.0 * (row - at.0).hypot(column - at.1);
     let cell = |(image, row, column): (u8, u8, u8)| {
         let (image, row, column) = (f64::from(image), f64::from(row), f64::from(column));
-        let (one, other) = ((6.0 + 5.0 * image, 14.0), (20.0 - 4.0 * image, 42.0));
+        let (one, other) = ((3.0 + 2.5 * image, 5.0), (10.0 - 2.0 * image, 17.0));
         (distance(row, column, one) / 2.5).sin() + 0.6 * (distance(row, column, other) / 4.0).cos()
     };
     let cells =
-        (0..4).flat_map(|image| (0..40).flat_map(move |row| (0..52).map(move |column| (image, row, column))));
+        (0..6).flat_map(|image| (0..18).flat_map(move |row| (0..22).map(move |column| (image, row, column))));
     let cells: Vec<f64> = cells.map(cell).collect();
-    Tensor::F64(ArrayD::from_shape_vec(vec![4, 40, 52], cells).unwrap_or_default())
+    Tensor::F64(ArrayD::from_shape_vec(vec![6, 18, 22], cells).unwrap_or_default())
 }

@@ -90,11 +90,15 @@ pub fn grid(
 
 /// Two cells above each other in one column. A wrong cell is a mark, the cursor's is turned around.
 fn halves(upper: &Cell, lower: Option<&Cell>, colours: &Colours, theme: &Theme) -> (String, Style) {
-    let fill = |cell: &Cell| match cell.content {
-        Content::Number(number) if !number.to_f64().is_finite() => None,
-        Content::Number(number) => colours.cell(number.to_f64(), theme).get_bg_color(),
-        Content::Truth(true) => colours.cell(colours.scale.high, theme).get_bg_color(),
-        _ => None,
+    let painted = |cell: &Cell| match cell.content {
+        Content::Number(number) if number.to_f64().is_finite() => colours.cell(number.to_f64(), theme),
+        Content::Truth(true) => colours.cell(colours.scale.high, theme),
+        _ => theme.style(Meaning::Text),
+    };
+    // A half that is turned around has the colour that a number would have on it.
+    let fill = |cell: &Cell| {
+        let style = painted(cell);
+        if cell.marks.focus { style.get_fg_color() } else { style.get_bg_color() }
     };
     let cells = || std::iter::once(upper).chain(lower);
     let (above, below) = (fill(upper), lower.and_then(fill));
@@ -117,7 +121,8 @@ fn halves(upper: &Cell, lower: Option<&Cell>, colours: &Colours, theme: &Theme) 
             (None, None) => (" ", Style::new()),
         }
     };
-    let focus = cells().any(|cell| cell.marks.focus);
+    let is_lettered = letter.is_some() || is_padding || cells().any(|cell| cell.marks.wrong);
+    let focus = is_lettered && cells().any(|cell| cell.marks.focus);
     (text.to_owned(), if focus { style.invert() } else { style })
 }
 
@@ -278,6 +283,17 @@ mod tests {
         let first = &painted.lines[0].0[0].style;
         assert!(first.get_fg_color().is_some() && first.get_bg_color().is_some());
         assert_ne!(first.get_fg_color(), first.get_bg_color(), "1 above −1");
+    }
+
+    #[test]
+    fn the_cursor_stands_out_in_its_half_among_cells_of_one_colour() {
+        let tensor = Tensor::F64(arr2(&[[0.9, 0.9], [0.9, 0.9]]).into_dyn());
+        let picture = Drawing::of(&tensor, &Plane::first(&[2, 2], None)).with_focus(1, 0).paint_all();
+        let theme = Theme { palette: &DARK, depth: Depth::TrueColour, glyphs: &UNICODE };
+        let painted = grid(&picture, &Scale::of(&tensor), Zoom::Halves, Labels::Hidden, &theme);
+        let [here, beside] = [0, 1].map(|column| painted.lines[0].0[column].style);
+        assert_eq!(here.get_fg_color(), beside.get_fg_color(), "the upper half is as it was");
+        assert_ne!(here.get_bg_color(), beside.get_bg_color(), "the lower half is the cursor's");
     }
 
     #[test]
