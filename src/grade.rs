@@ -11,6 +11,7 @@ mod forbidden;
 mod fuzz;
 mod grader;
 mod gradient;
+mod groundwork;
 mod health;
 mod intake;
 mod judge;
@@ -40,6 +41,7 @@ pub use event::GradeEvent;
 pub use fuzz::{Fuzzer, Search, Trial};
 pub use grader::Grader;
 pub use gradient::{CheckedGradient, GradientCheck, NoGradient};
+pub use groundwork::Groundwork;
 pub use health::{Finding, Health};
 pub use intake::{Decorated, Submission, SubmissionError, Upload, is_skipped, look_at};
 pub use outcome::{

@@ -1,15 +1,13 @@
 //! Runs programs that are not trusted. Knows nothing of tensors or exercises.
 //!
-//! A child is never confined from inside its own `main`, because code can run before it. This tool starts itself
-//! again, and off that process fork *launchers* ([`launch`]), which confine themselves step by step and then become the
-//! child. On Linux the layers are limits on resources, Landlock (files, network), and seccomp (system calls), the last
+//! A child is never confined from inside its own `main`, because code can run before it. Off a process of this tool
+//! that does nothing else fork *launchers* ([`launch`]), which confine themselves step by step and then become the child. On Linux the layers are limits on resources, Landlock (files, network), and seccomp (system calls), the last
 //! with a notification to the parent, so that an attempt is not only stopped but known. Elsewhere a child has limits of
 //! time only.
 
 mod capture;
 mod child;
 mod level;
-mod program;
 mod tool;
 
 #[cfg(not(confining))]
@@ -24,10 +22,9 @@ use linux as platform;
 
 pub use capture::{Captured, Extent};
 pub use child::{Budget, Child, Clock, End, Exchange, Progress, Reply};
-pub use level::{Attempt, Fate, Level};
-pub use platform::{Program, finish, launch};
-pub use program::Patch;
-pub use tool::{Processes, Tool, ToolEnd, ToolRun};
+pub use level::{Attempt, Fate, Level, Trial};
+pub use platform::{Draft, Program, finish, launch};
+pub use tool::{Processes, RunningTool, Tool, ToolEnd, ToolRun};
 
 use std::io;
 use std::path::PathBuf;

@@ -53,6 +53,7 @@ pub(super) fn run(
     cases: Cases,
     gradients: Gradients,
 ) -> Result<Exit, Failure> {
+    let groundwork = session.groundwork();
     let course = session.course()?;
     let exercise = exercise(&course, name)?;
     if gradients == Gradients::Checked && exercise.gradient_of.is_none() {
@@ -61,7 +62,7 @@ pub(super) fn run(
     let workspace = session.workspace()?;
     let mut progress = workspace.progress(&course)?;
     workspace.look_at()?;
-    let grader = session.grader(&course)?;
+    let grader = session.grader_on(groundwork, &course)?;
     let request = Request {
         exercises: vec![exercise.name.clone()],
         hints_used: [(exercise.name.clone(), progress.record(name).hints_used)].into(),

@@ -22,6 +22,7 @@ const FILE_WIDTH: usize = 100;
 const FRESH_CASES: usize = 10;
 
 pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
+    let groundwork = session.groundwork();
     let course = session.course()?;
     for name in &options.exercises {
         exercise(&course, name)?;
@@ -32,7 +33,7 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
     };
     // A report that cannot be written is known before the work, not after it.
     let files = report_file::prepare(&options.reports)?;
-    let grader = session.grader(&course)?;
+    let grader = session.grader_on(groundwork, &course)?;
     let (grader, cancel) = (with_fresh_cases(grader, options)?, Cancel::default());
     let course = Arc::clone(grader.course());
     let request = Request {

@@ -6,7 +6,7 @@ use super::notice::warn;
 use super::workspace::Workspace;
 use crate::cli::{Color, Global, MinSandbox, Theme as ThemeName};
 use crate::course::{Course, CourseSource, Exercise};
-use crate::grade::{Grader, KitProgress, Policy, Setup};
+use crate::grade::{Grader, Groundwork, KitProgress, Policy, Setup};
 use crate::sandbox::Level;
 use crate::style::{self, ColourChoice, Depth, Output, Theme};
 use crate::tui::Ground;
@@ -54,26 +54,50 @@ impl Session {
         Ok(Setup { launcher, cache, toolchain, least_level: self.least_level() })
     }
 
+    /// What of the grader is there already: ask for it first, since part of it goes on by itself.
+    pub(super) fn groundwork(&self) -> Option<Groundwork> {
+        // A failure is told where the rest is asked for.
+        Groundwork::there(&self.setup().ok()?)
+    }
+
     /// The grader, its kit built where needed, with progress on standard error.
     pub(super) fn grader(&self, course: &Arc<Course>) -> Result<Grader, Failure> {
-        self.prepared(&self.setup()?, course)
+        self.grader_on(None, course)
+    }
+
+    /// The same from what was there already.
+    pub(super) fn grader_on(
+        &self,
+        groundwork: Option<Groundwork>,
+        course: &Arc<Course>,
+    ) -> Result<Grader, Failure> {
+        self.prepared(groundwork, &self.setup()?, course)
     }
 
     /// The grader for strangers' work: the sandbox must be whole, unless the options say otherwise.
     pub(super) fn grader_of_strangers(&self, course: &Arc<Course>) -> Result<Grader, Failure> {
         let least_level = self.options.min_sandbox.map_or(Level::Full, level);
-        self.prepared(&Setup { least_level, ..self.setup()? }, course)
+        self.prepared(None, &Setup { least_level, ..self.setup()? }, course)
     }
 
-    fn prepared(&self, setup: &Setup, course: &Arc<Course>) -> Result<Grader, Failure> {
+    fn prepared(
+        &self,
+        groundwork: Option<Groundwork>,
+        setup: &Setup,
+        course: &Arc<Course>,
+    ) -> Result<Grader, Failure> {
         let mut told = None;
-        let grader = Grader::prepare(Arc::clone(course), setup, &mut |progress| {
+        let mut tell = |progress| {
             if told.as_ref().is_none_or(|told| !same_step(told, &progress)) {
                 self.tell(&progress);
             }
             told = Some(progress);
-        })?;
-        Ok(grader)
+        };
+        let course = Arc::clone(course);
+        Ok(match groundwork {
+            Some(groundwork) => Grader::on(groundwork, course, setup, &mut tell)?,
+            None => Grader::prepare(course, setup, &mut tell)?,
+        })
     }
 
     /// The level that `--min-sandbox` asks for.

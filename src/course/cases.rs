@@ -180,7 +180,8 @@ impl Exercise {
     /// When one is absent from `expected.npz` or has another shape than the manifest says.
     pub fn expected(&self, case: &Case) -> Result<Vec<Expected>, CourseError> {
         let fault = |message: String| self.fault(case, &message);
-        let inputs = self.inputs(case)?;
+        let given_back = self.outputs.iter().any(|output| matches!(output.origin, Origin::Argument(_)));
+        let inputs = if given_back { self.inputs(case)? } else { Vec::new() };
         let mut all = Vec::new();
         for output in &self.outputs {
             let instances =

@@ -1,6 +1,7 @@
 //! What a learner has reached, kept in the workspace's `.tensorlings/progress.json`.
 //!
-//! The file is never lost: it is replaced in one step, and one that cannot be understood is moved aside.
+//! The file is replaced in one step, so that a kill leaves the old one or the new one; one that cannot be understood is
+//! moved aside. It is not forced to the disk: at each save that would take longer than to run all cases.
 
 use super::{Clue, Course};
 use serde::{Deserialize, Serialize};
@@ -215,7 +216,6 @@ impl Progress {
         let file = tempfile::NamedTempFile::new_in(folder);
         let mut file = file.map_err(|error| std::io::Error::from(error.kind()))?;
         file.write_all(&text)?;
-        file.as_file().sync_all()?;
         file.persist(folder.join("progress.json"))?;
         Ok(())
     }

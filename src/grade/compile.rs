@@ -6,7 +6,7 @@ mod tools;
 pub(super) use failure::{Failure, Failures};
 
 use super::diagnostics::ROOT;
-use super::kit::Kit;
+use super::kit::{Kit, Unfinished};
 use super::plan::{Plan, words};
 use super::toolchain::Toolchain;
 use super::{GradeError, Policy};
@@ -101,7 +101,10 @@ impl Compiler<'_> {
             write(&format!("{}.rs", exercise.name), text)?;
         }
         let object = objects.join("learner.o");
-        let compiled = self.run_compiler(plan, &sources, &objects, &object)?;
+        let running = self.start_compiler(plan, &sources, &objects, &object)?;
+        // Meanwhile, on another processor.
+        let unfinished = self.unfinished(plan);
+        let compiled = self.end(running)?;
         if compiled.end != ToolEnd::Exited(0) {
             let found = failure::by_file(&compiled, plan, &root);
             return Ok(if found.is_empty() {
@@ -110,7 +113,7 @@ impl Compiler<'_> {
                 Attempt::Failed(found)
             });
         }
-        if let Some(program) = self.prelinked(plan, &object) {
+        if let Some(program) = unfinished.and_then(|unfinished| unfinished.with(&object)) {
             return Ok(Attempt::Program(program));
         }
         let program = output.join("program");
@@ -122,10 +125,10 @@ impl Compiler<'_> {
         program.map(Attempt::Program).map_err(|source| GradeError::cache(&output, source))
     }
 
-    /// The program without a linker, where it needs none. References are in no prelinked program.
-    fn prelinked(&self, plan: &Plan<'_>, object: &Path) -> Option<Program> {
+    /// All of the program but what is compiled, where that can be had without a linker. References cannot.
+    fn unfinished(&self, plan: &Plan<'_>) -> Option<Unfinished> {
         let prelinked = self.kit.linker.prelinked.as_ref();
-        prelinked.filter(|_| plan.references().next().is_none())?.with(object)
+        prelinked.filter(|_| plan.references().next().is_none())?.copy()
     }
 }
 

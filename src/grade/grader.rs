@@ -1,13 +1,14 @@
 //! The one function that judges a submission, for practice and for grading alike.
 
 use super::compile::Compiler;
+use super::groundwork::Groundwork;
 use super::intake::Submission;
 use super::judgement::Judgement;
 use super::kit::Kit;
 use super::toolchain::Toolchain;
 use super::{CourseId, GradeError, GradeEvent, KitProgress, Outcome, Policy, Request, Setup};
 use crate::course::{Course, Exercise};
-use crate::sandbox::{Attempt, Cancel, Fate, Layers, Level, Program, Sandbox};
+use crate::sandbox::{Attempt, Cancel, Fate, Layers, Level, Sandbox};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,14 +32,26 @@ impl Grader {
         setup: &Setup,
         progress: &mut dyn FnMut(KitProgress),
     ) -> Result<Self, GradeError> {
-        std::fs::create_dir_all(&setup.cache).map_err(|source| GradeError::cache(&setup.cache, source))?;
-        let toolchain = Toolchain::find(&setup.toolchain, &setup.cache)?;
-        let kit = Kit::open(&toolchain, &course, &setup.cache, progress)?;
-        let canary = canary(&kit)?;
-        let (sandbox, level) = Sandbox::new(setup.launcher.clone()).settle(&canary, &kit.canary)?;
+        Self::on(Groundwork::prepare(setup, progress)?, course, setup, progress)
+    }
+
+    /// The same from what is ready already.
+    ///
+    /// # Errors
+    /// When the kit cannot be built, or the sandbox is too weak.
+    pub fn on(
+        groundwork: Groundwork,
+        course: Arc<Course>,
+        setup: &Setup,
+        progress: &mut dyn FnMut(KitProgress),
+    ) -> Result<Self, GradeError> {
+        let Groundwork { toolchain, foundation, trial } = groundwork;
+        // The canary's time is limited; a kit may take long to build.
+        let (sandbox, level) = trial.settle()?;
         if level < setup.least_level {
             return Err(GradeError::WeakSandbox { found: level, least: setup.least_level });
         }
+        let kit = foundation.kit(&toolchain, &course, &setup.cache, progress)?;
         Ok(Self { course, toolchain, kit, sandbox, level })
     }
 
@@ -86,7 +99,7 @@ impl Grader {
     /// # Errors
     /// When the canary does not do what it should.
     pub fn attempts(&self) -> Result<Vec<(Attempt, Fate)>, GradeError> {
-        let canary = canary(&self.kit)?;
+        let canary = self.kit.canary()?;
         Attempt::ALL
             .into_iter()
             .map(|attempt| Ok((attempt, self.sandbox.attempt(&canary, attempt)?)))
@@ -130,8 +143,4 @@ impl Grader {
         let course = CourseId { id: self.course.id.clone(), version: self.course.version.clone() };
         Ok(Outcome { course, sandbox: self.level, exercises })
     }
-}
-
-fn canary(kit: &Kit) -> Result<Program, GradeError> {
-    kit.program(&kit.canary).map_err(|source| GradeError::cache(&kit.canary, source))
 }

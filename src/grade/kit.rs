@@ -6,15 +6,17 @@
 
 mod base;
 mod course;
+mod foundation;
 mod link;
 mod prelink;
 
+use base::Base;
+pub(super) use foundation::Foundation;
 pub(super) use link::Linker;
-use link::Runtime;
+pub(super) use prelink::Unfinished;
 
 use super::toolchain::Toolchain;
 use super::{GradeError, KitProgress, store};
-use crate::course::Course;
 use crate::sandbox::Program;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -32,10 +34,7 @@ pub(super) struct Kit {
     /// One reference a function, by name.
     pub(super) references: Vec<Reference>,
     pub(super) linker: Linker,
-    /// A program that tries what the sandbox forbids.
-    pub(super) canary: PathBuf,
-    /// Folders that dynamic programs load libraries from; empty where programs are static.
-    shared_libraries: Vec<PathBuf>,
+    base: Base,
 }
 
 /// A compiled crate: what the compiler reads of it, and its code.
@@ -60,45 +59,15 @@ pub(super) struct Reference {
 const FORMAT: &str = "6";
 
 impl Kit {
-    /// Opens the kit of a course, building what is absent or damaged.
-    pub(super) fn open(
-        toolchain: &Toolchain,
-        course: &Course,
-        cache: &Path,
-        progress: &mut dyn FnMut(KitProgress),
-    ) -> Result<Self, GradeError> {
-        let runtime = Runtime::available(toolchain);
-        let base_name = base_name(toolchain, runtime);
-        let (base_folder, base) = store_open(cache, &base_name, progress, |site, progress| {
-            base::build(toolchain, runtime, site, progress)
-        })?;
-        let base = base.resolved(&base_folder);
-        let course_name = format!("course-{}", key([&base_name, &course::digest(course)]));
-        let (course_folder, kit) = store_open(cache, &course_name, progress, |site, progress| {
-            course::build(toolchain, &base, course, site, progress)
-        })?;
-        progress(KitProgress::Ready);
-        Ok(kit.resolved(&course_folder, base))
-    }
-
     /// An executable that was linked with the kit, ready to run.
     pub(super) fn program(&self, file: &Path) -> std::io::Result<Program> {
-        let program = Program::from_file(file)?;
-        Ok(match self.linker.runtime {
-            Runtime::Static => program,
-            Runtime::Dynamic => program.dynamic(self.shared_libraries.clone()),
-        })
+        self.base.program(file)
     }
-}
 
-/// Another compiler, another linker, other sources: another folder.
-fn base_name(toolchain: &Toolchain, runtime: Runtime) -> String {
-    let compiler = [&toolchain.version, &*toolchain.sysroot.to_string_lossy()].map(str::to_owned);
-    let cc = toolchain.cc.iter().map(|cc| cc.to_string_lossy().into_owned());
-    let linker = cc.filter(|_| runtime == Runtime::Dynamic);
-    let parts: Vec<String> =
-        [base::digest(), runtime.name().to_owned()].into_iter().chain(compiler).chain(linker).collect();
-    format!("kit-{}", key(parts))
+    /// The canary, ready to run.
+    pub(super) fn canary(&self) -> Result<Program, GradeError> {
+        self.base.canary()
+    }
 }
 
 type Site<'a> = &'a Path;
@@ -177,49 +146,3 @@ const FOREIGN: &[&str] = &[
     "RUSTC_WRAPPER",
     "RUSTFLAGS",
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn toolchain() -> Toolchain {
-        Toolchain {
-            sysroot: "/rust/stable".into(),
-            rustc: "/rust/stable/bin/rustc".into(),
-            cargo: "/rust/stable/bin/cargo".into(),
-            cc: Some("/usr/bin/cc".into()),
-            libraries: Vec::new(),
-            host: "x86_64-unknown-linux-gnu".into(),
-            version: "rustc 1.95.0\ncommit-hash: 5980".into(),
-            static_runtime: None,
-        }
-    }
-
-    #[test]
-    fn another_toolchain_has_another_kit() {
-        let name = |toolchain: &Toolchain| base_name(toolchain, Runtime::Static);
-        let ours = toolchain();
-        assert_eq!(name(&ours), name(&toolchain()));
-        let updated = Toolchain { version: "rustc 1.96.0\ncommit-hash: 7134".into(), ..toolchain() };
-        let elsewhere = Toolchain { sysroot: "/rust/beta".into(), ..toolchain() };
-        assert_ne!(name(&ours), name(&updated));
-        assert_ne!(name(&ours), name(&elsewhere));
-    }
-
-    #[test]
-    fn another_way_to_link_has_another_kit() {
-        let ours = toolchain();
-        let clang = Toolchain { cc: Some("/opt/bin/cc".into()), ..toolchain() };
-        assert_ne!(base_name(&ours, Runtime::Static), base_name(&ours, Runtime::Dynamic));
-        assert_ne!(base_name(&ours, Runtime::Dynamic), base_name(&clang, Runtime::Dynamic));
-        // The C compiler has no part in a direct link.
-        assert_eq!(base_name(&ours, Runtime::Static), base_name(&clang, Runtime::Static));
-        assert_eq!(Runtime::available(&ours), Runtime::Dynamic, "there is no static runtime");
-    }
-
-    #[test]
-    fn a_key_divides_its_parts() {
-        assert_ne!(key(["ab", "c"]), key(["a", "bc"]));
-        assert_eq!(key(["ab", "c"]).len(), 20);
-    }
-}

@@ -32,10 +32,10 @@ pub(super) fn open_or_build<T: Serialize + DeserializeOwned>(
     waiting: &mut dyn FnMut(),
     build: impl FnOnce(&Path) -> Result<Built<T>, GradeError>,
 ) -> Result<(PathBuf, T), GradeError> {
-    let folder = root.join(name);
-    if let Some(contents) = open(&folder) {
-        return Ok((folder, contents));
+    if let Some(built) = open(root, name) {
+        return Ok(built);
     }
+    let folder = root.join(name);
     let cache = |source| GradeError::cache(root, source);
     std::fs::create_dir_all(root).map_err(cache)?;
     let lock = File::create(root.join(format!("{name}.lock"))).map_err(cache)?;
@@ -43,8 +43,8 @@ pub(super) fn open_or_build<T: Serialize + DeserializeOwned>(
         waiting();
         lock.lock().map_err(cache)?;
     }
-    if let Some(contents) = open(&folder) {
-        return Ok((folder, contents));
+    if let Some(built) = open(root, name) {
+        return Ok(built);
     }
     remove_abandoned(root, name).map_err(cache)?;
     let site = tempfile::Builder::new().prefix(&site_prefix(name)).tempdir_in(root).map_err(cache)?;
@@ -80,11 +80,13 @@ fn site_prefix(name: &str) -> String {
     format!("{name}.building-")
 }
 
-fn open<T: DeserializeOwned>(folder: &Path) -> Option<T> {
+/// The folder `root/name` and its contents, where it is whole.
+pub(super) fn open<T: DeserializeOwned>(root: &Path, name: &str) -> Option<(PathBuf, T)> {
+    let folder = root.join(name);
     let inventory: Inventory<T> =
         serde_json::from_slice(&std::fs::read(folder.join(INVENTORY)).ok()?).ok()?;
     let whole = inventory.files.iter().all(|(file, stamp)| Stamp::of(&folder.join(file)) == Some(*stamp));
-    whole.then_some(inventory.contents)
+    whole.then_some((folder, inventory.contents))
 }
 
 /// Every file below a folder, relative to it.

@@ -73,7 +73,7 @@ impl Toolchain {
     /// # Errors
     /// When there is no `rustc`, or it does not run.
     pub fn find(search: &ToolchainSearch, cache: &Path) -> Result<Self, GradeError> {
-        if let Some(toolchain) = remembered(search, cache) {
+        if let Some(toolchain) = Self::remembered(search, cache) {
             return Ok(toolchain);
         }
         let rustc = on_path(&search.path, "rustc").ok_or(GradeError::NoRustc)?;
@@ -97,21 +97,22 @@ impl Toolchain {
         Ok(toolchain)
     }
 
+    /// What was found the last time, where nothing has changed since.
+    pub(super) fn remembered(search: &ToolchainSearch, cache: &Path) -> Option<Self> {
+        let memory: Memory = serde_json::from_slice(&std::fs::read(cache.join(MEMORY)).ok()?).ok()?;
+        let unchanged = memory.stamps.iter().all(|(path, stamp)| Stamp::of(path) == *stamp);
+        let Self { static_runtime, cc, .. } = &memory.toolchain;
+        // What was missing may have been installed since; no file tells of that.
+        let installed = static_runtime.is_none() && cc.as_deref().is_some_and(StaticRuntime::is_likely);
+        (memory.search == *search && unchanged && !installed).then_some(memory.toolchain)
+    }
+
     /// The linker that ships with the toolchain, where it does.
     #[must_use]
     pub fn rust_lld(&self) -> Option<PathBuf> {
         let lld = self.sysroot.join("lib/rustlib").join(&self.host).join("bin/rust-lld");
         lld.is_file().then_some(lld)
     }
-}
-
-fn remembered(search: &ToolchainSearch, cache: &Path) -> Option<Toolchain> {
-    let memory: Memory = serde_json::from_slice(&std::fs::read(cache.join(MEMORY)).ok()?).ok()?;
-    let unchanged = memory.stamps.iter().all(|(path, stamp)| Stamp::of(path) == *stamp);
-    let Toolchain { static_runtime, cc, .. } = &memory.toolchain;
-    // What was missing may have been installed since; no file tells of that.
-    let installed = static_runtime.is_none() && cc.as_deref().is_some_and(StaticRuntime::is_likely);
-    (memory.search == *search && unchanged && !installed).then_some(memory.toolchain)
 }
 
 /// The folders of the libraries that the system's loader names for a program.

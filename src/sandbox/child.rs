@@ -165,11 +165,12 @@ impl Child {
         reply: &mut dyn Reply,
     ) -> Result<Exchange, SandboxError> {
         loop {
-            if let Some(end) = watch.overdue(&self.process) {
-                return self.stop(end);
-            }
-            let ready = self.wait(watch.patience(&self.process), request)?;
-            let alarm = self.process.attend()?;
+            let patience = match watch.patience(&self.process) {
+                Ok(patience) => patience,
+                Err(end) => return self.stop(end),
+            };
+            let ready = self.wait(patience, request)?;
+            let alarm = if ready.alarm { self.process.attend()? } else { None };
             match alarm {
                 Some(Alarm::Blocked(attempt)) => return self.stop(End::Blocked(attempt)),
                 Some(Alarm::NotExecutable(error)) => return self.stop(End::NotExecuted(error)),
@@ -214,7 +215,9 @@ impl Child {
         }
         wait_for(&mut waits, patience)?;
         let any = |waits: &[PollFd<'_>]| waits.iter().any(|wait| !wait.revents().is_empty());
-        Ok(Ready { output: any(&waits[outputs]), stdin: any(&waits[answers..]) })
+        // Where nothing can give an alarm, one has to be looked for.
+        let alarm = alarms == 0 || any(&waits[..alarms]);
+        Ok(Ready { alarm, output: any(&waits[outputs]), stdin: any(&waits[answers..]) })
     }
 
     /// Reads once from the result channel, if there is anything.
@@ -285,6 +288,7 @@ impl From<ExitStatus> for End {
 
 /// What has happened.
 struct Ready {
+    alarm: bool,
     output: bool,
     stdin: bool,
 }

@@ -3,14 +3,14 @@
 //! The level here is [`Level::None`](super::Level::None), which the canary confirms. The limits on memory are left to
 //! the program itself.
 
-use super::{Patch, ProgramLimits, Sandbox, SandboxError, Tool};
+use super::{ProgramLimits, Sandbox, SandboxError, Tool};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::process::{
     Pid, Resource, Rlimit, Signal, WaitId, WaitIdOptions, kill_process_group, setrlimit, waitid,
 };
 use std::ffi::OsString;
 use std::fs::{File, Permissions};
-use std::io::{self, Write};
+use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd};
 use std::os::unix::fs::{FileExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
@@ -35,24 +35,46 @@ pub struct Program {
     libraries: Vec<PathBuf>,
 }
 
+/// An executable in a temporary file that can still be written to.
+#[derive(Debug)]
+pub struct Draft(tempfile::NamedTempFile);
+
+impl Draft {
+    /// A copy of the file at `path`.
+    ///
+    /// # Errors
+    /// When it cannot be read, or the disk is full.
+    pub fn of_file(path: &Path) -> io::Result<Self> {
+        let mut draft = tempfile::NamedTempFile::new()?;
+        io::copy(&mut File::open(path)?, &mut draft)?;
+        Ok(Self(draft))
+    }
+
+    /// Writes bytes in the place of others, or behind them.
+    ///
+    /// # Errors
+    /// When the disk is full.
+    pub fn write(&self, bytes: &[u8], offset: u64) -> io::Result<()> {
+        self.0.as_file().write_all_at(bytes, offset)
+    }
+
+    /// The executable that it has become.
+    ///
+    /// # Errors
+    /// When the file cannot be made executable.
+    pub fn finish(self) -> io::Result<Program> {
+        self.0.as_file().set_permissions(Permissions::from_mode(0o500))?;
+        Ok(Program { file: Arc::new(self.0.into_temp_path()), libraries: Vec::new() })
+    }
+}
+
 impl Program {
     /// Copies the executable at `path`.
     ///
     /// # Errors
     /// When it cannot be read, or the disk is full.
     pub fn from_file(path: &Path) -> io::Result<Self> {
-        Self::patched(path, &[])
-    }
-
-    /// Copies the executable at `path`, and changes the copy.
-    ///
-    /// # Errors
-    /// When it cannot be read, or the disk is full.
-    pub fn patched(path: &Path, patches: &[Patch]) -> io::Result<Self> {
-        Self::create(|file| {
-            io::copy(&mut File::open(path)?, file)?;
-            patches.iter().try_for_each(|patch| file.write_all_at(&patch.bytes, patch.offset))
-        })
+        Draft::of_file(path)?.finish()
     }
 
     /// Copies an executable.
@@ -60,14 +82,9 @@ impl Program {
     /// # Errors
     /// When the disk is full.
     pub fn from_bytes(bytes: &[u8]) -> io::Result<Self> {
-        Self::create(|file| file.write_all(bytes))
-    }
-
-    fn create(write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<Self> {
-        let mut file = tempfile::NamedTempFile::new()?;
-        write(file.as_file_mut())?;
-        file.as_file().set_permissions(Permissions::from_mode(0o500))?;
-        Ok(Self { file: Arc::new(file.into_temp_path()), libraries: Vec::new() })
+        let draft = Draft(tempfile::NamedTempFile::new()?);
+        draft.write(bytes, 0)?;
+        draft.finish()
     }
 
     /// The same executable, dynamically linked.

@@ -6,11 +6,11 @@
 
 use super::{
     Budget, Cancel, Child, End, Exchange, Layers, Processes, Program, ProgramLimits, Progress, Reply,
-    Sandbox, SandboxError, Switch, Tool, ToolEnd, UNREADABLE,
+    RunningTool, Sandbox, SandboxError, Switch, Tool, ToolEnd, UNREADABLE,
 };
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// What confinement a program runs under, as a canary found it.
@@ -104,38 +104,51 @@ pub enum Fate {
     Succeeded,
 }
 
-impl Sandbox {
+/// A canary on its way: what a sandbox is worth comes out later.
+#[derive(Debug)]
+pub struct Trial {
+    sandbox: Sandbox,
+    program: Program,
+    file: PathBuf,
+    begun: Result<Canaries, SandboxError>,
+}
+
+/// A canary where programs run, and one where tools run.
+#[derive(Debug)]
+struct Canaries {
+    program: Child,
+    tool: RunningTool,
+}
+
+impl Trial {
     /// The sandbox as it works here, and its level: without notification where the system cannot report, without
-    /// system call filter where it has none. `program` is the canary, `file` the same executable as a file.
+    /// system call filter where it has none.
     ///
     /// # Errors
     /// When the canary does not do what it should.
-    pub fn settle(self, program: &Program, file: &Path) -> Result<(Self, Level), SandboxError> {
-        let mut last = None;
-        for sandbox in self.ever_weaker() {
-            match sandbox.level(program, file) {
-                Ok(level) => return Ok((sandbox, level)),
-                Err(error) => last = Some(error),
+    pub fn settle(self) -> Result<(Sandbox, Level), SandboxError> {
+        let Self { sandbox, program, file, begun } = self;
+        let weaker = sandbox.ever_weaker();
+        let mut found = begun.and_then(Canaries::level).map(|level| (sandbox, level));
+        for sandbox in weaker {
+            if found.is_ok() {
+                break;
             }
+            found = sandbox.level(&program, &file).map(|level| (sandbox, level));
         }
-        Err(last.unwrap_or_else(|| SandboxError::Canary(String::from("nothing was tried"))))
+        found
     }
+}
 
-    fn ever_weaker(&self) -> [Self; 4] {
-        let layers = self.programs;
-        let silent = Layers { notify: Switch::Off, ..layers };
-        let unfiltered = Layers { seccomp: Switch::Off, ..silent };
-        let open = Layers { landlock: Switch::Off, ..unfiltered };
-        [layers, silent, unfiltered, open].map(|layers| self.clone().with_layers(layers))
-    }
-
-    /// The level of this sandbox exactly as it is.
-    ///
-    /// # Errors
-    /// When the canary does not do what it should, as where the system refuses a layer.
-    pub fn level(&self, program: &Program, file: &Path) -> Result<Level, SandboxError> {
-        let running = self.attempt(program, Attempt::Open)?;
-        let compiling = self.attempt_as_tool(program, file, Attempt::Open)?;
+impl Canaries {
+    fn level(self) -> Result<Level, SandboxError> {
+        let running = try_in(self.program, Attempt::Open)?;
+        let compiling = match self.tool.finish(&Cancel::default())?.end {
+            ToolEnd::Exited(code) => fate(code)?,
+            other => {
+                return Err(SandboxError::Canary(format!("as a tool, the canary ended with {other:?}")));
+            }
+        };
         Ok(match (running, compiling) {
             (Fate::Succeeded, _) => Level::None,
             (_, Fate::Succeeded) => Level::Partial,
@@ -143,53 +156,76 @@ impl Sandbox {
             (Fate::Refused, _) => Level::Contained,
         })
     }
+}
+
+impl Sandbox {
+    /// Lets the canary begin to try what this sandbox is worth. `program` is the canary, `file` the same executable as
+    /// a file.
+    #[must_use]
+    pub fn try_out(self, program: Program, file: PathBuf) -> Trial {
+        let begun = self.canaries(&program, &file);
+        Trial { sandbox: self, program, file, begun }
+    }
+
+    fn canaries(&self, program: &Program, file: &Path) -> Result<Canaries, SandboxError> {
+        Ok(Canaries { program: self.canary(program)?, tool: self.canary_tool(program, file)? })
+    }
+
+    /// The same sandbox with fewer and fewer layers.
+    fn ever_weaker(&self) -> [Self; 3] {
+        let silent = Layers { notify: Switch::Off, ..self.programs };
+        let unfiltered = Layers { seccomp: Switch::Off, ..silent };
+        let open = Layers { landlock: Switch::Off, ..unfiltered };
+        [silent, unfiltered, open].map(|layers| self.clone().with_layers(layers))
+    }
+
+    /// The level of this sandbox exactly as it is.
+    ///
+    /// # Errors
+    /// When the canary does not do what it should, as where the system refuses a layer.
+    pub fn level(&self, program: &Program, file: &Path) -> Result<Level, SandboxError> {
+        self.canaries(program, file)?.level()
+    }
 
     /// Lets the canary try something where learners' programs run.
     ///
     /// # Errors
     /// When the canary ends in a way that says nothing.
     pub fn attempt(&self, program: &Program, attempt: Attempt) -> Result<Fate, SandboxError> {
-        let limits = ProgramLimits { address_space: MEMORY, cpu: PATIENCE, output: 1024 };
-        let mut child: Child = self.start(program, &limits)?;
-        let budget = Budget { cpu: PATIENCE, wall: PATIENCE };
-        match child.exchange(&[attempt.byte()], budget, &mut Silence, &Cancel::default())? {
-            // A path that cannot be read is not a report, and would make every program look like an attacker.
-            Exchange::Ended(End::Blocked(call)) if !call.ends_with(UNREADABLE) => Ok(Fate::Reported(call)),
-            Exchange::Ended(End::Exited(code)) => fate(code),
-            other => Err(SandboxError::Canary(format!("as a program, the canary ended with {other:?}"))),
-        }
+        try_in(self.canary(program)?, attempt)
     }
 
-    /// Lets the canary try something where compilers run.
-    ///
-    /// # Errors
-    /// When the canary ends in a way that says nothing.
-    pub fn attempt_as_tool(
-        &self,
-        program: &Program,
-        file: &Path,
-        attempt: Attempt,
-    ) -> Result<Fate, SandboxError> {
-        let argument = OsString::from(char::from(attempt.byte()).to_string());
-        let run = self.tool(
-            &Tool {
-                program: file,
-                arguments: &[argument],
-                read_execute: program.libraries(),
-                read: &[],
-                write: &[],
-                folder: Path::new("/"),
-                wall: PATIENCE,
-                memory: MEMORY,
-                file_size: 1024,
-                processes: Processes::Forbidden,
-            },
-            &Cancel::default(),
-        )?;
-        match run.end {
-            ToolEnd::Exited(code) => fate(code),
-            other => Err(SandboxError::Canary(format!("as a tool, the canary ended with {other:?}"))),
-        }
+    /// Starts the canary where learners' programs run; it then waits to be told what to try.
+    fn canary(&self, program: &Program) -> Result<Child, SandboxError> {
+        self.start(program, &ProgramLimits { address_space: MEMORY, cpu: PATIENCE, output: 1024 })
+    }
+
+    /// Starts the canary where compilers run; it tries to open a file.
+    fn canary_tool(&self, program: &Program, file: &Path) -> Result<RunningTool, SandboxError> {
+        let argument = OsString::from(char::from(Attempt::Open.byte()).to_string());
+        self.start_tool(&Tool {
+            program: file,
+            arguments: &[argument],
+            read_execute: program.libraries(),
+            read: &[],
+            write: &[],
+            folder: Path::new("/"),
+            wall: PATIENCE,
+            memory: MEMORY,
+            file_size: 1024,
+            processes: Processes::Forbidden,
+        })
+    }
+}
+
+/// Lets a running canary try something.
+fn try_in(mut canary: Child, attempt: Attempt) -> Result<Fate, SandboxError> {
+    let budget = Budget { cpu: PATIENCE, wall: PATIENCE };
+    match canary.exchange(&[attempt.byte()], budget, &mut Silence, &Cancel::default())? {
+        // A path that cannot be read is not a report, and would make every program look like an attacker.
+        Exchange::Ended(End::Blocked(call)) if !call.ends_with(UNREADABLE) => Ok(Fate::Reported(call)),
+        Exchange::Ended(End::Exited(code)) => fate(code),
+        other => Err(SandboxError::Canary(format!("as a program, the canary ended with {other:?}"))),
     }
 }
 

@@ -14,4 +14,4 @@ mod restrict;
 pub use fork_server::finish;
 pub use launcher::launch;
 pub(super) use process::{Alarm, Process, Streams};
-pub use program::Program;
+pub use program::{Draft, Program};

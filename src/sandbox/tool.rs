@@ -35,6 +35,14 @@ pub struct Tool<'a> {
     pub processes: Processes,
 }
 
+/// A tool that runs. Dropped, it is killed.
+#[derive(Debug)]
+pub struct RunningTool {
+    process: Process,
+    streams: [Stream; 2],
+    deadline: Instant,
+}
+
 /// Whether a tool may start other processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Processes {
@@ -77,9 +85,27 @@ impl Sandbox {
     /// # Errors
     /// When the tool cannot be started, never because of what it does.
     pub fn tool(&self, tool: &Tool<'_>, cancel: &Cancel) -> Result<ToolRun, SandboxError> {
+        self.start_tool(tool)?.finish(cancel)
+    }
+
+    /// The same, but does not wait for the end.
+    ///
+    /// # Errors
+    /// When the tool cannot be started.
+    pub fn start_tool(&self, tool: &Tool<'_>) -> Result<RunningTool, SandboxError> {
         let deadline = Instant::now() + tool.wall;
-        let (mut process, (stdout, stderr)) = Process::tool(self, tool)?;
-        let mut streams = [Stream::new(stdout, KEPT), Stream::new(stderr, KEPT)];
+        let (process, (stdout, stderr)) = Process::tool(self, tool)?;
+        Ok(RunningTool { process, streams: [Stream::new(stdout, KEPT), Stream::new(stderr, KEPT)], deadline })
+    }
+}
+
+impl RunningTool {
+    /// Waits for the end, and kills what is left behind.
+    ///
+    /// # Errors
+    /// When the tool could not be started after all, never because of what it does.
+    pub fn finish(self, cancel: &Cancel) -> Result<ToolRun, SandboxError> {
+        let Self { mut process, mut streams, deadline } = self;
         let interrupted = attend(&mut process, &mut streams, deadline, cancel)?;
         process.kill();
         let status = process.reap().map_err(SandboxError::step("wait for a tool"))?;

@@ -66,7 +66,7 @@ pub(crate) fn level() -> Level {
     static LEVEL: OnceLock<Level> = OnceLock::new();
     *LEVEL.get_or_init(|| {
         let canary = Program::from_file(&bench().canary).unwrap();
-        sandbox().settle(&canary, &bench().canary).unwrap().1
+        sandbox().try_out(canary, bench().canary.clone()).settle().unwrap().1
     })
 }
 

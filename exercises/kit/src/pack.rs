@@ -1,7 +1,7 @@
 //! The instance pack: the generic functions of `ndarray` that such exercises use, instantiated once here.
 //!
-//! The compiler shares generic instances between crates at opt-level 0 and 1, so that a learner's file refers to
-//! these instead of generating them again: its compilation takes less than half the time. Nothing here is ever
+//! The compiler shares generic instances between crates below opt-level 2, so that a learner's file refers to these
+//! instead of generating them again: its compilation takes less than half the time. Nothing here is ever
 //! called. The learner's crate root says `extern crate kit as _;`, or the pack is not looked at.
 
 use ndarray::{

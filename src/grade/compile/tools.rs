@@ -5,19 +5,19 @@ use crate::grade::diagnostics::{ROOT, SOURCES};
 use crate::grade::kit::{Crate, Reference};
 use crate::grade::plan::Plan;
 use crate::grade::{GradeError, Policy};
-use crate::sandbox::{Processes, Tool, ToolEnd, ToolRun};
+use crate::sandbox::{Processes, RunningTool, Tool, ToolEnd, ToolRun};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 impl Compiler<'_> {
-    /// Compiles the root and all that it names to an object.
-    pub(super) fn run_compiler(
+    /// Begins to compile the root, and all that it names, to an object.
+    pub(super) fn start_compiler(
         &self,
         plan: &Plan<'_>,
         sources: &Path,
         objects: &Path,
         object: &Path,
-    ) -> Result<ToolRun, GradeError> {
+    ) -> Result<RunningTool, GradeError> {
         let mut arguments: Vec<OsString> = COMPILER_ARGUMENTS.iter().map(OsString::from).collect();
         arguments.extend(match self.policy {
             Policy::Refuse => ["-Dunsafe_code".into()],
@@ -55,7 +55,7 @@ impl Compiler<'_> {
             file_size: LARGEST_FILE,
             processes: Processes::Forbidden,
         };
-        self.run(&tool)
+        Ok(self.sandbox.start_tool(&tool)?)
     }
 
     /// Links an object with the kit and the references that its plan needs.
@@ -89,7 +89,7 @@ impl Compiler<'_> {
             file_size: LARGEST_FILE,
             processes,
         };
-        self.run(&tool)
+        self.end(self.sandbox.start_tool(&tool)?)
     }
 
     /// What both tools load when they start.
@@ -98,8 +98,9 @@ impl Compiler<'_> {
         own.into_iter().chain(self.toolchain.libraries.iter().cloned()).collect()
     }
 
-    fn run(&self, tool: &Tool<'_>) -> Result<ToolRun, GradeError> {
-        let run = self.sandbox.tool(tool, self.cancel)?;
+    /// Waits for the end of a tool.
+    pub(super) fn end(&self, tool: RunningTool) -> Result<ToolRun, GradeError> {
+        let run = tool.finish(self.cancel)?;
         if run.end == ToolEnd::Cancelled { Err(GradeError::Cancelled) } else { Ok(run) }
     }
 

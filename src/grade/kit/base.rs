@@ -5,6 +5,7 @@ use super::{Crate, FOREIGN, Site, Toolchain, compiler, run};
 use crate::grade::store::Built;
 use crate::grade::toolchain::mapped_libraries;
 use crate::grade::{GradeError, KitProgress};
+use crate::sandbox::Program;
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use std::process::Command;
 static SOURCES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/exercises/kit");
 
 /// Paths relative to the folder, until [`Base::resolved`].
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Base {
     pub(super) meta: PathBuf,
     /// The crates that a learner's program names.
@@ -36,6 +37,20 @@ impl Base {
             *path = folder.join(&*path);
         }
         self
+    }
+
+    /// The canary, ready to run.
+    pub(super) fn canary(&self) -> Result<Program, GradeError> {
+        self.program(&self.canary).map_err(|source| GradeError::cache(&self.canary, source))
+    }
+
+    /// An executable that was linked for the runtime, ready to run.
+    pub(super) fn program(&self, file: &Path) -> std::io::Result<Program> {
+        let program = Program::from_file(file)?;
+        Ok(match self.runtime {
+            Runtime::Static => program,
+            Runtime::Dynamic => program.dynamic(self.shared_libraries.clone()),
+        })
     }
 }
 

@@ -32,12 +32,11 @@ impl CourseKit {
             found.archive = folder.join(&found.archive);
         }
         Kit {
-            meta: vec![base.meta, folder.join(META)],
-            crates: base.crates.into_iter().chain(self.crates).collect(),
+            meta: vec![base.meta.clone(), folder.join(META)],
+            crates: base.crates.iter().cloned().chain(self.crates).collect(),
             references: self.references,
             linker: self.linker.resolved(folder),
-            canary: base.canary,
-            shared_libraries: base.shared_libraries,
+            base,
         }
     }
 }

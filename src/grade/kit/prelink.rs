@@ -17,7 +17,7 @@ use super::link::{DIRECT, Harness};
 use super::{Site, Toolchain, run};
 use crate::grade::c_runtime::StaticRuntime;
 use crate::grade::plan::FUNCTIONS;
-use crate::sandbox::Program;
+use crate::sandbox::{Draft, Program};
 use headers::Headers;
 use image::Image;
 use object::LittleEndian;
@@ -79,13 +79,31 @@ impl Prelinked {
         Self { program: folder.join(self.program), symbols: folder.join(self.symbols) }
     }
 
+    /// A copy that lacks a learner's object; `None` where there is no room for it.
+    pub(in crate::grade) fn copy(&self) -> Option<Unfinished> {
+        let draft = Draft::of_file(&self.program).ok()?;
+        Some(Unfinished {
+            draft,
+            headers: Headers::read(&self.program)?,
+            symbols: Symbols::read(&self.symbols).ok()?,
+        })
+    }
+}
+
+/// A program that lacks a learner's object.
+pub(in crate::grade) struct Unfinished {
+    draft: Draft,
+    headers: Headers,
+    symbols: Symbols,
+}
+
+impl Unfinished {
     /// The program with a learner's object; `None` where a linker has to do it.
-    pub(in crate::grade) fn with(&self, object: &Path) -> Option<Program> {
+    pub(in crate::grade) fn with(self, object: &Path) -> Option<Program> {
         let object = std::fs::read(object).ok()?;
-        let headers = Headers::read(&self.program)?;
-        let symbols = Symbols::read(&self.symbols).ok()?;
-        let image = Image::of(&File::parse(&*object).ok()?, &symbols, &headers.frames)?;
-        Program::patched(&self.program, &headers.with(image)).ok()
+        let image = Image::of(&File::parse(&*object).ok()?, &self.symbols, &self.headers.frames)?;
+        self.headers.add(&image, &self.draft).ok()?;
+        self.draft.finish().ok()
     }
 }
 

@@ -42,29 +42,19 @@ impl<'a> Watch<'a> {
         self.began.elapsed()
     }
 
-    fn cpu_left(&self, process: &Process) -> Duration {
-        self.budget.cpu.saturating_sub(process.cpu_time().saturating_sub(self.cpu))
-    }
-
-    fn wall_left(&self) -> Duration {
-        self.budget.wall.saturating_sub(self.elapsed())
-    }
-
-    /// The end that is due now, if any.
-    pub(super) fn overdue(&self, process: &Process) -> Option<End> {
+    /// How long nothing can become overdue, or the end that is due now. A single thread uses no more CPU time than
+    /// passes.
+    pub(super) fn patience(&self, process: &Process) -> Result<Duration, End> {
         if self.cancel.is_cancelled() {
-            Some(End::Cancelled)
-        } else if self.wall_left().is_zero() {
-            Some(End::TimedOut(Clock::Wall))
-        } else if self.cpu_left(process).is_zero() {
-            Some(End::TimedOut(Clock::Cpu))
-        } else {
-            None
+            return Err(End::Cancelled);
         }
-    }
-
-    /// How long nothing can become overdue. A single thread uses no more CPU time than passes.
-    pub(super) fn patience(&self, process: &Process) -> Duration {
-        self.cpu_left(process).min(self.wall_left()).min(Cancel::LATENCY)
+        let left = [
+            (Clock::Wall, self.budget.wall.saturating_sub(self.elapsed())),
+            (Clock::Cpu, self.budget.cpu.saturating_sub(process.cpu_time().saturating_sub(self.cpu))),
+        ];
+        match left.iter().find(|(_, left)| left.is_zero()) {
+            Some((clock, _)) => Err(End::TimedOut(*clock)),
+            None => Ok(left.iter().fold(Cancel::LATENCY, |least, (_, left)| least.min(*left))),
+        }
     }
 }

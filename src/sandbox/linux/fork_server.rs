@@ -1,5 +1,6 @@
 //! A process of this tool that has begun and waits. Launchers fork off it, which takes a third of beginning anew: most
-//! of a launcher's time went into loading an executable that does far more than launch.
+//! of a launcher's time went into loading an executable that does far more than launch. For the same reason it is itself
+//! forked off this process, where that has but one thread.
 //!
 //! There is one for each executable that launches, as long as this process lives. It has one thread and nothing but its
 //! socket, on standard input. It is ours; what it forks is our child and not its, so that we can wait for it, and dies
@@ -12,6 +13,7 @@ use crate::sandbox::SandboxError;
 use rustix::process::Pid;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
+use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
@@ -31,12 +33,19 @@ static SERVERS: Mutex<BTreeMap<PathBuf, Server>> = Mutex::new(BTreeMap::new());
 struct Server {
     /// `None` once it is to end.
     socket: Option<OwnedFd>,
-    /// Started it, and waits for its end.
-    guardian: Option<JoinHandle<()>>,
+    process: Option<ServerProcess>,
+}
+
+/// Who waits for a server's end.
+enum ServerProcess {
+    /// Forked off this process.
+    Forked(Pid),
+    /// Began anew, from this thread.
+    Executed(JoinHandle<()>),
 }
 
 /// Forks a launcher that follows `order`, with these descriptors as its standard input, output and error output.
-pub(super) fn fork(
+pub(super) fn launcher(
     launcher: &Path,
     order: &Order,
     standard: [BorrowedFd<'_>; 3],
@@ -63,6 +72,21 @@ pub fn finish() {
 impl Server {
     fn start(launcher: &Path) -> io::Result<Self> {
         let (socket, theirs) = control::pair()?;
+        let process = if has_one_thread() {
+            let process = fork_off()?;
+            if process.is_none() {
+                drop(socket);
+                become_server(&theirs);
+            }
+            process.map(ServerProcess::Forked)
+        } else {
+            Some(ServerProcess::Executed(Self::execute(launcher, theirs)?))
+        };
+        Ok(Self { socket: Some(socket), process })
+    }
+
+    /// Starts the executable as a server, from a thread that then waits for its end.
+    fn execute(launcher: &Path, theirs: OwnedFd) -> io::Result<JoinHandle<()>> {
         let mut command = Command::new(launcher);
         command.arg(ARGUMENT).env_clear().current_dir("/");
         command.stdin(Stdio::from(theirs)).stdout(Stdio::null()).stderr(Stdio::null());
@@ -83,7 +107,7 @@ impl Server {
         };
         let guardian = thread::Builder::new().name("launcher".to_owned()).spawn(guard)?;
         started.recv().map_err(|_| io::ErrorKind::BrokenPipe)??;
-        Ok(Self { socket: Some(socket), guardian: Some(guardian) })
+        Ok(guardian)
     }
 
     fn fork(&self, order: &Order, standard: [BorrowedFd<'_>; 3]) -> io::Result<Pid> {
@@ -109,8 +133,10 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.socket = None;
         // It ends when nobody can ask it any more.
-        if let Some(guardian) = self.guardian.take() {
-            let _ = guardian.join();
+        match self.process.take() {
+            Some(ServerProcess::Forked(pid)) => drop(super::process::wait(pid)),
+            Some(ServerProcess::Executed(guardian)) => drop(guardian.join()),
+            None => {}
         }
     }
 }
@@ -149,7 +175,9 @@ pub(super) fn serve() -> io::Result<Served> {
                 rustix::stdio::dup2_stderr(errors)?;
                 return Ok(Served::Fork(order));
             }
-            Ok(Some(pid)) => control::send(socket.as_fd(), &pid.to_le_bytes(), &[])?,
+            Ok(Some(pid)) => {
+                control::send(socket.as_fd(), &pid.as_raw_nonzero().get().to_le_bytes(), &[])?;
+            }
             Err(error) => {
                 let number = error.raw_os_error().unwrap_or(libc::EIO);
                 control::send(socket.as_fd(), &(-number).to_le_bytes(), &[])?;
@@ -158,15 +186,44 @@ pub(super) fn serve() -> io::Result<Served> {
     }
 }
 
+/// Nobody else can start a second thread meanwhile.
+fn has_one_thread() -> bool {
+    std::fs::read_dir("/proc/self/task").is_ok_and(|threads| threads.count() == 1)
+}
+
+/// Goes on as a server, in a process that was forked for it, and never comes back.
+fn become_server(socket: &OwnedFd) -> ! {
+    let prepare = || -> io::Result<()> {
+        std::env::set_current_dir("/")?;
+        let null = File::options().read(true).write(true).open("/dev/null")?;
+        rustix::stdio::dup2_stdin(socket)?;
+        rustix::stdio::dup2_stdout(&null)?;
+        Ok(rustix::stdio::dup2_stderr(&null)?)
+    };
+    let code = prepare().map_or(1, |()| super::launcher::serve());
+    #[expect(unsafe_code, reason = "std ends a process only after work that is the parent's")]
+    // SAFETY: any code will do.
+    unsafe {
+        libc::_exit(code.into())
+    }
+}
+
+/// Forks a child of this process. `None` in that child.
+fn fork_off() -> io::Result<Option<Pid>> {
+    fork(libc::SIGCHLD)
+}
+
 /// Forks a child of this process's parent. `None` in that child.
-fn fork_sibling() -> io::Result<Option<i32>> {
-    let flags = libc::CLONE_PARENT | libc::SIGCHLD;
+fn fork_sibling() -> io::Result<Option<Pid>> {
+    fork(libc::CLONE_PARENT | libc::SIGCHLD)
+}
+
+fn fork(flags: libc::c_int) -> io::Result<Option<Pid>> {
     #[expect(unsafe_code, reason = "neither std nor rustix can fork")]
     // SAFETY: this process has one thread, so that its copy is whole; without a stack of its own it goes on here.
     let pid = unsafe { libc::syscall(libc::SYS_clone, flags, 0, 0, 0, 0) };
     match i32::try_from(pid) {
-        Ok(0) => Ok(None),
-        Ok(pid @ 1..) => Ok(Some(pid)),
+        Ok(number @ 0..) => Ok(Pid::from_raw(number)),
         _ => Err(io::Error::last_os_error()),
     }
 }

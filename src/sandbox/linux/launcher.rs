@@ -31,17 +31,21 @@ static EMPTY_PATH: [u8; 1] = [0];
 /// exit code of the server, or that of a launcher of which a step failed, which the parent has then been told. Call it
 /// first of all in `main`.
 pub fn launch(arguments: impl Iterator<Item = OsString>) -> Option<ExitCode> {
-    arguments.eq([fork_server::ARGUMENT]).then(|| match fork_server::serve() {
-        Ok(Served::Everything) => ExitCode::SUCCESS,
+    arguments.eq([fork_server::ARGUMENT]).then(|| ExitCode::from(serve()))
+}
+
+/// Serves launchers, in the server's own process; gives its exit code, or that of a launcher.
+pub(super) fn serve() -> u8 {
+    match fork_server::serve() {
+        Ok(Served::Everything) => 0,
         Ok(Served::Fork(order)) => follow(&order),
-        Err(_) => ExitCode::from(FAILED),
-    })
+        Err(_) => FAILED,
+    }
 }
 
 /// Becomes what is ordered. Returns only where a step fails.
-fn follow(order: &Order) -> ExitCode {
-    let failed = ExitCode::from(FAILED);
-    let Ok(control) = take_control() else { return failed };
+fn follow(order: &Order) -> u8 {
+    let Ok(control) = take_control() else { return FAILED };
     let Err(failure) = obey(order, &control);
     // Whom else should it be told?
     let _ = match failure {
@@ -50,7 +54,7 @@ fn follow(order: &Order) -> ExitCode {
         }
         Failure::NotExecutable(source) => control::send_not_executable(&control, &source),
     };
-    failed
+    FAILED
 }
 
 /// What could not be done.

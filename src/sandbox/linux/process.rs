@@ -28,6 +28,8 @@ pub(in crate::sandbox) struct Process {
     /// How it ended, once that is known. From then on its number may be another's.
     status: Option<ExitStatus>,
     pidfd: OwnedFd,
+    /// Of the processor's time that it has used; `None` where the system has no such clock.
+    clock: Option<libc::clockid_t>,
     /// `None` once the launcher has closed it.
     control: Option<OwnedFd>,
     listener: Option<Listener>,
@@ -122,8 +124,11 @@ impl Process {
         let (ours, theirs) = control::pair().map_err(SandboxError::step("make a socket"))?;
         control::send_descriptors(&ours, descriptors).map_err(SandboxError::step("hand over descriptors"))?;
         let ((our_stdout, stdout), (our_stderr, stderr)) = (pipe()?, pipe()?);
-        let pid =
-            fork_server::fork(&sandbox.launcher, order, [theirs.as_fd(), stdout.as_fd(), stderr.as_fd()])?;
+        let pid = fork_server::launcher(
+            &sandbox.launcher,
+            order,
+            [theirs.as_fd(), stdout.as_fd(), stderr.as_fd()],
+        )?;
         let pidfd = match pidfd_open(pid, PidfdFlags::empty()) {
             Ok(pidfd) => pidfd,
             Err(error) => {
@@ -131,8 +136,15 @@ impl Process {
                 return Err(SandboxError::step("watch its launcher")(error));
             }
         };
-        let process =
-            Self { pid, pidfd, control: Some(ours), listener: None, status: None, stage: Stage::Launching };
+        let process = Self {
+            pid,
+            pidfd,
+            clock: cpu_clock(pid),
+            control: Some(ours),
+            listener: None,
+            status: None,
+            stage: Stage::Launching,
+        };
         Ok((process, (unblocked(our_stdout)?, unblocked(our_stderr)?)))
     }
 
@@ -196,15 +208,11 @@ impl Process {
 
     /// The CPU time that the process has used; nothing where the system cannot tell.
     pub(in crate::sandbox) fn cpu_time(&self) -> Duration {
-        let mut clock = 0;
+        let Some(clock) = self.clock else { return Duration::ZERO };
         let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
         #[expect(unsafe_code, reason = "rustix knows no clocks of other processes")]
-        // SAFETY: both calls write to the place that they are given.
-        let failed = unsafe {
-            libc::clock_getcpuclockid(self.pid.as_raw_nonzero().get(), &raw mut clock) != 0
-                || libc::clock_gettime(clock, &raw mut time) != 0
-        };
-        if failed {
+        // SAFETY: the call writes to the place that it is given.
+        if unsafe { libc::clock_gettime(clock, &raw mut time) } != 0 {
             return Duration::ZERO;
         }
         Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0))
@@ -239,8 +247,16 @@ impl Drop for Process {
     }
 }
 
+fn cpu_clock(pid: Pid) -> Option<libc::clockid_t> {
+    let mut clock = 0;
+    #[expect(unsafe_code, reason = "rustix knows no clocks of other processes")]
+    // SAFETY: the call writes to the place that it is given.
+    let found = unsafe { libc::clock_getcpuclockid(pid.as_raw_nonzero().get(), &raw mut clock) };
+    (found == 0).then_some(clock)
+}
+
 /// Waits for a child's end.
-fn wait(pid: Pid) -> rustix::io::Result<ExitStatus> {
+pub(super) fn wait(pid: Pid) -> rustix::io::Result<ExitStatus> {
     let ended = rustix::io::retry_on_intr(|| waitpid(Some(pid), WaitOptions::empty()))?;
     // Without options it returns only when the child has ended.
     ended.map(|(_, status)| ExitStatus::from_raw(status.as_raw())).ok_or(rustix::io::Errno::CHILD)

@@ -1,10 +1,9 @@
 //! An executable in memory that nobody can change any more.
 
-use crate::sandbox::Patch;
 use rustix::fs::{MemfdFlags, Mode, OFlags, SealFlags, fcntl_add_seals, memfd_create, open};
 use rustix::io::Errno;
 use std::fs::File;
-use std::io::{self, Write};
+use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
@@ -19,25 +18,49 @@ pub struct Program {
     libraries: Vec<PathBuf>,
 }
 
+/// An executable in a memory file that can still be written to.
+#[derive(Debug)]
+pub struct Draft(File);
+
+impl Draft {
+    /// A copy of the file at `path`.
+    ///
+    /// # Errors
+    /// When it cannot be read, or memory is short.
+    pub fn of_file(path: &Path) -> io::Result<Self> {
+        let mut draft = File::from(create()?);
+        io::copy(&mut File::open(path)?, &mut draft)?;
+        Ok(Self(draft))
+    }
+
+    /// Writes bytes in the place of others, or behind them.
+    ///
+    /// # Errors
+    /// When memory is short.
+    pub fn write(&self, bytes: &[u8], offset: u64) -> io::Result<()> {
+        self.0.write_all_at(bytes, offset)
+    }
+
+    /// The statically linked executable that it has become.
+    ///
+    /// # Errors
+    /// When there are too many open files.
+    pub fn finish(self) -> io::Result<Program> {
+        // Nothing can be executed that is open for writing, so it is opened once more for reading only.
+        let again = format!("/proc/self/fd/{}", self.0.as_raw_fd());
+        let file = open(again, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?;
+        fcntl_add_seals(&self.0, SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL)?;
+        Ok(Program { file: Arc::new(file), libraries: Vec::new() })
+    }
+}
+
 impl Program {
     /// Copies the statically linked executable at `path`.
     ///
     /// # Errors
     /// When it cannot be read, or memory is short.
     pub fn from_file(path: &Path) -> io::Result<Self> {
-        Self::patched(path, &[])
-    }
-
-    /// Copies the statically linked executable at `path`, and changes the copy.
-    ///
-    /// # Errors
-    /// When it cannot be read, or memory is short.
-    pub fn patched(path: &Path, patches: &[Patch]) -> io::Result<Self> {
-        let mut source = File::open(path)?;
-        Self::sealed(|target| {
-            io::copy(&mut source, target)?;
-            patches.iter().try_for_each(|patch| target.write_all_at(&patch.bytes, patch.offset))
-        })
+        Draft::of_file(path)?.finish()
     }
 
     /// Copies a statically linked executable.
@@ -45,7 +68,9 @@ impl Program {
     /// # Errors
     /// When memory is short.
     pub fn from_bytes(bytes: &[u8]) -> io::Result<Self> {
-        Self::sealed(|target| target.write_all(bytes))
+        let draft = Draft(create()?.into());
+        draft.write(bytes, 0)?;
+        draft.finish()
     }
 
     /// The same executable, dynamically linked: it may read and execute `libraries`, folders or files. Its attempts
@@ -58,16 +83,6 @@ impl Program {
     /// What a dynamic executable loads; empty for a static one.
     pub(in crate::sandbox) fn libraries(&self) -> &[PathBuf] {
         &self.libraries
-    }
-
-    fn sealed(write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<Self> {
-        let mut writable = File::from(create()?);
-        write(&mut writable)?;
-        // Nothing can be executed that is open for writing, so it is opened once more for reading only.
-        let again = format!("/proc/self/fd/{}", writable.as_raw_fd());
-        let file = open(again, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?;
-        fcntl_add_seals(&writable, SealFlags::WRITE | SealFlags::GROW | SealFlags::SHRINK | SealFlags::SEAL)?;
-        Ok(Self { file: Arc::new(file), libraries: Vec::new() })
     }
 }
 

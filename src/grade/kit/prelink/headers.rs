@@ -3,13 +3,14 @@
 use super::image::{Image, PAGE, Rights, at};
 use super::unwind::Frames;
 use super::{LittleEndian, START};
-use crate::sandbox::Patch;
+use crate::sandbox::Draft;
 use object::elf::{
     FileHeader64, PT_GNU_EH_FRAME, PT_GNU_STACK, PT_LOAD, PT_NULL, PT_TLS, ProgramHeader64, ProgramType,
 };
 use object::read::elf::{FileHeader as _, ProgramHeader as _};
 use object::{U32, U64};
 use std::fs::File;
+use std::io;
 use std::ops::Range;
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
@@ -52,8 +53,8 @@ impl Headers {
         self.kept().count() + ADDED <= self.all.len() && self.kept().all(lies_below)
     }
 
-    /// What has to be written into and behind the program, so that it holds the image.
-    pub(super) fn with(&self, image: Image) -> [Patch; 2] {
+    /// Writes the image behind the program, and into the program what makes it a part of it.
+    pub(super) fn add(&self, image: &Image, program: &Draft) -> io::Result<()> {
         let begin = self.length.next_multiple_of(PAGE as u64);
         let header = |kind, rights: Rights, range: &Range<usize>| Header {
             p_type: U32::new(LittleEndian, kind),
@@ -69,8 +70,8 @@ impl Headers {
         let frames = header(PT_GNU_EH_FRAME, Rights::Read, &image.frames);
         let mut all: Vec<Header> = self.kept().copied().chain(segments).chain([frames]).collect();
         all.resize(self.all.len(), header(PT_NULL, Rights::Read, &(0..0)));
-        let all = object::pod::bytes_of_slice(&all).to_vec();
-        [Patch { offset: self.place, bytes: all }, Patch { offset: begin, bytes: image.bytes }]
+        program.write(object::pod::bytes_of_slice(&all), self.place)?;
+        program.write(&image.bytes, begin)
     }
 
     /// The headers that a program needs to start.
