@@ -191,7 +191,8 @@ fn loaded(model: &mut Model, key: CaseKey, data: Result<Arc<CaseData>, String>) 
 fn created(model: &mut Model, result: Result<PathBuf, String>) -> Vec<Effect> {
     match result {
         Ok(workspace) => {
-            model.say(Tone::Calm, format!("Your workspace is {}.", workspace.display()));
+            let first = &model.exercise().name;
+            model.say(Tone::Calm, format!("{} is ready. Press e to write {first}.", workspace.display()));
             model.workspace = Some(workspace.clone());
             let mut effects = vec![Effect::Watch(workspace)];
             effects.extend(grading::grade_all(model));

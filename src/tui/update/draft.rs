@@ -5,7 +5,7 @@ use crate::tui::draft::{After, Draft, Question};
 use crate::tui::effect::Effect;
 use crate::tui::entry::Purpose;
 use crate::tui::keys::{Context, DraftAction};
-use crate::tui::model::{Life, Model, Tone};
+use crate::tui::model::{Kit, Life, Model, Tone};
 use crate::tui::msg::{Watching, Written};
 use ratatui::crossterm::event::{KeyEvent, MouseButton, MouseEventKind};
 use ratatui::layout::Position;
@@ -116,10 +116,17 @@ pub(super) fn written(model: &mut Model, exercise: usize, result: Result<Written
     Vec::new()
 }
 
-/// A save runs the cases. Where saves are noticed, this one will be, too.
+/// A save runs the cases, if anything can. Where saves are noticed, this one will be, too.
 fn run(model: &mut Model, exercise: usize) -> Vec<Effect> {
     let name = model.course.exercises[exercise].name.clone();
-    model.say(Tone::Calm, format!("Saved; {name} is being graded."));
+    let (tone, text) = match &model.kit {
+        Kit::Ready(_) => (Tone::Calm, format!("Saved; {name} is being graded.")),
+        Kit::Unknown | Kit::Preparing(_) => {
+            (Tone::Calm, format!("Saved; {name} is graded as soon as the kit is built."))
+        }
+        Kit::Failed(reason) => (Tone::Problem, format!("Saved. {reason}")),
+    };
+    model.say(tone, text);
     if matches!(model.watching, Watching::Off(_)) { grading::saved(model, &[name]) } else { Vec::new() }
 }
 

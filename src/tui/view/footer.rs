@@ -1,28 +1,47 @@
-//! The last line: the keys that mean something now, or a sentence.
+//! The last line: the keys that mean something now, or a sentence, which takes the lines above as well where it is long.
 
 use crate::tui::keys::{KEYS, Key};
 use crate::tui::look::Look;
 use crate::tui::model::{Model, Notice, Tone};
 use crate::tui::update::contexts;
+use crate::tui::wrap::{Margins, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Clear, Paragraph, Widget};
+
+/// The most lines that a sentence may take.
+const MOST: usize = 3;
 
 pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer) {
+    let Some(notice) = &model.notice else {
+        buffer.set_style(area, look.palette.bar);
+        keys(KEYS, &contexts(model), look, usize::from(area.width)).render(area, buffer);
+        return;
+    };
+    let style = style(notice, look);
+    let margin = || vec![(" ".to_owned(), style)];
+    let margins = Margins { first: margin(), rest: margin() };
+    let mut lines =
+        wrap(&[(notice.text.clone(), style)], usize::from(area.width.saturating_sub(1)), &margins);
+    lines.truncate(MOST);
+    let height = u16::try_from(lines.len()).unwrap_or(1).max(1);
+    let area = Rect { y: area.bottom().saturating_sub(height), height, ..area };
+    Clear.render(area, buffer);
     buffer.set_style(area, look.palette.bar);
-    match &model.notice {
-        Some(notice) => sentence(notice, look).render(area, buffer),
-        None => keys(KEYS, &contexts(model), look, usize::from(area.width)).render(area, buffer),
+    Paragraph::new(lines).style(style).render(area, buffer);
+}
+
+const fn style(notice: &Notice, look: &Look) -> Style {
+    match notice.tone {
+        Tone::Calm => look.palette.right,
+        Tone::Problem => look.palette.wrong,
     }
 }
 
 pub(in crate::tui) fn sentence(notice: &Notice, look: &Look) -> Line<'static> {
-    let style = match notice.tone {
-        Tone::Calm => look.palette.right,
-        Tone::Problem => look.palette.wrong,
-    };
-    Line::styled(format!(" {}", notice.text.replace(['\n', '\t'], " ")), style)
+    Line::styled(format!(" {}", notice.text.replace(['\n', '\t'], " ")), style(notice, look))
 }
 
 /// As many keys as fit. The last two, the list of keys and the way out, always have room.

@@ -59,6 +59,22 @@ fn a_save_is_noticed_by_the_watch_or_run_at_once() {
 }
 
 #[test]
+fn a_save_that_nothing_can_grade_says_why() {
+    let mut model = writing();
+    let done = || Written::Done { text: "old\n".to_owned(), after: After::Stay };
+    let mut said = |messages: Vec<Msg>| {
+        send(&mut model, messages);
+        send(&mut model, [Msg::DraftWritten { exercise: 0, result: Ok(done()) }]);
+        model.notice.clone().map(|notice| notice.text).unwrap_or_default()
+    };
+    assert_eq!(said(vec![]), "Saved; frame is being graded.");
+    assert_eq!(
+        said(vec![Msg::Unready("there is no compiler".to_owned())]),
+        "Saved. Grading is not possible: there is no compiler."
+    );
+}
+
+#[test]
 fn the_watch_makes_the_editor_look_at_its_file() {
     let mut model = writing();
     let effects = send(&mut model, [saved("frame")]);

@@ -36,6 +36,19 @@ fn the_editor_colours_rust_and_numbers_its_lines() {
 }
 
 #[test]
+fn a_long_sentence_takes_the_lines_that_it_needs() {
+    let mut model = after(&framed_negated());
+    let reason =
+        "the cache folder /var/cache/somebody/tensorlings cannot be used; set XDG_CACHE_HOME to a folder";
+    send(&mut model, [Msg::Unready(reason.to_owned())]);
+    let shown = text(&mut model, SMALL, COLOUR);
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    assert!(words.join(" ").contains(reason), "{shown}");
+    keys(&mut model, "?");
+    assert!(!text(&mut model, SMALL, COLOUR).contains("XDG_CACHE_HOME"), "the next key takes it away");
+}
+
+#[test]
 fn the_editor_asks_before_anything_is_lost() {
     let mut model = writing();
     keys(&mut model, "x");
