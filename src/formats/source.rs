@@ -1,12 +1,15 @@
 //! A tensor in a file, of which any window can be read without the rest.
 
+mod rows;
+
 use super::bytes::{Bytes, Progress};
 use super::element::{ByteOrder, Decoder, Element, Gathered, Part};
 use super::npz::{self, Packed};
-use super::window::{Axis, Presence, Run, Window};
+use super::window::{Axis, Presence, Window};
 use super::{FormatError, LARGEST};
 use crate::tensor::Tensor;
 use ndarray::{ArrayD, Axis as Along, IxDyn};
+use rows::Rows;
 use std::ops::ControlFlow;
 
 /// Which axis lies densest in a file.
@@ -39,11 +42,6 @@ pub struct Source {
     /// The entry of an archive that has still to be checked as a whole.
     packed: Option<Packed>,
 }
-
-/// Read at once where rows lie close to each other; little enough to stay in a processor's cache.
-const BLOCK: usize = 64 << 10;
-/// From this distance on, what lies between two elements is skipped.
-const GAP: u64 = 4 << 10;
 
 impl Order {
     /// As NumPy's `order` argument calls it.
@@ -157,7 +155,7 @@ impl Source {
         let count = window.count().filter(fits).ok_or_else(|| FormatError::TooLarge(window.shape()))?;
         let mut gathered = decoder.room(count);
         if count > 0 {
-            let mut rows = Rows { bytes: &self.bytes, block: Vec::new(), start: 0 };
+            let mut rows = Rows::of(&self.bytes);
             self.gather(window, (size, decoder), &mut rows, &mut gathered)?;
         }
         self.arranged(window, gathered).ok_or(FormatError::Outside)
@@ -248,64 +246,4 @@ fn shaped<T: Clone>(
         elements.extend(lane.iter().cloned());
     }
     ArrayD::from_shape_vec(array.raw_dim(), elements).ok()
-}
-
-/// Rows of elements, with the block of the file that was read last.
-struct Rows<'a> {
-    bytes: &'a Bytes,
-    block: Vec<u8>,
-    start: u64,
-}
-
-impl Rows<'_> {
-    /// Gathers the elements of one run that begins a row at `offset`.
-    fn gather_run(
-        &mut self,
-        run: &Run,
-        (offset, apart): (u64, u64),
-        (size, decoder): (usize, Decoder),
-        into: &mut Gathered,
-    ) -> Result<(), FormatError> {
-        let stride = run.step.unsigned_abs().saturating_mul(size);
-        let at = |place: usize| {
-            let distance = (place * run.step.unsigned_abs()) as u64;
-            let index = if run.step < 0 { run.start as u64 - distance } else { run.start as u64 + distance };
-            offset + index * size as u64
-        };
-        if run.step == 1 || (run.step > 0 && (stride as u64) < GAP) {
-            let ahead = if apart < GAP { BLOCK } else { 0 };
-            let most = (BLOCK / stride).max(1);
-            let mut place = 0;
-            while place < run.count {
-                let count = most.min(run.count - place);
-                let length = (count - 1) * stride + size;
-                decoder.gather(self.fetch(at(place), length, ahead)?, stride, into)?;
-                place += count;
-            }
-            return Ok(());
-        }
-        let ahead = if (stride as u64) < GAP || apart < GAP { BLOCK } else { 0 };
-        for place in 0..run.count {
-            decoder.gather(self.fetch(at(place), size, ahead)?, size, into)?;
-        }
-        Ok(())
-    }
-
-    /// `length` bytes from `offset` on, read together with what lies around them where `ahead` says so.
-    fn fetch(&mut self, offset: u64, length: usize, ahead: usize) -> Result<&[u8], FormatError> {
-        let end = self.start + self.block.len() as u64;
-        if offset < self.start || offset + length as u64 > end {
-            let wanted = length.max(ahead);
-            // Whoever comes from behind goes on backwards.
-            let backwards = !self.block.is_empty() && offset < self.start;
-            let start =
-                if backwards { (offset + length as u64).saturating_sub(wanted as u64) } else { offset };
-            let left = usize::try_from(self.bytes.len().saturating_sub(start)).unwrap_or(usize::MAX);
-            self.block.resize(wanted.min(left), 0);
-            self.start = start;
-            self.bytes.read_at(start, &mut self.block)?;
-        }
-        let from = usize::try_from(offset - self.start).map_err(|_| FormatError::Shrunk)?;
-        self.block.get(from..from + length).ok_or(FormatError::Shrunk)
-    }
 }
