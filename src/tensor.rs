@@ -295,9 +295,13 @@ impl Scalar {
     /// Which of two values is larger, exactly, of whatever types they are; `None` where one is NaN.
     #[must_use]
     pub fn compared(self, other: Self) -> Option<Ordering> {
-        match (self.integer(), other.integer()) {
-            (Some(one), Some(another)) => Some(one.cmp(&another)),
-            _ => self.to_f64().partial_cmp(&other.to_f64()),
+        let is_float = |scalar: Self| matches!(scalar, Self::F64(_) | Self::F32(_));
+        // Of two floating point numbers doubles lose nothing.
+        let integers =
+            || if is_float(self) && is_float(other) { None } else { self.integer().zip(other.integer()) };
+        match integers() {
+            Some((one, another)) => Some(one.cmp(&another)),
+            None => self.to_f64().partial_cmp(&other.to_f64()),
         }
     }
 }

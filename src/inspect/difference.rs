@@ -88,8 +88,8 @@ pub fn difference(
         worst: Worst::of(tolerance, keep),
         study: None,
     };
-    for (number, block) in Blocks::new(whole, &orders).enumerate() {
-        pass.take(number, Read::block(sources, block)?)?;
+    for block in Blocks::new(whole, &orders) {
+        pass.take(&Read::block(sources, block)?)?;
         if watch(Progress { done: pass.found.total, total }).is_break() {
             return Ok(None);
         }
@@ -113,23 +113,23 @@ struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    fn take(&mut self, number: usize, read: Read) -> Result<(), FormatError> {
-        let is_identical = read.is_identical();
-        if is_identical && self.study.as_ref().is_none_or(Study::passes_over_what_agrees) {
+    fn take(&mut self, read: &Read) -> Result<(), FormatError> {
+        if read.is_identical() && self.study.as_ref().is_none_or(Study::passes_over_what_agrees) {
             self.found.total += read.len() as u64;
-            self.take_identical(&read);
+            self.take_identical(read);
             return Ok(());
         }
-        let both = read.compared(self.tolerance);
-        drop(read);
-        self.add(&both);
-        if both.mismatched > 0 && self.study.is_none() {
-            self.study = Some(Study::begin(self.sources, self.tolerance, number, &both)?);
-        }
-        if let Some(study) = &mut self.study {
-            study.see(&both);
-        }
-        Ok(())
+        read.compared(self.tolerance, &mut |both| {
+            if both.mismatched > 0 && self.study.is_none() {
+                let seen = self.found.total;
+                self.study = Some(Study::begin(self.sources, self.tolerance, seen, both)?);
+            }
+            self.add(both);
+            if let Some(study) = &mut self.study {
+                study.see(both);
+            }
+            Ok(())
+        })
     }
 
     fn take_identical(&mut self, read: &Read) {
@@ -143,21 +143,20 @@ impl Pass<'_> {
         }
     }
 
-    fn add(&mut self, both: &Both) {
+    fn add(&mut self, both: &Both<'_>) {
         let found = &mut self.found;
         found.total += both.cells.len() as u64;
         found.mismatched += both.mismatched as u64;
         if measures(self.sources) {
-            for cell in &both.cells {
+            for cell in both.cells {
                 raise(&mut found.max_abs_error, cell.error);
                 if cell.error.is_finite() {
                     raise(&mut found.max_finite_error, cell.error);
                 } else {
                     found.unbounded += 1;
                 }
-                let magnitude = cell.expected.magnitude();
-                if magnitude != 0.0 {
-                    raise(&mut found.max_rel_error, relative(cell.error, magnitude));
+                if cell.magnitude != 0.0 {
+                    raise(&mut found.max_rel_error, relative(cell.error, cell.magnitude));
                 }
             }
         }

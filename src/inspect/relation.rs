@@ -22,6 +22,7 @@ pub(super) use slack::Slack;
 pub(super) use study::Study;
 
 use super::difference::Difference;
+use super::difference::both::Read;
 use super::{Blocks, Region, Watch, movement};
 use crate::formats::{FormatError, Progress, Source, Window};
 use crate::tensor::Tolerance;
@@ -111,11 +112,21 @@ pub(super) fn conclude(
     let shape = sources[0].shape();
     if study.first() > 0 && !study.passes_over_what_agrees() {
         // What came before the first difference was not looked at.
-        for block in Blocks::new(Window::whole(shape), orders).take(study.first()) {
-            let read = super::difference::both::Read::block(sources, block)?;
-            study.see(&read.compared(tolerance));
-            if watch(Progress { done: found.total, total: found.total }).is_break() {
+        let (first, mut seen) = (study.first(), 0);
+        for block in Blocks::new(Window::whole(shape), orders) {
+            let read = Read::block(sources, block)?;
+            read.compared(tolerance, &mut |both| {
+                if seen < first {
+                    study.see(both);
+                }
+                seen += both.cells.len() as u64;
+                Ok(())
+            })?;
+            if watch(Progress { done: seen.min(first), total: first }).is_break() {
                 return Ok(ControlFlow::Break(()));
+            }
+            if seen >= first {
+                break;
             }
         }
     }

@@ -176,6 +176,7 @@ fn is_comparable(expected: &Tensor, actual: &Tensor) -> bool {
 }
 
 /// `|actual − expected|`: 0 for equal cells and for two NaN, infinite where only one is finite or a number.
+#[inline]
 pub(super) fn distance(expected: Scalar, actual: Scalar) -> f64 {
     // Doubles may take neighbouring integers beyond 2^53 for one.
     let distance = match (expected, actual) {
@@ -190,13 +191,12 @@ pub(super) fn distance(expected: Scalar, actual: Scalar) -> f64 {
     }
     let (expected, actual) = (expected.to_f64(), actual.to_f64());
     let difference = (actual - expected).abs();
-    if expected.total_cmp(&actual).is_eq() || (expected.is_nan() && actual.is_nan()) {
-        0.0
-    } else if difference.is_nan() {
-        f64::INFINITY
-    } else {
-        difference
+    if !difference.is_nan() {
+        return difference;
     }
+    // Equal infinities leave no number, and two NaN are as good as equal.
+    let same = expected.total_cmp(&actual).is_eq() || (expected.is_nan() && actual.is_nan());
+    if same { 0.0 } else { f64::INFINITY }
 }
 
 /// The error as a share of the magnitude of what is expected, where an infinity that matches an infinity has none.
@@ -237,6 +237,7 @@ impl Tolerance {
 
     /// Whether an error is no larger than it may be where a number of this magnitude is expected.
     #[must_use]
+    #[inline]
     pub fn admits(self, error: f64, magnitude: f64) -> bool {
         // An expected infinity or NaN has no neighbourhood.
         error == 0.0 || (magnitude.is_finite() && error <= self.allowance(magnitude))

@@ -28,6 +28,7 @@ impl Number {
 
     /// Its absolute value.
     #[must_use]
+    #[inline]
     pub fn magnitude(self) -> f64 {
         match self.imaginary {
             None => self.real.to_f64().abs(),
@@ -37,6 +38,7 @@ impl Number {
 
     /// `|other − self|`: 0 for equal numbers and for two NaN, infinite where only one is finite or a number.
     #[must_use]
+    #[inline]
     pub fn distance(self, other: Self) -> f64 {
         let real = distance(self.real, other.real);
         if self.imaginary.is_none() && other.imaginary.is_none() {

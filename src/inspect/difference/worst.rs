@@ -19,7 +19,7 @@ impl Worst {
         Self { tolerance, keep, kept: Vec::new(), least: None }
     }
 
-    pub(super) fn take(&mut self, both: &Both) {
+    pub(super) fn take(&mut self, both: &Both<'_>) {
         if self.keep == 0 {
             return;
         }
@@ -30,8 +30,8 @@ impl Worst {
         });
     }
 
-    fn add(&mut self, index: &[usize], &Pairing { expected, actual, error, .. }: &Pairing) {
-        let rank = Rank::of(error, expected.magnitude(), self.tolerance);
+    fn add(&mut self, index: &[usize], &Pairing { expected, actual, error, magnitude, .. }: &Pairing) {
+        let rank = Rank::of(error, magnitude, self.tolerance);
         if self.least.is_some_and(|least| least.worst_first(&rank).is_lt()) {
             return;
         }

@@ -38,10 +38,8 @@ impl Conditions {
         Self { left: CONDITIONS.to_vec() }
     }
 
-    pub(super) fn see(&mut self, cell: &Pairing) {
-        let is_real = cell.expected.imaginary.is_none();
-        let (expected, actual) = (cell.expected.real.to_f64(), cell.actual.real.to_f64());
-        self.left.retain(|condition| is_real && (condition.holds)(expected, actual) != cell.agrees);
+    pub(super) fn see(&mut self, cells: &[Pairing]) {
+        self.left.retain(|condition| cells.iter().all(|cell| condition.separates(cell)));
     }
 
     pub(super) fn is_done(&self) -> bool {
@@ -50,5 +48,13 @@ impl Conditions {
 
     pub(super) fn words(&self) -> Option<&'static str> {
         self.left.first().map(|condition| condition.words)
+    }
+}
+
+impl Condition {
+    /// Whether it holds in a cell that differs, or does not in one that agrees.
+    fn separates(self, cell: &Pairing) -> bool {
+        let (expected, actual) = (cell.expected.real.to_f64(), cell.actual.real.to_f64());
+        cell.expected.imaginary.is_none() && (self.holds)(expected, actual) != cell.agrees
     }
 }

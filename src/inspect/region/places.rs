@@ -4,7 +4,7 @@ use super::axis::{Indices, Part};
 use super::condition::Conditions;
 use super::plane::Planes;
 use super::{Fit, Region};
-use crate::inspect::difference::both::{Both, Pairing};
+use crate::inspect::difference::both::Both;
 
 /// Where cells were seen that differ.
 pub(in crate::inspect) struct Places {
@@ -40,28 +40,27 @@ impl Places {
         }
     }
 
-    /// Whether the cells of a piece may change anything.
-    pub(in crate::inspect) fn wants(&self, both: &Both) -> bool {
-        let is_open = self.planes.as_ref().is_some_and(|planes| !planes.is_done())
-            || self.axes.iter().any(|axis| !axis.is_full());
-        both.mismatched > 0 && is_open || self.counts_what_agrees()
-    }
-
-    /// Whether cells that agree may.
+    /// Whether cells that agree may change anything.
     pub(in crate::inspect) fn counts_what_agrees(&self) -> bool {
         !self.conditions.is_done()
     }
 
-    pub(in crate::inspect) fn see(&mut self, index: &[usize], cell: &Pairing) {
-        if !self.conditions.is_done() {
-            self.conditions.see(cell);
+    pub(in crate::inspect) fn see(&mut self, both: &Both<'_>) {
+        self.conditions.see(both.cells);
+        let Self { axes, planes, .. } = self;
+        let is_open = planes.as_ref().is_some_and(|planes| !planes.is_done())
+            || axes.iter().any(|axis| !axis.is_full());
+        if both.mismatched == 0 || !is_open {
+            return;
         }
-        if !cell.agrees {
-            self.axes.iter_mut().zip(index).for_each(|(axis, &place)| axis.add(place));
-            if let Some(planes) = &mut self.planes {
-                planes.see(index);
+        both.each(|index, cell| {
+            if !cell.agrees {
+                axes.iter_mut().zip(index).for_each(|(axis, &place)| axis.add(place));
+                if let Some(planes) = planes {
+                    planes.see(index);
+                }
             }
-        }
+        });
     }
 
     /// The region that says most: one whose cells all differ before one that holds them, a small one before a large.

@@ -27,7 +27,7 @@ impl Sample {
     pub(super) fn take(
         [expected, actual]: [&Source; 2],
         tolerance: Tolerance,
-        both: &Both,
+        both: &Both<'_>,
     ) -> Result<Self, FormatError> {
         let (differing, agreeing): (Vec<&Pairing>, Vec<&Pairing>) =
             both.cells.iter().partition(|cell| !cell.agrees);

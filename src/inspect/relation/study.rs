@@ -43,8 +43,8 @@ struct Claim {
 /// What may still be said of two tensors, from the first piece on in which they differ.
 pub(in crate::inspect) struct Study {
     slack: Slack,
-    /// Number of the first piece.
-    first: usize,
+    /// Cells that came before.
+    first: u64,
     claims: Vec<Claim>,
     along: Vec<Along>,
     places: Places,
@@ -54,16 +54,17 @@ pub(in crate::inspect) struct Study {
     choices: f64,
     /// Cells whose error has each sign: actual below and above expected.
     sides: [u64; 2],
-    /// The numbers of the cells that differ, those of actual less those of expected: 0 where they are the same.
-    balance: u64,
+    /// The numbers of the cells that differ, those of actual less those of expected: 0 where they are the same. `None`
+    /// where a law is likelier.
+    balance: Option<u64>,
 }
 
 impl Study {
     pub(in crate::inspect) fn begin(
         sources: [&Source; 2],
         tolerance: Tolerance,
-        first: usize,
-        both: &Both,
+        first: u64,
+        both: &Both<'_>,
     ) -> Result<Self, FormatError> {
         let [expected, actual] = sources;
         let elements = [expected.element(), actual.element()];
@@ -74,22 +75,23 @@ impl Study {
         let evidence = Evidence { sample: &sample, slack, elements };
         let fits = |law: &Law| sample.differing.iter().all(|(expected, actual)| law.fits(*expected, *actual));
         let laws = families.iter().flat_map(|family| family(&evidence)).filter(fits);
+        let claims: Vec<Claim> = laws.map(|law| Claim { law, everywhere: true }).collect();
         Ok(Self {
             slack,
             first,
-            claims: laws.map(|law| Claim { law, everywhere: true }).collect(),
+            balance: claims.is_empty().then_some(0),
+            claims,
             along: if is_complex { Vec::new() } else { Along::all(expected.shape()) },
             places: Places::of(expected.shape()),
             telling: 0,
             distinct: sample.distinct(),
             choices: sample.choices(slack),
             sides: [0; 2],
-            balance: 0,
         })
     }
 
-    /// Number of the piece with which it began.
-    pub(in crate::inspect) const fn first(&self) -> usize {
+    /// How many cells came before it began.
+    pub(in crate::inspect) const fn first(&self) -> u64 {
         self.first
     }
 
@@ -100,34 +102,35 @@ impl Study {
             && self.claims.iter().all(|claim| !claim.everywhere)
     }
 
-    pub(in crate::inspect) fn see(&mut self, both: &Both) {
-        for cell in &both.cells {
-            self.claims.retain_mut(|claim| claim.survives(cell));
-            if !cell.agrees {
-                self.weigh(cell);
-            }
+    pub(in crate::inspect) fn see(&mut self, both: &Both<'_>) {
+        self.claims.retain_mut(|claim| both.cells.iter().all(|cell| claim.survives(cell)));
+        if both.mismatched > 0 {
+            both.cells.iter().filter(|cell| !cell.agrees).for_each(|cell| self.weigh(cell));
         }
         let Self { along, places, slack, .. } = self;
-        if !along.is_empty() || places.wants(both) {
+        if !along.is_empty() {
             both.each(|index, cell| {
                 for along in along.iter_mut() {
                     along.see(index, cell, *slack);
                 }
-                along.retain(Along::holds);
-                places.see(index, cell);
             });
+            along.retain(Along::holds);
         }
+        places.see(both);
     }
 
     fn weigh(&mut self, cell: &Pairing) {
-        let Pairing { expected, actual, error, .. } = *cell;
-        self.telling += u64::from(self.slack.tells(error, expected.magnitude().max(actual.magnitude())));
-        let is_real = expected.imaginary.or(actual.imaginary).is_none();
-        let side = actual.real.compared(expected.real).filter(|_| is_real);
-        self.sides[0] += u64::from(side == Some(Ordering::Less));
-        self.sides[1] += u64::from(side == Some(Ordering::Greater));
-        self.balance =
-            self.balance.wrapping_add(fingerprint(cell.actual)).wrapping_sub(fingerprint(cell.expected));
+        let Pairing { expected, actual, error, magnitude, .. } = *cell;
+        self.telling += u64::from(self.slack.tells(error, magnitude.max(actual.magnitude())));
+        if self.sides.contains(&0) {
+            let is_real = expected.imaginary.or(actual.imaginary).is_none();
+            let side = actual.real.compared(expected.real).filter(|_| is_real);
+            self.sides[0] += u64::from(side == Some(Ordering::Less));
+            self.sides[1] += u64::from(side == Some(Ordering::Greater));
+        }
+        if let Some(balance) = &mut self.balance {
+            *balance = balance.wrapping_add(fingerprint(actual)).wrapping_sub(fingerprint(expected));
+        }
     }
 
     /// The first law that is more than a coincidence: rather one of all cells than one of some.
@@ -164,7 +167,7 @@ impl Study {
     fn shuffled(&self) -> Option<Relation> {
         /// Of few different numbers there may be as many of each by chance.
         const MANY: usize = 12;
-        (self.balance == 0 && self.distinct >= MANY).then(|| Relation {
+        (self.balance == Some(0) && self.distinct >= MANY).then(|| Relation {
             kind: "shuffled",
             scope: Scope::Tensor,
             words: "made of the expected numbers, in other places".to_owned(),
