@@ -83,6 +83,16 @@ impl Relation {
         };
         format!("{subject} is {}.", self.words)
     }
+
+    /// A few words: `2 × expected`, `transposed`.
+    #[must_use]
+    pub fn brief(&self) -> String {
+        let words = ["expected, ", "expected with "].iter().find_map(|start| self.words.strip_prefix(start));
+        match self.scope {
+            Scope::EveryExpectedCell | Scope::ExpectedTensor => format!("expected is {}", self.words),
+            _ => words.unwrap_or(&self.words).to_owned(),
+        }
+    }
 }
 
 /// How two tensors of different shapes are related; `None` where that cannot be told, or the watch broke off.

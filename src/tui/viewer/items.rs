@@ -5,7 +5,7 @@ use super::jobs::Outcome;
 use super::model::Opened;
 use crate::formats::{Description, Entry, natural};
 use crate::grade::clean;
-use std::collections::HashMap;
+use crate::inspect::{Pairing, pairing};
 
 /// One tensor, or two of one name that are compared.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,16 +109,17 @@ fn pairs(expected: &Opened, actual: &Opened) -> Vec<Item> {
         let name = one_line(&format!("{} and {}", expected.name, actual.name));
         return vec![Item { head: name.len(), name, ..pair(expected, (*one, left), Some((*two, right))) }];
     }
-    let mut others: HashMap<&str, (usize, &Entry)> =
-        right.iter().map(|(position, entry)| (entry.name.as_str(), (*position, *entry))).collect();
-    let mut items: Vec<Item> =
-        left.into_iter().map(|entry| pair(expected, entry, others.remove(entry.1.name.as_str()))).collect();
-    let extra = others.into_values().map(|(position, entry)| Item {
-        places: vec![Place { file: 1, entry: position }],
+    let names =
+        [&left, &right].map(|side| side.iter().map(|(_, entry)| entry.name.as_str()).collect::<Vec<_>>());
+    let Pairing { pairs, missing, extra, .. } = pairing(&names[0], &names[1]);
+    let both = pairs.into_iter().map(|(one, other)| pair(expected, left[one], Some(right[other])));
+    let missing = missing.into_iter().map(|one| pair(expected, left[one], None));
+    let extra = extra.into_iter().map(|other| Item {
+        places: vec![Place { file: 1, entry: right[other].0 }],
         standing: Standing::Extra,
-        ..pair(actual, (position, entry), None)
+        ..pair(actual, right[other], None)
     });
-    items.extend(extra);
+    let mut items: Vec<Item> = both.chain(missing).chain(extra).collect();
     items.sort_by(|one, other| natural(&one.name, &other.name));
     items
 }

@@ -3,7 +3,7 @@
 use super::items::Place;
 use crate::formats::{Archive, Part, Progress, Source, Window};
 use crate::inspect::search::Search;
-use crate::inspect::{Difference, Profile};
+use crate::inspect::{Difference, Profile, Relation, Scope};
 use crate::tensor::Tolerance;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,7 +21,7 @@ pub(super) enum Work {
     Search { source: Source, part: Part, search: Search },
     /// Statistics of a tensor that is chosen in the list, in the file that it is in.
     Glance { archive: Arc<Archive>, place: Place },
-    /// Of two tensors, the cells that differ most.
+    /// Of two tensors, the cells that differ most; where their shapes do, what leads from one to the other.
     Compare { sources: [Source; 2], tolerance: Tolerance },
     /// Of many pairs of tensors, how many cells differ.
     Survey { pairs: Vec<Pair>, tolerance: Tolerance },
@@ -43,18 +43,24 @@ pub(super) struct Pair {
 pub(super) enum Outcome {
     /// All cells agree within the tolerance.
     Same,
-    /// So many cells do not.
-    Differ(u64),
-    /// There is no cell to compare with another.
-    ShapesDiffer,
+    /// So many cells do not; what leads to them in a few words, and what that speaks of.
+    Differ(u64, Option<(Scope, String)>),
+    /// There is no cell to compare with another; what leads from one shape to the other in a few words.
+    ShapesDiffer(Option<String>),
     /// Why one of them cannot be read.
     Failed(String),
 }
 
 impl Outcome {
-    /// Of two tensors of one shape of which so many cells do not agree.
-    pub(super) const fn of(mismatched: u64) -> Self {
-        if mismatched == 0 { Self::Same } else { Self::Differ(mismatched) }
+    /// Of two tensors of one shape.
+    pub(super) fn of(found: &Difference) -> Self {
+        let relation = found.relation.as_ref().map(|relation| (relation.scope, relation.brief()));
+        if found.mismatched == 0 { Self::Same } else { Self::Differ(found.mismatched, relation) }
+    }
+
+    /// Of two tensors of different shapes.
+    pub(super) fn reshaped(relation: Option<&Relation>) -> Self {
+        Self::ShapesDiffer(relation.map(Relation::brief))
     }
 }
 
@@ -63,6 +69,8 @@ impl Outcome {
 pub(super) enum Aim {
     /// Statistics of the tensor.
     Tensor,
+    /// Statistics of the one that it is compared with.
+    Actual,
     /// Statistics of the plane in sight.
     Slice,
     /// Statistics of the tensor that is chosen in the list.
@@ -79,7 +87,7 @@ impl Aim {
     /// What is said while it is under way.
     pub(super) const fn words(self) -> &'static str {
         match self {
-            Self::Tensor => "statistics of the tensor",
+            Self::Tensor | Self::Actual => "statistics of the tensor",
             Self::Glance => "statistics",
             Self::Slice => "statistics of the slice",
             Self::Search => "searching",
@@ -100,6 +108,8 @@ pub(super) enum Report {
     Found(Option<Vec<usize>>),
     /// How two tensors differ.
     Compared(Box<Difference>),
+    /// What leads from one to the other where their shapes differ.
+    Reshaped(Option<Box<Relation>>),
     /// What came of some pairs, each by its item's position.
     Surveyed(Vec<(usize, Outcome)>),
     /// Why it could not be done, in one sentence.

@@ -11,7 +11,7 @@ use super::reading::{Pointed, Readers, Wanted};
 use super::sheet::SheetId;
 use crate::formats::{self, Archive, FormatError, Part, Progress, Source, Window};
 use crate::inspect::search::search;
-use crate::inspect::{self, Profile, difference, profile};
+use crate::inspect::{self, Profile, difference, profile, reshaping};
 use crate::tui::event_loop::{Host, Screen};
 use crate::tui::terminal::{self, ReadOn};
 use crate::tui::workers::Workers;
@@ -182,6 +182,10 @@ pub(super) fn do_work(id: JobId, stop: &Stop, work: &Work, inbox: &Sender<Msg>) 
             .map(|found| found.map(|found| Report::Measured(Box::new(found)))),
         Work::Search { source, part, search: asked } => {
             search(source, *part, asked, &mut watch).map(|found| found.map(Report::Found))
+        }
+        Work::Compare { sources: [expected, actual], tolerance } if expected.shape() != actual.shape() => {
+            let found = reshaping([expected, actual], *tolerance, &mut watch);
+            found.map(|relation| Some(Report::Reshaped(relation.map(Box::new))))
         }
         Work::Compare { sources: [expected, actual], tolerance } => {
             difference([expected, actual], *tolerance, KEPT, &mut watch)

@@ -10,10 +10,10 @@ pub(super) use panels::{Panels, Slices};
 pub(super) use zoom::{Finest, Room, Space, Zoom};
 
 use super::reading::{Pointed, Readers, Tile, Values, Wanted};
-use crate::formats::{Part, Source};
+use crate::formats::{Description, Part, Source};
 use crate::inspect::plane::{Fold, Reduction};
 use crate::inspect::search::Predicate;
-use crate::inspect::{Difference, Profile};
+use crate::inspect::{Difference, Profile, Relation};
 use crate::picture::{Levels, Scale};
 use crate::tensor::{Plane, Tolerance};
 use crate::tui::keys::Step;
@@ -81,6 +81,8 @@ pub(super) struct Sheet {
     pub(super) ends: Option<Levels>,
     /// Of the whole tensor.
     pub(super) whole: Option<Profile>,
+    /// Of the one that it is compared with.
+    pub(super) actual: Option<Profile>,
     /// Of a plane.
     pub(super) slice: Option<(Plane, Profile)>,
     /// What was asked to be measured, so that it is asked for once.
@@ -91,6 +93,10 @@ pub(super) struct Sheet {
     pub(super) predicate: Option<Predicate>,
     /// What comparing the two tensors came to.
     pub(super) difference: Option<Difference>,
+    /// The tensor that it cannot be compared with, cell by cell: its shape is another one.
+    pub(super) unlike: Option<Description>,
+    /// What leads from one shape to the other.
+    pub(super) reshaped: Option<Relation>,
 }
 
 /// Whether the tensor can be read.
@@ -156,6 +162,7 @@ impl Sheet {
             levels: None,
             ends: None,
             whole: None,
+            actual: None,
             slice: None,
             whole_asked: None,
             slice_asked: None,
@@ -164,6 +171,8 @@ impl Sheet {
             roomy: seen::WIDEST,
             predicate: None,
             difference: None,
+            unlike: None,
+            reshaped: None,
         }
     }
 
@@ -229,6 +238,11 @@ impl Sheet {
     /// The tensor that decides about the shape.
     pub(super) fn source(&self) -> Option<&Source> {
         self.readers().and_then(|readers| readers.sources().first())
+    }
+
+    /// The one that it is compared with, cell by cell.
+    pub(super) fn other(&self) -> Option<&Source> {
+        self.readers().and_then(|readers| readers.sources().get(1))
     }
 
     /// Rows and columns of the plane, or those that a vector is broken into.

@@ -22,7 +22,7 @@ use super::reading::{Tile, Values};
 use super::sheet::{Sheet, SheetId, State};
 use super::{Purpose, ViewedFile};
 use crate::formats::Source;
-use crate::tensor::Tolerance;
+use crate::tensor::{Tolerance, shape_text};
 use crate::tui::model::{Life, Tone};
 use std::sync::Arc;
 
@@ -111,14 +111,16 @@ fn opened(model: &mut Model, id: SheetId, result: Result<Vec<Source>, String>) -
                 Purpose::Compare(tolerance) => tolerance,
                 Purpose::Look => Tolerance::EXACT,
             };
-            let [expected, actual] = [sources.first(), sources.get(1)];
-            if let (Some(expected), Some(actual)) = (expected, actual)
+            if let [expected, actual] = sources.as_slice()
                 && expected.shape() != actual.shape()
             {
-                let (one, two) = (expected.shape().to_vec(), actual.shape().to_vec());
+                let pair = [expected.clone(), actual.clone()];
+                let shapes = pair.each_ref().map(|source| shape_text(source.shape()));
+                sheet.unlike = Some(actual.description().clone());
                 sheet.open(sources, tolerance);
-                model.say(Tone::Problem, format!("The shapes differ: expected {one:?}, actual {two:?}."));
-                return Vec::new();
+                let text = format!("The shapes differ: {} instead of {}.", shapes[1], shapes[0]);
+                model.say(Tone::Problem, text);
+                return background::compare_with(model, pair, tolerance);
             }
             sheet.open(sources, tolerance);
             if let Some(slice) = model.slice.take() {

@@ -10,6 +10,8 @@ use ratatui::layout::Rect;
 const FRAME: u16 = 2;
 /// Lines around a grid: its title; colours, axes, the cell.
 const AROUND: u16 = 5;
+/// Lines around the cells of one of several grids: its title, its column numbers, and a blank one.
+const AROUND_GRID: u16 = 3;
 /// From this width on, statistics are shown without being asked for.
 pub(in crate::tui::viewer) const WITH_FACTS: u16 = 110;
 /// Columns of the statistics.
@@ -68,10 +70,15 @@ impl Model {
             let (high, wide) = sheet.lengths();
             rows.min(high.div_ceil(patch.rows)) * columns.min(wide.div_ceil(patch.columns))
         };
+        // Small grids stand close below each other.
+        let lines = sheet.lengths().0.div_ceil(patch.rows).div_ceil(sheet.cell(self.finest).1);
+        let needed = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(AROUND_GRID);
+        let is_small = needed < below.height && !matches!(sheet.zoom, Zoom::Whole(_));
+        let close = Rect { height: if is_small { needed } else { below.height }, ..below };
         (0..grids)
             .map(|grid| {
                 if cells(below) > cells(beside) {
-                    Rect { y: area.y + grid * below.height, ..below }
+                    Rect { y: area.y + grid * close.height, ..close }
                 } else {
                     Rect { x: area.x + grid * (beside.width + GAP), ..beside }
                 }

@@ -2,7 +2,7 @@
 
 use super::{TELL, sources};
 use crate::formats::Progress;
-use crate::inspect::difference;
+use crate::inspect::{difference, reshaping};
 use crate::tensor::Tolerance;
 use crate::tui::viewer::items::one_line;
 use crate::tui::viewer::jobs::{JobId, Outcome, Pair, Report, Stop};
@@ -42,15 +42,14 @@ fn compared(pair: &Pair, tolerance: Tolerance, watch: &mut crate::inspect::Watch
         Ok(sources) => sources,
         Err(reason) => return Some(Outcome::Failed(reason)),
     };
-    let [expected, actual] = sources.as_slice() else { return Some(Outcome::ShapesDiffer) };
-    if expected.shape() != actual.shape() {
-        return Some(Outcome::ShapesDiffer);
-    }
-    match difference([expected, actual], tolerance, 0, watch) {
-        Ok(Some(found)) => Some(Outcome::of(found.mismatched)),
-        Ok(None) => None,
-        Err(error) => Some(Outcome::Failed(one_line(&error.to_string()))),
-    }
+    let [expected, actual] = sources.as_slice() else { return Some(Outcome::ShapesDiffer(None)) };
+    let found = if expected.shape() == actual.shape() {
+        difference([expected, actual], tolerance, 0, watch).map(|found| found.as_ref().map(Outcome::of))
+    } else {
+        let found = reshaping([expected, actual], tolerance, watch);
+        found.map(|relation| Some(Outcome::reshaped(relation.as_ref())))
+    };
+    found.unwrap_or_else(|error| Some(Outcome::Failed(one_line(&error.to_string()))))
 }
 
 /// Tells from time to time.

@@ -38,6 +38,7 @@ impl Sheet {
         self.levels = None;
         self.widest = None;
         self.whole = None;
+        self.actual = None;
         self.slice = None;
     }
 }

@@ -1,15 +1,16 @@
 //! Work in the background: statistics, searches, comparisons.
 
 use super::{glance, survey};
-use crate::formats::{Axis, Window};
+use crate::formats::{Axis, Source, Window};
 use crate::inspect::search::{Direction, Predicate, Search};
-use crate::tensor::Plane;
+use crate::inspect::{Difference, Relation};
+use crate::tensor::{Plane, Tolerance};
 use crate::tui::model::Tone;
 use crate::tui::tensors::Toward;
 use crate::tui::viewer::Purpose;
 use crate::tui::viewer::effect::Effect;
 use crate::tui::viewer::jobs::{Aim, JobId, Outcome, Report, Work};
-use crate::tui::viewer::model::Model;
+use crate::tui::viewer::model::{Facts, Model};
 use crate::tui::viewer::reading::Readers;
 use crate::tui::viewer::sheet::Sheet;
 
@@ -38,6 +39,7 @@ pub(super) fn worked(model: &mut Model, id: JobId, report: Report) -> Vec<Effect
     let Some(sheet) = &mut model.sheet else { return Vec::new() };
     match report {
         Report::Measured(profile) if job.aim == Aim::Tensor => sheet.whole = Some(*profile),
+        Report::Measured(profile) if job.aim == Aim::Actual => sheet.actual = Some(*profile),
         Report::Measured(profile) => {
             let plane = plane(sheet);
             sheet.slice = Some((plane, *profile));
@@ -47,20 +49,43 @@ pub(super) fn worked(model: &mut Model, id: JobId, report: Report) -> Vec<Effect
             model.notice = None;
         }
         Report::Found(None) => model.say(Tone::Calm, "There is no such value in this tensor."),
-        Report::Compared(difference) => {
-            if let (Some(worst), 0) = (difference.worst.first(), sheet.walk.visited) {
-                sheet.walk.jump(&worst.index);
-                sheet.walk.visited = 1;
-            }
+        Report::Compared(difference) => compared(model, *difference),
+        Report::Reshaped(relation) => {
+            let relation = relation.map(|relation| *relation);
             if let Some(item) = model.list.items.get_mut(sheet.item) {
-                item.outcome = Some(Outcome::of(difference.mismatched));
+                item.outcome = Some(Outcome::reshaped(relation.as_ref()));
             }
-            sheet.difference = Some(*difference);
+            let sentence =
+                relation.as_ref().map(|relation| format!("The shapes differ. {}", relation.sentence()));
+            sheet.reshaped = relation;
+            tell(model, sentence);
         }
         Report::Failed(reason) => model.say(Tone::Problem, format!("It cannot be read: {reason}.")),
         Report::Progress(_) | Report::Surveyed(_) | Report::Stopped => {}
     }
     Vec::new()
+}
+
+/// Takes how two tensors differ, and goes to the worst cell.
+fn compared(model: &mut Model, difference: Difference) {
+    let Some(sheet) = &mut model.sheet else { return };
+    if let (Some(worst), 0) = (difference.worst.first(), sheet.walk.visited) {
+        sheet.walk.jump(&worst.index);
+        sheet.walk.visited = 1;
+    }
+    if let Some(item) = model.list.items.get_mut(sheet.item) {
+        item.outcome = Some(Outcome::of(&difference));
+    }
+    let sentence = difference.relation.as_ref().map(Relation::sentence);
+    sheet.difference = Some(difference);
+    tell(model, sentence);
+}
+
+/// Says what leads from one tensor to the other, where there is no room for it beside the grids.
+fn tell(model: &mut Model, sentence: Option<String>) {
+    if let Some(sentence) = sentence.filter(|_| model.facts == Facts::Hidden) {
+        model.say(Tone::Calm, sentence);
+    }
 }
 
 /// The plane in sight, whatever the cursor's place in it; of pixels, in all colours.
@@ -72,8 +97,8 @@ pub(in crate::tui::viewer) fn plane(sheet: &Sheet) -> Plane {
     plane
 }
 
-/// Measures the slice in sight and the tensor, each unless it takes up more than `most` bytes, or that was asked for
-/// before.
+/// Measures the slice in sight and the tensor, or the two that are compared, each unless it takes up more than `most`
+/// bytes, or that was asked for before.
 pub(super) fn measure(model: &mut Model, most: u64) -> Vec<Effect> {
     let Model { sheet: Some(sheet), jobs, .. } = model else { return Vec::new() };
     let Some(source) = sheet.source().cloned() else { return Vec::new() };
@@ -88,18 +113,23 @@ pub(super) fn measure(model: &mut Model, most: u64) -> Vec<Effect> {
         bytes.is_some_and(|bytes| bytes as u64 <= most)
     };
     let mut effects = Vec::new();
-    let mut begin = |aim: Aim, window: Window| {
+    let mut begin = |aim: Aim, source: &Source, window: &Window| {
         let (id, stop) = jobs.begin(aim);
-        effects.push(Effect::Work(id, stop, Work::Measure { source: source.clone(), window, part }));
+        let work = Work::Measure { source: source.clone(), window: window.clone(), part };
+        effects.push(Effect::Work(id, stop, work));
     };
+    let other = sheet.other().cloned();
     let asked = Some((plane, part));
-    if !sheet.walk.sliders().is_empty() && sheet.slice_asked != asked && fits(&slice) {
+    if other.is_none() && !sheet.walk.sliders().is_empty() && sheet.slice_asked != asked && fits(&slice) {
         sheet.slice_asked = asked;
-        begin(Aim::Slice, slice);
+        begin(Aim::Slice, &source, &slice);
     }
     if sheet.whole_asked != Some(part) && fits(&whole) {
         sheet.whole_asked = Some(part);
-        begin(Aim::Tensor, whole);
+        begin(Aim::Tensor, &source, &whole);
+        if let Some(actual) = other {
+            begin(Aim::Actual, &actual, &whole);
+        }
     }
     effects
 }
@@ -110,8 +140,13 @@ pub(super) fn compare(model: &mut Model) -> Vec<Effect> {
     let Some(Readers::Two(sources, _)) = model.sheet.as_ref().and_then(Sheet::readers).cloned() else {
         return Vec::new();
     };
+    compare_with(model, *sources, tolerance)
+}
+
+/// Compares these two, whatever their shapes.
+pub(super) fn compare_with(model: &mut Model, sources: [Source; 2], tolerance: Tolerance) -> Vec<Effect> {
     let (id, stop) = model.jobs.begin(Aim::Compare);
-    vec![Effect::Work(id, stop, Work::Compare { sources: *sources, tolerance })]
+    vec![Effect::Work(id, stop, Work::Compare { sources, tolerance })]
 }
 
 /// Looks for a value, from the cursor on.

@@ -1,11 +1,12 @@
 //! Statistics and histograms, beside the grid of a tensor or the list of all.
 
+mod comparison;
 mod histogram;
 
 use super::{bytes, counted, grouped, percent};
 use crate::formats::Progress;
 use crate::inspect::statistics::Finite;
-use crate::inspect::{Difference, Profile, profile::Precision};
+use crate::inspect::{Profile, profile::Precision};
 use crate::tui::look::Look;
 use crate::tui::view::pieces::{cut, line, sentence, shape, stack};
 use crate::tui::viewer::jobs::{Aim, Job};
@@ -59,25 +60,18 @@ struct Column<'a> {
     job: Option<&'a Job>,
 }
 
-/// Beside a tensor: of all of it, and of the slice in sight.
+/// Beside a tensor: of all of it, and of the slice in sight or of the one that it is compared with.
 pub(super) fn draw(model: &Model, sheet: &Sheet, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let mut lines = Vec::new();
-    if let Some(difference) = &sheet.difference {
-        lines.extend(compared(difference, look));
-    } else if let Some(job) = model.jobs.of(Aim::Compare) {
-        lines.push(under_way("comparing", job.progress, look));
-    }
-    if !lines.is_empty() {
-        lines.push(Line::default());
-    }
+    let rest = comparison::draw(model, sheet, look, area, buffer);
     let here = |(measured, _): &&(_, _)| *measured == plane(sheet);
     let of = |name, profile, aim| Column { name, profile, job: model.jobs.of(aim) };
     let mut columns =
         vec![of(if model.compares() { "expected" } else { "tensor" }, sheet.whole.as_ref(), Aim::Tensor)];
-    if !sheet.walk.sliders().is_empty() {
+    if sheet.grids() > 1 {
+        columns.push(of("actual", sheet.actual.as_ref(), Aim::Actual));
+    } else if !sheet.walk.sliders().is_empty() {
         columns.push(of("slice", sheet.slice.as_ref().filter(here).map(|(_, slice)| slice), Aim::Slice));
     }
-    let rest = stack(&lines, area, buffer);
     profiles(&columns, "s finds statistics", look, rest, buffer);
 }
 
@@ -183,27 +177,6 @@ fn row_line((name, _, text): &Row, columns: &[Column<'_>], look: &Look) -> Optio
     let label = format!("{name:<LABEL$}");
     let told = texts.iter().any(Option::is_some);
     told.then(|| line([(label, look.palette.dim), (numbers, look.palette.text)]))
-}
-
-fn under_way(name: &str, progress: Option<Progress>, look: &Look) -> Line<'static> {
-    let share = progress.map_or_else(|| look.running.to_owned(), percent);
-    line([(format!("{name}  "), look.palette.strong), (share, look.palette.accent)])
-}
-
-fn compared(difference: &Difference, look: &Look) -> Vec<Line<'static>> {
-    let palette = &look.palette;
-    let (text, style) = match difference.mismatched {
-        0 => (format!("all {} cells agree", difference.total), palette.right),
-        wrong => (format!("{wrong} of {} cells differ", difference.total), palette.wrong),
-    };
-    let mut lines = vec![line([(text, style)])];
-    for (name, error) in [("largest error", difference.max_abs_error), ("relative", difference.max_rel_error)]
-    {
-        if let Some(error) = error.filter(|_| difference.mismatched > 0) {
-            lines.push(line([(format!("  {name:<14}"), palette.dim), (number(error), palette.text)]));
-        }
-    }
-    lines
 }
 
 fn finite(profile: &Profile, value: fn(&Finite) -> f64) -> Option<String> {

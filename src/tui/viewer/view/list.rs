@@ -1,6 +1,7 @@
 //! The list of entries.
 
 use super::{bytes, counted, facts, grouped};
+use crate::inspect::Scope;
 use crate::tui::look::Look;
 use crate::tui::view::pieces::{cut, line, shape, tail};
 use crate::tui::viewer::Purpose;
@@ -20,6 +21,7 @@ use unicode_width::UnicodeWidthStr;
 /// Columns of a size, and of what came of a comparison.
 const BYTES: usize = 10;
 const OUTCOME: usize = 24;
+const WIDEST_OUTCOME: usize = 44;
 /// Columns of `10000 tensors`, which stands where a tensor has its shape.
 const COUNT: usize = 13;
 /// A shape is cut to so many columns; a name is cut to no fewer than those.
@@ -58,7 +60,7 @@ impl Columns {
             shape: list.widths.shape.clamp(least_shape, SHAPE),
             elements: grouped(all.elements).len().max("elements".len()),
             bytes: BYTES,
-            outcome: if compares { OUTCOME } else { 0 },
+            outcome: if compares { (room / 4).clamp(OUTCOME, WIDEST_OUTCOME) } else { 0 },
         };
         // What names and shapes tell as well goes first; the rest stays as long as names can be told apart.
         let optional: [Optional; 4] = [
@@ -290,12 +292,25 @@ fn outcome(item: &Item, unknown: &str, look: &Look) -> (String, Style) {
         (Standing::Missing, _) => "missing".to_owned(),
         (Standing::Extra, _) => "extra".to_owned(),
         (_, Some(Outcome::Failed(_))) => "cannot be read".to_owned(),
-        (Standing::Both, Some(Outcome::Differ(1))) => "1 cell differs".to_owned(),
-        (Standing::Both, Some(Outcome::Differ(cells))) => format!("{cells} cells differ"),
-        (_, Some(Outcome::ShapesDiffer)) => "shape differs".to_owned(),
-        (Standing::Unlike, Some(Outcome::Differ(cells))) => format!("type and {cells} differ"),
+        (_, Some(Outcome::ShapesDiffer(relation))) => {
+            relation.as_ref().map_or_else(|| "shape differs".to_owned(), |words| format!("shape: {words}"))
+        }
+        (Standing::Unlike, Some(Outcome::Differ(_, Some((_, words))))) => format!("type: {words}"),
+        (Standing::Unlike, Some(Outcome::Differ(cells, None))) => format!("type and {cells} differ"),
+        (Standing::Both, Some(Outcome::Differ(cells, relation))) => differing(*cells, relation.as_ref()),
         (Standing::Unlike, Some(Outcome::Same)) => "only type differs".to_owned(),
         (Standing::Unlike, None) => "shape or type differs".to_owned(),
     };
     (format!("{sign} {words}"), palette.wrong)
+}
+
+/// How many cells differ, and what leads to them.
+fn differing(cells: u64, relation: Option<&(Scope, String)>) -> String {
+    match (relation, cells) {
+        (Some((Scope::DifferingCells, words)), 1) => format!("1 cell: {words}"),
+        (Some((Scope::DifferingCells, words)), cells) => format!("{cells} cells: {words}"),
+        (Some((_, words)), _) => words.clone(),
+        (None, 1) => "1 cell differs".to_owned(),
+        (None, cells) => format!("{cells} cells differ"),
+    }
 }

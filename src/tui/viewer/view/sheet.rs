@@ -78,9 +78,17 @@ fn title(model: &Model, sheet: &Sheet, look: &Look, width: u16) -> Line<'static>
     let name = item.map_or_else(String::new, |item| item.name.clone());
     let Some(source) = sheet.source() else { return Line::styled(name, palette.strong) };
     let description = source.description();
+    let other = sheet.unlike.as_ref().or_else(|| sheet.other().map(Source::description));
+    // Where two types or shapes are compared, the first is what is told of.
+    let side = match other {
+        Some(other) if other.element != description.element || other.shape != description.shape => {
+            "expected "
+        }
+        _ => "",
+    };
     let part = if source.element().is_complex() { format!(" {}", sheet.part.name()) } else { String::new() };
     let facts = format!(
-        "  {}{part} {}  order {}  {}",
+        "  {side}{}{part} {}  order {}  {}",
         description.element.name(),
         named_shape(model, &description.shape),
         description.order.name(),

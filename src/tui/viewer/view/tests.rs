@@ -95,7 +95,7 @@ fn a_tensor_in_half_lines() {
 fn two_tensors_and_their_difference() {
     let expected = counting(&[6, 6]);
     let mut actual = expected.clone();
-    if let crate::tensor::Tensor::F64(values) = &mut actual {
+    if let Tensor::F64(values) = &mut actual {
         values[[2, 3]] += 10.0;
     }
     let purpose = Purpose::Compare(Tolerance { relative: 1e-9, absolute: 0.0 });
@@ -105,6 +105,40 @@ fn two_tensors_and_their_difference() {
         assert!(shown.contains(expected), "{expected} in\n{shown}");
     }
     insta::assert_debug_snapshot!(drawn(&model, Theme { depth: Depth::Monochrome, ..COLOUR }));
+}
+
+#[test]
+fn a_comparison_says_what_leads_from_one_tensor_to_the_other() {
+    let purpose = Purpose::Compare(Tolerance { relative: 1e-9, absolute: 0.0 });
+    let shown = |actual: &Tensor, size: (u16, u16)| {
+        let files = vec![file("e.npy", &counting(&[5, 6])), file("a.npy", actual)];
+        text(&drawn(&begun(files, purpose, size), COLOUR))
+    };
+    let Tensor::F64(values) = counting(&[5, 6]) else { return };
+    let tripled = Tensor::F64(&values * 3.0);
+    let beside = shown(&tripled, (120, 30));
+    for words in ["29 of 30 cells differ", "Every cell is 3 × expected.", "expected        actual", "87"] {
+        assert!(beside.contains(words), "{words} in\n{beside}");
+    }
+    let below = shown(&tripled, (80, 24));
+    assert!(below.lines().last().unwrap().contains("Every cell is 3 × expected."), "{below}");
+    let turned = Tensor::F64(values.t().as_standard_layout().into_owned());
+    let beside = shown(&turned, (120, 30));
+    for words in ["the shapes differ", "float64 (6, 5)", "Actual is expected, transposed."] {
+        assert!(beside.contains(words), "{words} in\n{beside}");
+    }
+    let below = shown(&turned, (80, 24));
+    assert!(below.contains("The shapes differ. Actual is expected, transposed."), "{below}");
+}
+
+#[test]
+fn small_grids_of_a_comparison_stand_close_together() {
+    let expected = counting(&[3, 20]);
+    let purpose = Purpose::Compare(Tolerance::EXACT);
+    let files = vec![file("e.npy", &expected), file("a.npy", &expected)];
+    let shown = text(&drawn(&begun(files, purpose, (150, 50)), COLOUR));
+    let line = |title: &str| shown.lines().position(|line| line.starts_with(&format!(" {title}"))).unwrap();
+    assert_eq!((line("expected"), line("actual"), line("difference")), (3, 9, 15), "{shown}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::sheet;
 use crate::formats::Progress;
+use crate::inspect::Scope;
 use crate::tensor::{Tensor, Tolerance};
 use crate::tui::viewer::Purpose;
 use crate::tui::viewer::jobs::{Aim, JobId, Outcome, Report};
@@ -31,10 +32,29 @@ fn pair() -> [crate::tui::viewer::ViewedFile; 2] {
 #[test]
 fn every_pair_is_compared_and_the_first_that_differs_is_chosen() {
     let model = begun(pair().into(), COMPARE, (100, 30));
-    let expected = [Some(Outcome::Same), Some(Outcome::Differ(2)), Some(Outcome::ShapesDiffer), None, None];
+    let expected =
+        [Some(Outcome::Same), Some(Outcome::Differ(2, None)), Some(Outcome::ShapesDiffer(None)), None, None];
     assert_eq!(outcomes(&model), expected);
     assert_eq!(chosen(&model), "a.two");
     assert!(model.jobs.of(Aim::Survey).is_none(), "it has ended");
+}
+
+#[test]
+fn a_pair_says_in_few_words_what_leads_from_one_to_the_other() {
+    let (expected, tripled) = ([1, 5, 7, 20, 33, 41, 8, 2], [3, 15, 21, 60, 99, 123, 24, 6]);
+    let reversed: Vec<u8> = expected.iter().rev().copied().collect();
+    let files = [
+        archive("e", &[("model.factor", &expected), ("model.order", &expected), ("model.short", &expected)]),
+        archive("a", &[("factor", &tripled), ("order", &reversed), ("short", &expected[2..6])]),
+    ];
+    let model = begun(files.into(), COMPARE, (100, 30));
+    let words = |scope, text: &str| Some((scope, text.to_owned()));
+    let expected = [
+        Some(Outcome::Differ(8, words(Scope::EveryCell, "3 × expected"))),
+        Some(Outcome::Differ(8, words(Scope::Tensor, "reversed along axis 0"))),
+        Some(Outcome::ShapesDiffer(None)),
+    ];
+    assert_eq!(outcomes(&model), expected, "one prefix is passed over; four numbers are too few");
 }
 
 #[test]
@@ -57,9 +77,9 @@ fn a_line_that_was_chosen_by_hand_stays_chosen() {
     let mut model = waiting(pair().into(), COMPARE, (100, 30));
     keys(&mut model, "Down Down");
     let (by_hand, id) = (model.list.chosen, survey(&model));
-    send(&mut model, [Msg::Worked(id, Report::Surveyed(vec![(0, Outcome::Differ(1))]))]);
+    send(&mut model, [Msg::Worked(id, Report::Surveyed(vec![(0, Outcome::Differ(1, None))]))]);
     assert_eq!(model.list.chosen, by_hand);
-    assert_eq!(outcomes(&model)[0], Some(Outcome::Differ(1)));
+    assert_eq!(outcomes(&model)[0], Some(Outcome::Differ(1, None)));
 }
 
 #[test]
@@ -67,7 +87,7 @@ fn the_first_difference_is_chosen_only_when_all_before_are_known() {
     let mut model = waiting(pair().into(), COMPARE, (100, 30));
     let id = survey(&model);
     assert_eq!(model.list.chosen, 0);
-    send(&mut model, [Msg::Worked(id, Report::Surveyed(vec![(1, Outcome::Differ(1))]))]);
+    send(&mut model, [Msg::Worked(id, Report::Surveyed(vec![(1, Outcome::Differ(1, None))]))]);
     assert_eq!(model.list.chosen, 0, "the first pair may differ too");
     send(&mut model, [Msg::Worked(id, Report::Surveyed(vec![(0, Outcome::Same)]))]);
     assert_eq!(chosen(&model), "a.two");
@@ -85,7 +105,11 @@ fn esc_stops_the_comparison_in_the_list_and_only_there() {
     send(&mut model, [Msg::Worked(id, Report::Surveyed(vec![(1, Outcome::Same)]))]);
     assert_eq!(outcomes(&model)[1], None, "what comes late is stale");
     keys(&mut model, "Down Enter");
-    assert_eq!(outcomes(&model)[1], Some(Outcome::Differ(2)), "what is opened is compared all the same");
+    assert_eq!(
+        outcomes(&model)[1],
+        Some(Outcome::Differ(2, None)),
+        "what is opened is compared all the same"
+    );
 }
 
 #[test]
