@@ -166,7 +166,7 @@ fn diff_shows_the_worst_cell_first() {
     let actual = sparse(folder.path(), "actual.npy", &[3, 50, 60], &[(0, 1.25), (8_000, 4.0)]);
     let mut session = open(folder.path(), &["diff".as_ref(), expected.as_os_str(), actual.as_os_str()]);
     session.wait_for("[2, 33, 20] expected 0.0  actual 4.0");
-    session.wait_for("2 of 9000 cells differ");
+    session.wait_for("2 of 9 000 cells differ");
     session.press("n");
     session.wait_for("[0, 0, 0] expected 1.0  actual 1.25");
     session.press("q");
