@@ -25,7 +25,9 @@ pub(super) fn point(model: &mut Model, mouse: MouseEvent) -> Vec<Effect> {
         return Vec::new();
     }
     match mouse.kind {
-        MouseEventKind::ScrollUp | MouseEventKind::ScrollDown if leafs(model) => leaf(model, mouse.kind),
+        MouseEventKind::ScrollUp | MouseEventKind::ScrollDown if shows_slices(model) => {
+            leaf(model, mouse.kind);
+        }
         MouseEventKind::ScrollUp => (0..NOTCH).for_each(|_| travel(model, Step::Up)),
         MouseEventKind::ScrollDown => (0..NOTCH).for_each(|_| travel(model, Step::Down)),
         MouseEventKind::ScrollLeft => travel(model, Step::Left),
@@ -55,7 +57,7 @@ pub(super) fn point(model: &mut Model, mouse: MouseEvent) -> Vec<Effect> {
 }
 
 /// Whether slices stand beside each other, so that there are rows of them to be scrolled.
-fn leafs(model: &Model) -> bool {
+fn shows_slices(model: &Model) -> bool {
     !model.is_covered() && model.panels().is_some()
 }
 
