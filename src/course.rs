@@ -82,7 +82,7 @@ pub struct Limits {
     pub case_wall: Duration,
     /// Elapsed time of one compilation.
     pub compile: Duration,
-    /// CPU time of all cases of a submission.
+    /// Elapsed time of all compilations of a submission, and again of all its cases.
     pub submission: Duration,
     /// Bytes of live heap memory.
     pub memory: u64,

@@ -12,7 +12,9 @@ use super::toolchain::Toolchain;
 use super::{GradeError, Policy};
 use crate::course::Limits;
 use crate::sandbox::{Cancel, Program, Sandbox, ToolEnd};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use tools::LARGEST_FILE;
 
 /// Compiles the programs of learners.
@@ -23,6 +25,8 @@ pub(super) struct Compiler<'a> {
     pub(super) limits: &'a Limits,
     pub(super) cancel: &'a Cancel,
     pub(super) policy: Policy,
+    /// Time that the submission's compilations may still take.
+    pub(super) left: Cell<Duration>,
 }
 
 /// What one attempt gave.
@@ -39,7 +43,7 @@ impl Compiler<'_> {
     pub(super) fn compile(&self, mut plan: Plan<'_>) -> Result<(Option<Program>, Failures), GradeError> {
         let mut failures = Failures::new();
         while plan.own().next().is_some() {
-            let found = match self.attempt(&plan)? {
+            let found = match self.attempt(&plan, self.left.get())? {
                 Attempt::Program(program) => return Ok((Some(program), failures)),
                 Attempt::Failed(found) => innermost(&plan, found),
                 Attempt::Unclear(failure) => self.one_by_one(&plan, &failure)?,
@@ -52,7 +56,7 @@ impl Compiler<'_> {
 
     /// Compiles a plan without a file of a learner.
     pub(super) fn references(&self, plan: &Plan<'_>) -> Result<Program, GradeError> {
-        let failure = match self.attempt(plan)? {
+        let failure = match self.attempt(plan, self.left.get())? {
             Attempt::Program(program) => return Ok(program),
             Attempt::Unclear(failure) => Some(failure),
             Attempt::Failed(failures) => failures.into_values().next(),
@@ -61,13 +65,15 @@ impl Compiler<'_> {
         Err(GradeError::step("link the course's solutions", &reason.unwrap_or_default()))
     }
 
-    /// Each file alone, to find the ones that the compiler fails at.
+    /// Each file alone, to find the ones that the compiler fails at. None takes the others' time.
     fn one_by_one(&self, plan: &Plan<'_>, together: &Failure) -> Result<Failures, GradeError> {
         let names: Vec<String> = plan.own().map(|(exercise, _)| exercise.name.clone()).collect();
         let mut failures = Failures::new();
-        for name in &names {
+        let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
+        for (name, still_to_come) in names.iter().zip((1..=count).rev()) {
             if names.len() > 1 {
-                match self.attempt(&plan.without(|other| other != name))? {
+                let share = self.left.get() / still_to_come;
+                match self.attempt(&plan.without(|other| other != name), share)? {
                     Attempt::Program(_) => {}
                     Attempt::Failed(found) => failures.extend(found),
                     Attempt::Unclear(failure) => {
@@ -83,7 +89,18 @@ impl Compiler<'_> {
         Ok(failures)
     }
 
-    fn attempt(&self, plan: &Plan<'_>) -> Result<Attempt, GradeError> {
+    /// Compiles a plan once, in not more than `time`.
+    fn attempt(&self, plan: &Plan<'_>, time: Duration) -> Result<Attempt, GradeError> {
+        if time.is_zero() {
+            return Ok(Attempt::Unclear(Failure::without_time(self.limits.submission)));
+        }
+        let begun = Instant::now();
+        let attempt = self.build(plan, time.min(self.limits.compile));
+        self.left.set(self.left.get().saturating_sub(begun.elapsed()));
+        attempt
+    }
+
+    fn build(&self, plan: &Plan<'_>, time: Duration) -> Result<Attempt, GradeError> {
         let scratch = scratch()?;
         let folder = |name: &str| {
             let folder = scratch.path().join(name);
@@ -101,7 +118,7 @@ impl Compiler<'_> {
             write(&format!("{}.rs", exercise.name), text)?;
         }
         let object = objects.join("learner.o");
-        let running = self.start_compiler(plan, &sources, &objects, &object)?;
+        let running = self.start_compiler(plan, &sources, &object, time)?;
         // Meanwhile, on another processor.
         let unfinished = self.unfinished(plan);
         let compiled = self.end(running)?;
@@ -117,7 +134,7 @@ impl Compiler<'_> {
             return Ok(Attempt::Program(program));
         }
         let program = output.join("program");
-        let linked = self.run_linker(plan, &object, &program)?;
+        let linked = self.run_linker(plan, &object, &program, time)?;
         if linked.end != ToolEnd::Exited(0) {
             return Ok(Attempt::Unclear(Failure::of(&linked, "the linker")));
         }

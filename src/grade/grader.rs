@@ -9,6 +9,7 @@ use super::toolchain::Toolchain;
 use super::{CourseId, GradeError, GradeEvent, KitProgress, Outcome, Policy, Request, Setup};
 use crate::course::{Course, Exercise};
 use crate::sandbox::{Attempt, Cancel, Fate, Layers, Level, Sandbox};
+use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -79,7 +80,8 @@ impl Grader {
 
     pub(super) fn compiler<'a>(&'a self, policy: Policy, cancel: &'a Cancel) -> Compiler<'a> {
         let Self { toolchain, kit, sandbox, course, .. } = self;
-        Compiler { toolchain, kit, sandbox, limits: &course.limits, cancel, policy }
+        let (limits, left) = (&course.limits, Cell::new(course.limits.submission));
+        Compiler { toolchain, kit, sandbox, limits, cancel, policy, left }
     }
 
     /// The level of confinement in force.

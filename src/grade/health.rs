@@ -62,9 +62,9 @@ fn cache(folder: &Path) -> Finding {
 }
 
 fn linker(toolchain: &Toolchain) -> Finding {
-    let (health, text) = match toolchain.rust_lld() {
-        Some(lld) => (Health::Good, lld.display().to_string()),
-        None => (Health::Weak, "this toolchain has no rust-lld: programs are linked by the C compiler, more slowly; a toolchain from https://rustup.rs has it".to_owned()),
+    let (health, text) = match toolchain.linker() {
+        Some(linker) => (Health::Good, linker.program.display().to_string()),
+        None => (Health::Weak, "neither rust-lld in the toolchain nor `ld` on the PATH: the C compiler links, more slowly, and attempts are not reported; Debian, Ubuntu: `apt install binutils`".to_owned()),
     };
     Finding { topic: "linker", health, text }
 }

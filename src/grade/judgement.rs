@@ -25,19 +25,22 @@ pub(super) struct Judgement<'a> {
     submission: &'a Submission,
     request: &'a Request,
     cancel: &'a Cancel,
+    compiler: Compiler<'a>,
     /// Time that its cases have taken.
     spent: Duration,
     judged: BTreeMap<&'a str, Judged>,
 }
 
 impl<'a> Judgement<'a> {
-    pub(super) const fn new(
+    pub(super) fn new(
         grader: &'a Grader,
         submission: &'a Submission,
         request: &'a Request,
         cancel: &'a Cancel,
     ) -> Self {
-        Self { grader, submission, request, cancel, spent: Duration::ZERO, judged: BTreeMap::new() }
+        let compiler = grader.compiler(request.policy, cancel);
+        let (spent, judged) = (Duration::ZERO, BTreeMap::new());
+        Self { grader, submission, request, cancel, compiler, spent, judged }
     }
 
     /// The outcomes of the wanted functions, in their order.
@@ -65,7 +68,7 @@ impl<'a> Judgement<'a> {
             Some(text) if included.contains(&exercise.name.as_str()) => Part::Own(text),
             _ => Part::StandIn,
         });
-        let (program, failures) = self.compiler().compile(plan)?;
+        let (program, failures) = self.compiler.compile(plan)?;
         self.judge_in(wanted, program.as_ref(), &failures)?;
         let failed = wanted.iter().filter(|exercise| self.may_be_misled(exercise));
         let needs: Vec<&Exercise> = failed.flat_map(|exercise| course.all_needs(&exercise.name)).collect();
@@ -156,7 +159,7 @@ impl<'a> Judgement<'a> {
             Some(text) if included.contains(exercise.name.as_str()) => Part::Own(text),
             _ => Part::StandIn,
         });
-        let (program, failures) = self.compiler().compile(plan)?;
+        let (program, failures) = self.compiler.compile(plan)?;
         let Some(program) = program else { return Ok(()) };
         // What does not compile without the learner's own helper keeps the verdict that it had with it.
         let retried: Vec<&Exercise> =
@@ -201,10 +204,6 @@ impl<'a> Judgement<'a> {
 
     const fn course(&self) -> &'a Arc<Course> {
         self.grader.course()
-    }
-
-    fn compiler(&self) -> Compiler<'a> {
-        self.grader.compiler(self.request.policy, self.cancel)
     }
 
     /// The final outcome of a function, its cases told one by one.

@@ -31,6 +31,8 @@ pub struct Toolchain {
     pub cargo: PathBuf,
     /// The C compiler that links build scripts, and programs on the portable path.
     pub cc: Option<PathBuf>,
+    /// The system's own linker.
+    pub ld: Option<PathBuf>,
     /// The folders whose shared libraries the compiler maps.
     pub libraries: Vec<PathBuf>,
     /// The target triple.
@@ -38,6 +40,22 @@ pub struct Toolchain {
     /// All that `rustc -vV` says.
     pub version: String,
     pub(super) static_runtime: Option<StaticRuntime>,
+}
+
+/// A linker, without a compiler in front of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DirectLinker {
+    pub(super) program: PathBuf,
+    pub(super) kind: LinkerKind,
+}
+
+/// Which options a linker has beyond those of all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LinkerKind {
+    /// `rust-lld`, which is several linkers in one.
+    Lld,
+    /// `ld`.
+    Gnu,
 }
 
 /// Remembers what was found, so that the proxies, which take 20 ms a call, run only after a change.
@@ -90,9 +108,11 @@ impl Toolchain {
             on_path(&search.path, "cargo").ok_or(GradeError::NoCargo)?
         };
         let cc = on_path(&search.path, "cc");
+        let ld = on_path(&search.path, "ld");
         let static_runtime = cc.as_deref().and_then(StaticRuntime::find);
         let libraries = mapped_libraries(&real);
-        let toolchain = Self { sysroot, rustc: real, cargo, cc, libraries, host, version, static_runtime };
+        let toolchain =
+            Self { sysroot, rustc: real, cargo, cc, ld, libraries, host, version, static_runtime };
         remember(search, &rustc, &toolchain, cache);
         Ok(toolchain)
     }
@@ -107,11 +127,13 @@ impl Toolchain {
         (memory.search == *search && unchanged && !installed).then_some(memory.toolchain)
     }
 
-    /// The linker that ships with the toolchain, where it does.
-    #[must_use]
-    pub fn rust_lld(&self) -> Option<PathBuf> {
+    /// A linker that can be asked directly: the toolchain's own, which distributions leave out, else the system's.
+    pub(super) fn linker(&self) -> Option<DirectLinker> {
         let lld = self.sysroot.join("lib/rustlib").join(&self.host).join("bin/rust-lld");
-        lld.is_file().then_some(lld)
+        if lld.is_file() {
+            return Some(DirectLinker { program: lld, kind: LinkerKind::Lld });
+        }
+        self.ld.clone().map(|program| DirectLinker { program, kind: LinkerKind::Gnu })
     }
 }
 
@@ -130,7 +152,7 @@ pub(super) fn mapped_libraries(program: &Path) -> Vec<PathBuf> {
 /// What cannot be remembered is found again next time.
 fn remember(search: &ToolchainSearch, found: &Path, toolchain: &Toolchain, cache: &Path) {
     let mut files = vec![found.to_owned(), toolchain.rustc.clone(), toolchain.cargo.clone()];
-    files.extend(toolchain.cc.iter().cloned());
+    files.extend(toolchain.cc.iter().chain(&toolchain.ld).cloned());
     files.extend(toolchain.static_runtime.iter().flat_map(StaticRuntime::files).cloned());
     files.extend(search.rustup.as_ref().map(|rustup| rustup.join("settings.toml")));
     let stamps = files.into_iter().map(|file| (file.clone(), Stamp::of(&file))).collect();

@@ -3,7 +3,7 @@
 //! `programs/<verdict>/` holds versions of one function. Each is handed in among files that nobody has begun, and gets
 //! the verdict of its folder. The first line, `// says: …`, quotes what the learner must be told.
 
-use crate::bench::{Bench, embedded, hasty, told, verdicts};
+use crate::bench::{Bench, embedded, hasty, of, told, verdicts};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tensorlings::grade::{CaseOutcome, ExerciseOutcome, Points, Verdict};
@@ -87,6 +87,29 @@ fn compile_timeout() {
     let mut course = embedded();
     course.limits.compile = Duration::from_secs(4);
     expect(&Bench::new(course), Verdict::CompileTimeout);
+}
+
+#[test]
+fn all_compilations_of_a_submission_share_its_time() {
+    needs_full_sandbox!();
+    let mut course = embedded();
+    course.limits.submission = Duration::from_secs(4);
+    let bench = Bench::new(course);
+    let text = std::fs::read_to_string(folder(Verdict::CompileTimeout).join("constant_runs_on.rs")).unwrap();
+    let other = text.replace("pub fn zero_pad(", "fn padded(");
+    let other = other
+        + "pub fn distribute_value(_: f64, shape: (usize, usize)) -> Array2<f64> {
+        padded(Array4::zeros((1, 1, 1, 1)).view(), 1);
+        Array2::zeros(shape)
+    }";
+    let submission = bench.unstarted().with("zero_pad", &text).with("distribute_value", &other);
+    let outcome = bench.grade(&submission);
+    for name in ["zero_pad", "distribute_value"] {
+        let outcome = of(&outcome, name);
+        assert_eq!(outcome.verdict, Verdict::CompileTimeout, "{outcome:?}");
+        let told = told(outcome);
+        assert!(told.iter().any(|told| told.contains("the 4 s for compiling")), "{told:?}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::grade::{GradeError, Policy};
 use crate::sandbox::{Processes, RunningTool, Tool, ToolEnd, ToolRun};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 impl Compiler<'_> {
     /// Begins to compile the root, and all that it names, to an object.
@@ -15,9 +16,10 @@ impl Compiler<'_> {
         &self,
         plan: &Plan<'_>,
         sources: &Path,
-        objects: &Path,
         object: &Path,
+        time: Duration,
     ) -> Result<RunningTool, GradeError> {
+        let objects = object.parent().unwrap_or(object);
         let mut arguments: Vec<OsString> = COMPILER_ARGUMENTS.iter().map(OsString::from).collect();
         arguments.extend(match self.policy {
             Policy::Refuse => ["-Dunsafe_code".into()],
@@ -50,7 +52,7 @@ impl Compiler<'_> {
             read: &read,
             write: &[objects.to_owned()],
             folder: objects,
-            wall: self.limits.compile,
+            wall: time,
             memory: COMPILER_MEMORY,
             file_size: LARGEST_FILE,
             processes: Processes::Forbidden,
@@ -64,6 +66,7 @@ impl Compiler<'_> {
         plan: &Plan<'_>,
         object: &Path,
         program: &Path,
+        time: Duration,
     ) -> Result<ToolRun, GradeError> {
         let linker = &self.kit.linker;
         let mut inputs = vec![object.to_owned()];
@@ -84,7 +87,7 @@ impl Compiler<'_> {
             read: &read,
             write: &[output.to_owned()],
             folder: output,
-            wall: self.limits.compile,
+            wall: time,
             memory: LINKER_MEMORY,
             file_size: LARGEST_FILE,
             processes,

@@ -65,8 +65,11 @@ impl Foundation {
 /// Another compiler, another linker, other sources: another folder.
 fn base_name(toolchain: &Toolchain, runtime: Runtime) -> String {
     let compiler = [&toolchain.version, &*toolchain.sysroot.to_string_lossy()].map(str::to_owned);
-    let cc = toolchain.cc.iter().map(|cc| cc.to_string_lossy().into_owned());
-    let linker = cc.filter(|_| runtime == Runtime::Dynamic);
+    let linker = match runtime {
+        Runtime::Dynamic => toolchain.cc.clone(),
+        Runtime::Static => toolchain.linker().map(|linker| linker.program),
+    };
+    let linker = linker.map(|linker| linker.to_string_lossy().into_owned());
     let parts: Vec<String> =
         [base::digest(), runtime.name().to_owned()].into_iter().chain(compiler).chain(linker).collect();
     format!("kit-{}", key(parts))
@@ -82,6 +85,7 @@ mod tests {
             rustc: "/rust/stable/bin/rustc".into(),
             cargo: "/rust/stable/bin/cargo".into(),
             cc: Some("/usr/bin/cc".into()),
+            ld: Some("/usr/bin/ld".into()),
             libraries: Vec::new(),
             host: "x86_64-unknown-linux-gnu".into(),
             version: "rustc 1.95.0\ncommit-hash: 5980".into(),
@@ -106,6 +110,8 @@ mod tests {
         let clang = Toolchain { cc: Some("/opt/bin/cc".into()), ..toolchain() };
         assert_ne!(base_name(&ours, Runtime::Static), base_name(&ours, Runtime::Dynamic));
         assert_ne!(base_name(&ours, Runtime::Dynamic), base_name(&clang, Runtime::Dynamic));
+        let mold = Toolchain { ld: Some("/opt/bin/ld".into()), ..toolchain() };
+        assert_ne!(base_name(&ours, Runtime::Static), base_name(&mold, Runtime::Static));
         // The C compiler has no part in a direct link.
         assert_eq!(base_name(&ours, Runtime::Static), base_name(&clang, Runtime::Static));
         assert_eq!(Runtime::available(&ours), Runtime::Dynamic, "there is no static runtime");

@@ -3,6 +3,7 @@
 use super::prelink::Prelinked;
 use super::{Site, Toolchain};
 use crate::grade::GradeError;
+use crate::grade::toolchain::{DirectLinker, LinkerKind};
 use crate::sandbox::Processes;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
@@ -18,9 +19,9 @@ pub(in crate::grade) enum Runtime {
 }
 
 impl Runtime {
-    /// The static one where the toolchain has a linker of its own, and the system the files for it.
+    /// The static one where there are a linker and the files for it.
     pub(super) fn available(toolchain: &Toolchain) -> Self {
-        if toolchain.rust_lld().is_some() && toolchain.static_runtime.is_some() {
+        if toolchain.linker().is_some() && toolchain.static_runtime.is_some() {
             Self::Static
         } else {
             Self::Dynamic
@@ -97,17 +98,17 @@ fn quoted(text: &str) -> Vec<String> {
     text.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// `--no-dependent-libraries`: an object must not name further files to link.
-pub(super) const DIRECT: &[&str] = &[
-    "-flavor",
-    "gnu",
-    "--no-dependent-libraries",
-    "--threads=1",
-    "-static",
-    "--eh-frame-hdr",
-    "-z",
-    "noexecstack",
-];
+impl DirectLinker {
+    /// What is asked of it at every link. An object must not name further files to link: `ld` knows no such names.
+    pub(super) fn arguments(&self) -> impl Iterator<Item = &'static str> {
+        let own: &[&str] = match self.kind {
+            LinkerKind::Lld => &["-flavor", "gnu", "--no-dependent-libraries", "--threads=1"],
+            LinkerKind::Gnu => &[],
+        };
+        own.iter().chain(&["-static", "--eh-frame-hdr", "-z", "noexecstack"]).copied()
+    }
+}
+
 /// Leaves out what nobody calls, and all names.
 const SMALL: &[&str] = &["--gc-sections", "-s"];
 
@@ -119,22 +120,21 @@ impl Linker {
         harness: &Harness,
         site: Site<'_>,
     ) -> Result<Self, GradeError> {
-        let (Runtime::Static, Some(program), Some(system)) =
-            (runtime, toolchain.rust_lld(), &toolchain.static_runtime)
+        let (Runtime::Static, Some(linker), Some(system)) =
+            (runtime, toolchain.linker(), &toolchain.static_runtime)
         else {
             return Self::portable(toolchain, harness);
         };
-        let prelinked = Prelinked::build(toolchain, &program, system, harness, site);
-        let mut before = texts(DIRECT);
-        before.extend(texts(SMALL));
+        let prelinked = Prelinked::build(toolchain, &linker, system, harness, site);
+        let mut before: Vec<_> = texts(linker.arguments().chain(SMALL.iter().copied())).collect();
         before.extend(files(&system.start));
         before.extend(files(&harness.objects));
-        let mut after = texts(&["--start-group"]);
+        let mut after: Vec<_> = texts(["--start-group"]).collect();
         after.extend(files(&harness.archives));
         after.extend(files(&system.archives));
-        after.extend(texts(&["--end-group"]));
+        after.extend(texts(["--end-group"]));
         after.extend(files(&system.end));
-        Ok(Self { runtime: Runtime::Static, program, before, after, prelinked })
+        Ok(Self { runtime: Runtime::Static, program: linker.program, before, after, prelinked })
     }
 
     /// The C compiler, with shared libraries.
@@ -199,8 +199,8 @@ impl Linker {
     }
 }
 
-fn texts(texts: &[&str]) -> Vec<Argument> {
-    texts.iter().map(|text| Argument::Text((*text).to_owned())).collect()
+fn texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = Argument> {
+    texts.into_iter().map(|text| Argument::Text(text.to_owned()))
 }
 
 fn files(paths: &[PathBuf]) -> impl Iterator<Item = Argument> {

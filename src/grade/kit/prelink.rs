@@ -13,10 +13,11 @@ mod symbols;
 mod tests;
 mod unwind;
 
-use super::link::{DIRECT, Harness};
+use super::link::Harness;
 use super::{Site, Toolchain, run};
 use crate::grade::c_runtime::StaticRuntime;
 use crate::grade::plan::FUNCTIONS;
+use crate::grade::toolchain::DirectLinker;
 use crate::sandbox::{Draft, Program};
 use headers::Headers;
 use image::Image;
@@ -47,7 +48,7 @@ impl Prelinked {
     /// then every program is linked in full, which takes longer and gives the same.
     pub(super) fn build(
         toolchain: &Toolchain,
-        linker: &Path,
+        linker: &DirectLinker,
         system: &StaticRuntime,
         harness: &Harness,
         site: Site<'_>,
@@ -59,8 +60,8 @@ impl Prelinked {
         // All of ours: what the learner's code alone needs must be there, too.
         let (rust, ours): (Vec<_>, Vec<_>) =
             archives.partition(|archive| archive.starts_with(&toolchain.sysroot));
-        let mut command = Command::new(linker);
-        command.current_dir("/").args(DIRECT).arg("-T").arg(script).arg("-o").arg(&whole);
+        let mut command = Command::new(&linker.program);
+        command.current_dir("/").args(linker.arguments()).arg("-T").arg(script).arg("-o").arg(&whole);
         command.arg(format!("--defsym={FUNCTIONS}={START:#x}"));
         command.args(&system.start).args(harness.objects.iter().map(|object| site.join(object)));
         command.arg("--whole-archive").args(ours).args(["--no-whole-archive", "--start-group"]);
