@@ -6,7 +6,7 @@ use crate::author::{self, Audit, Finding, Note, Storing, write_skeleton};
 use crate::cli::CourseTask;
 use crate::course::{Course, CourseSource};
 use crate::sandbox::Cancel;
-use crate::style::{Line, Meaning, Theme, ansi};
+use crate::style::{Line, Meaning, Theme, ansi, counted};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -164,8 +164,4 @@ fn verdict(audit: &Audit, theme: &Theme) -> Line {
             )
             .with(format!(" in {facts}"), theme.style(Meaning::Text)),
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

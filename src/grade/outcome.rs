@@ -3,7 +3,7 @@
 use super::{Points, Verdict};
 use crate::course::{Standing, Visibility};
 use crate::sandbox::Level;
-use crate::tensor::Mismatch;
+use crate::tensor::{Mismatch, Scalar, scalar_text, shape_text};
 use serde::{Deserialize, Serialize};
 
 /// The outcome of a whole submission.
@@ -110,6 +110,29 @@ pub struct Diagnosis {
     pub message: String,
     /// Whether it can hardly fit by accident; what is not certain is told as a clue.
     pub certain: bool,
+}
+
+impl OutputOutcome {
+    /// `12 of 48 cells differ`, or what is wrong with the shape.
+    #[must_use]
+    pub fn difference(&self) -> String {
+        match (&self.actual_shape, self.mismatched, self.total) {
+            (None, ..) => "was not returned".to_owned(),
+            (_, Some(1), Some(1)) => "differs".to_owned(),
+            (_, Some(1), Some(total)) => format!("1 of {total} cells differs"),
+            (_, Some(wrong), Some(total)) => format!("{wrong} of {total} cells differ"),
+            (Some(actual), ..) if *actual == self.expected_shape => "has another element type".to_owned(),
+            (Some(actual), ..) => format!("yours has the shape {}", shape_text(actual)),
+        }
+    }
+
+    /// `largest error 0.0123` and `relative 3.1e-05`, each where there is such a finite number.
+    pub fn errors(&self) -> impl Iterator<Item = String> {
+        let errors = [("largest error", self.max_abs_error), ("relative", self.max_rel_error)];
+        let errors = errors.into_iter().filter_map(|(name, error)| Some((name, error?)));
+        let told = errors.filter(|(_, error)| error.is_finite() && *error > 0.0);
+        told.map(|(name, error)| format!("{name} {}", scalar_text(Scalar::F64(error), 3)))
+    }
 }
 
 impl Diagnosis {

@@ -5,7 +5,7 @@ use crate::report::format::{Graded, Look};
 use crate::report::neutral::html as escaped;
 use crate::report::text::{Shown, TextReport};
 use crate::style::{DARK, Depth, LIGHT, Line, Palette, Theme, UNICODE, svg};
-use crate::tensor::value_text;
+use crate::tensor::{shape_text, value_text};
 use std::io::{self, Write};
 
 /// Wrong cells that are listed.
@@ -73,22 +73,11 @@ fn picture(name: &str, lines: impl Fn(&'static Palette) -> Vec<Line>, out: &mut 
 
 /// The output's name, its shape, and how wrong it is.
 fn output(output: &OutputOutcome, out: &mut dyn Write) -> io::Result<()> {
-    let fact = match (&output.actual_shape, output.mismatched, output.total) {
-        (None, ..) => "was not returned".to_owned(),
-        (_, Some(1), Some(total)) => format!("1 of {total} cells differs"),
-        (_, Some(wrong), Some(total)) => format!("{wrong} of {total} cells differ"),
-        (Some(actual), ..) if *actual == output.expected_shape => "has another element type".to_owned(),
-        (Some(actual), ..) => format!("yours has the shape {}", shape(actual)),
-    };
-    let error = output.max_abs_error.filter(|error| error.is_finite());
-    let error = error
-        .map_or_else(String::new, |error| format!(" <span class=\"dim\">largest error {error:.2e}</span>"));
-    let (name, shape) = (escaped(&output.name), shape(&output.expected_shape));
+    let error = output.errors().next();
+    let error = error.map_or_else(String::new, |error| format!(" <span class=\"dim\">{error}</span>"));
+    let (name, shape, fact) =
+        (escaped(&output.name), shape_text(&output.expected_shape), output.difference());
     writeln!(out, "<h4><code>{name}</code> <span class=\"dim\">{shape}</span> {fact}{error}</h4>")
-}
-
-fn shape(lengths: &[usize]) -> String {
-    format!("({})", lengths.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
 }
 
 /// The worst cells in full precision.

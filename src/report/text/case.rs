@@ -6,7 +6,7 @@ use super::{Detail, TextReport, tensors};
 use crate::course::Case;
 use crate::grade::{CaseOutcome, ExerciseOutcome, OutputOutcome, Verdict};
 use crate::style::{Line, Meaning};
-use crate::tensor::value_text;
+use crate::tensor::{shape_text, value_text};
 
 /// Wrong cells that are listed with their full precision.
 const CELLS: usize = 5;
@@ -64,7 +64,7 @@ pub(super) fn in_short(report: &TextReport, case: &CaseOutcome) -> Line {
         .with(format!("  {}", case.verdict.words()), theme.style(Meaning::Wrong));
     let wrong = case.outputs.iter().find(|output| output.verdict != Verdict::Passed);
     let fact = match (wrong, &case.message) {
-        (Some(output), _) => Some(format!("{}: {}", output.name, size(output))),
+        (Some(output), _) => Some(format!("{}: {}", output.name, output.difference())),
         (None, message) => message.clone(),
     };
     if let Some(fact) = fact {
@@ -96,27 +96,14 @@ fn dimensions(report: &TextReport, exercise: &crate::course::Exercise, case: &Ca
 fn output(report: &TextReport, output: &OutputOutcome) -> Line {
     let theme = &report.theme;
     let mut line = theme.line(Meaning::Strong, format!("{} ", output.name));
-    line.push(format!("{}  ", shape(&output.expected_shape)), theme.style(Meaning::Text));
-    line.push(size(output), theme.style(Meaning::Wrong));
-    let errors = [("largest error", output.max_abs_error), ("relative", output.max_rel_error)];
-    for (name, error) in errors {
-        let text = error.filter(|error| error.is_finite()).map(|error| format!("  {name} {error:.2e}"));
-        if let Some(text) = text.filter(|text| line.width() + text.len() <= report.width() - INDENT) {
-            line.push(text, theme.style(Meaning::Dim));
+    line.push(format!("{}  ", shape_text(&output.expected_shape)), theme.style(Meaning::Text));
+    line.push(output.difference(), theme.style(Meaning::Wrong));
+    for error in output.errors() {
+        if line.width() + 2 + error.len() <= report.width() - INDENT {
+            line.push(format!("  {error}"), theme.style(Meaning::Dim));
         }
     }
     line
-}
-
-/// `12 of 48 cells differ`, or what is wrong with the shape.
-fn size(output: &OutputOutcome) -> String {
-    match (&output.actual_shape, output.mismatched, output.total) {
-        (None, ..) => "was not returned".to_owned(),
-        (_, Some(1), Some(total)) => format!("1 of {} differs", counted(total, "cell")),
-        (_, Some(wrong), Some(total)) => format!("{wrong} of {} differ", counted(total, "cell")),
-        (Some(actual), ..) if *actual == output.expected_shape => "has another element type".to_owned(),
-        (Some(actual), ..) => format!("yours has the shape {}", shape(actual)),
-    }
 }
 
 /// A table of the worst cells in full precision.
@@ -149,17 +136,9 @@ fn worst_cells(report: &TextReport, output: &OutputOutcome) -> Vec<Line> {
     lines
 }
 
-/// `(4,7,7,2)`, close together because it stands in a column.
-fn shape(lengths: &[usize]) -> String {
-    format!("({})", joined(lengths))
-}
-
+/// `[0,1,2,1]`, close together because it stands in a column.
 fn bracketed(index: &[usize]) -> String {
-    format!("[{}]", joined(index))
-}
-
-fn joined(numbers: &[usize]) -> String {
-    numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(",")
+    format!("[{}]", index.iter().map(usize::to_string).collect::<Vec<_>>().join(","))
 }
 
 /// What the function printed in this case.

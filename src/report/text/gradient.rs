@@ -4,6 +4,7 @@ use super::layout::{INDENT, counted, heading, indented, prose};
 use super::{TextReport, tensors};
 use crate::grade::{CheckedGradient, GradientCheck};
 use crate::style::{Line, Meaning};
+use crate::tensor::{Scalar, scalar_text};
 
 /// A heading, and for each gradient a sentence and, where cells disagree, the grids.
 pub(super) fn lines(report: &TextReport, name: &str, check: &GradientCheck) -> Vec<Line> {
@@ -36,11 +37,8 @@ fn title(report: &TextReport, checked: &CheckedGradient) -> Line {
         (None, ..) => "has not the shape of what it is the gradient of".to_owned(),
         (_, 0, _) | (_, _, None) => format!("agrees in {}", counted(total - checked.left_out, "cell")),
         (_, wrong, Some(worst)) => {
-            let error = checked.relative_error[worst.as_slice()];
-            format!(
-                "{wrong} of {} disagree, by a relative error of up to {error:.1e}",
-                counted(total, "cell")
-            )
+            let error = scalar_text(Scalar::F64(checked.relative_error[worst.as_slice()]), 2);
+            format!("{wrong} of {} disagree, by a relative error of up to {error}", counted(total, "cell"))
         }
     };
     let left_out = match checked.left_out {
