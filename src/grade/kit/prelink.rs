@@ -40,7 +40,7 @@ pub(in crate::grade) struct Prelinked {
     /// What is loaded into memory.
     program: PathBuf,
     /// Where its functions are.
-    symbols: PathBuf,
+    places: PathBuf,
 }
 
 impl Prelinked {
@@ -69,15 +69,15 @@ impl Prelinked {
         run(command, "link what programs have in common").ok()?;
         let whole = std::fs::read(whole).ok()?;
         let file = File::parse(&*whole).ok()?;
-        let prelinked = Self { program: "lib/prelinked".into(), symbols: "lib/prelinked.symbols".into() };
+        let prelinked = Self { program: "lib/prelinked".into(), places: "lib/prelinked.places".into() };
         std::fs::write(site.join(&prelinked.program), loaded_part(&file)?).ok()?;
-        std::fs::write(site.join(&prelinked.symbols), Symbols::of(&file).as_bytes()).ok()?;
+        std::fs::write(site.join(&prelinked.places), Symbols::of(&file).as_bytes()).ok()?;
         Headers::read(&site.join(&prelinked.program)).map(|_| prelinked)
     }
 
     /// The same with absolute paths.
     pub(super) fn resolved(self, folder: &Path) -> Self {
-        Self { program: folder.join(self.program), symbols: folder.join(self.symbols) }
+        Self { program: folder.join(self.program), places: folder.join(self.places) }
     }
 
     /// A copy that lacks a learner's object; `None` where there is no room for it.
@@ -86,7 +86,7 @@ impl Prelinked {
         Some(Unfinished {
             draft,
             headers: Headers::read(&self.program)?,
-            symbols: Symbols::read(&self.symbols).ok()?,
+            symbols: Symbols::read(&self.places).ok()?,
         })
     }
 }

@@ -1,5 +1,6 @@
 //! The learner's part of a program, as it lies in memory.
 
+use super::symbols::Place;
 use super::unwind::Frames;
 use super::{File, START, Symbols};
 use crate::grade::plan::FUNCTIONS;
@@ -57,6 +58,9 @@ pub(super) const PAGE: usize = 4096;
 const LARGEST: usize = 16 << 20;
 /// Bytes of an address.
 const ADDRESS: usize = size_of::<u64>();
+/// Bytes of a jump, and what it begins with: to the address that stands at a 32-bit distance from its end.
+const JUMP: usize = 6;
+const JUMP_CODE: [u8; 2] = [0xff, 0x25];
 
 /// A section of the object that is part of the image.
 struct Section<'a> {
@@ -74,7 +78,7 @@ impl Image {
     pub(super) fn of(object: &File<'_>, symbols: &Symbols, frames: &Frames) -> Option<Self> {
         let sections = sections(object)?;
         let mut layout = Layout::of(object, &sections)?;
-        let addresses = addresses(object, symbols, &layout)?;
+        let addresses = addresses(object, symbols, &mut layout)?;
         for section in &sections {
             let place = layout.place(section.index)?;
             for (offset, relocation) in object.section_by_index(section.index).ok()?.relocations() {
@@ -136,11 +140,15 @@ struct Layout {
     places: Vec<Option<usize>>,
     /// Code reaches every other part through a cell with its address: one for each symbol, by its number.
     cells: usize,
+    /// Code reaches a function that the program chooses as it starts through a jump: one for each symbol, too.
+    jumps: usize,
 }
 
 impl Layout {
     fn of(object: &File<'_>, sections: &[Section<'_>]) -> Option<Self> {
-        let mut layout = Self { bytes: Vec::new(), segments: Vec::new(), places: Vec::new(), cells: 0 };
+        let symbols = object.symbols().last().map_or(0, |symbol| symbol.index().0 + 1);
+        let mut layout =
+            Self { bytes: Vec::new(), segments: Vec::new(), places: Vec::new(), cells: 0, jumps: 0 };
         for rights in Rights::ALL {
             let begin = layout.advance(PAGE);
             for section in sections.iter().filter(|section| section.rights == rights) {
@@ -153,10 +161,10 @@ impl Layout {
                     return None;
                 }
             }
-            if rights == Rights::Change {
-                layout.cells = layout.advance(ADDRESS);
-                let symbols = object.symbols().last().map_or(0, |symbol| symbol.index().0 + 1);
-                layout.bytes.resize(layout.cells + symbols * ADDRESS, 0);
+            match rights {
+                Rights::Change => layout.cells = layout.reserve(symbols * ADDRESS),
+                Rights::Execute => layout.jumps = layout.reserve(symbols * JUMP),
+                Rights::Read => {}
             }
             layout.segments.push((rights, begin..layout.bytes.len()));
         }
@@ -167,6 +175,13 @@ impl Layout {
     fn advance(&mut self, align: usize) -> usize {
         self.bytes.resize(self.bytes.len().next_multiple_of(align), 0);
         self.bytes.len()
+    }
+
+    /// Room for so many bytes.
+    fn reserve(&mut self, size: usize) -> usize {
+        let place = self.advance(ADDRESS);
+        self.bytes.resize(place + size, 0);
+        place
     }
 
     fn place(&self, section: SectionIndex) -> Option<usize> {
@@ -184,20 +199,24 @@ impl Layout {
             return None;
         }
         let addend = relocation.addend();
-        let distance = |to: u64| -> Option<[u8; 4]> {
-            let distance = to.cast_signed().checked_add(addend)?.checked_sub(at(place).cast_signed())?;
-            Some(i32::try_from(distance).ok()?.to_le_bytes())
-        };
         match (relocation.kind(), relocation.size()) {
             (Absolute, 64) => self.write(place, target.wrapping_add_signed(addend).to_le_bytes()),
-            (Relative | PltRelative, 32) => self.write(place, distance(target)?),
+            (Relative | PltRelative, 32) => self.write(place, distance(at(place), target, addend)?),
             (GotRelative, 32) => {
                 let cell = self.cells.checked_add(symbol.0.checked_mul(ADDRESS)?)?;
                 self.write(cell, target.to_le_bytes())?;
-                self.write(place, distance(at(cell))?)
+                self.write(place, distance(at(place), at(cell), addend)?)
             }
             _ => None,
         }
+    }
+
+    /// The address of a jump to the address that is told at `cell`.
+    fn jump(&mut self, symbol: SymbolIndex, cell: u64) -> Option<u64> {
+        let place = self.jumps.checked_add(symbol.0.checked_mul(JUMP)?)?;
+        self.write(place, JUMP_CODE)?;
+        self.write(place + JUMP_CODE.len(), distance(at(place + JUMP), cell, 0)?)?;
+        Some(at(place))
     }
 
     fn write<const SIZE: usize>(&mut self, place: usize, bytes: [u8; SIZE]) -> Option<()> {
@@ -216,6 +235,12 @@ impl Layout {
     }
 }
 
+/// How far `to` and `addend` more is from `from`, as code has it.
+fn distance(from: u64, to: u64, addend: i64) -> Option<[u8; 4]> {
+    let distance = to.cast_signed().checked_add(addend)?.checked_sub(from.cast_signed())?;
+    Some(i32::try_from(distance).ok()?.to_le_bytes())
+}
+
 /// The address of a place in the image.
 pub(super) const fn at(place: usize) -> u64 {
     START + place as u64
@@ -231,19 +256,23 @@ impl Addresses {
 }
 
 /// Looks up every symbol. `None` where one is defined twice, about which a linker has something to say.
-fn addresses(object: &File<'_>, symbols: &Symbols, layout: &Layout) -> Option<Addresses> {
+fn addresses(object: &File<'_>, symbols: &Symbols, layout: &mut Layout) -> Option<Addresses> {
     let mut addresses = Vec::new();
     for symbol in object.symbols() {
         let name = symbol.name_bytes().ok()?;
         let address = match symbol.section() {
             _ if symbol.kind() == SymbolKind::Tls => None,
             SymbolSection::Section(section) => {
-                if symbol.is_global() && !symbol.is_weak() && symbols.address(name).is_some() {
+                if symbol.is_global() && !symbol.is_weak() && symbols.place(name).is_some() {
                     return None;
                 }
                 layout.place(section).and_then(|place| at(place).checked_add(symbol.address()))
             }
-            SymbolSection::Undefined => symbols.address(name),
+            SymbolSection::Undefined => match symbols.place(name) {
+                Some(Place::At(address)) => Some(address),
+                Some(Place::ToldAt(cell)) => layout.jump(symbol.index(), cell),
+                None => None,
+            },
             _ => None,
         };
         addresses.resize(symbol.index().0, None);

@@ -1,4 +1,5 @@
 use super::image::{PAGE, Rights, at};
+use super::symbols::Place;
 use super::unwind::Frames;
 use super::*;
 use object::{Object as _, ObjectSymbol};
@@ -20,10 +21,10 @@ fn compiled(function: &str) -> Vec<u8> {
 const FUNCTION: &str = "pub fn function(n: usize) -> usize { let v = vec![n; n + 1]; v[n] + v.len() }";
 
 /// All that an object misses, somewhere in the rest of the program.
-fn symbols(file: &File<'_>) -> Symbols {
+fn symbols(file: &File<'_>, place: fn(u64) -> Place) -> Symbols {
     let missed = file.symbols().filter(ObjectSymbol::is_undefined);
     let names = missed.filter_map(|symbol| symbol.name_bytes().ok());
-    Symbols::new(names.zip((0x20_0000..).step_by(16)))
+    Symbols::new(names.zip((0x20_0000..).step_by(16).map(place)))
 }
 
 /// The rest of the program has one function, at 0x201000, described at 0x200800; the table is at 0x200400.
@@ -37,7 +38,7 @@ fn frames() -> Frames {
 
 fn placed(object: &[u8]) -> Option<Image> {
     let file = File::parse(object).ok()?;
-    Image::of(&file, &symbols(&file), &frames())
+    Image::of(&file, &symbols(&file, Place::At), &frames())
 }
 
 /// The addresses of a segment.
@@ -83,6 +84,23 @@ fn segments_lie_on_pages_of_their_own() {
     assert_eq!(image.segments.last().unwrap().1.end, image.bytes.len());
 }
 
+/// As with GNU's C library and linker: where `memcpy` is, the program learns when it starts.
+#[test]
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+fn what_the_program_chooses_is_reached_by_a_jump() {
+    let object = compiled(FUNCTION);
+    let file = File::parse(&*object).unwrap();
+    let image = Image::of(&file, &symbols(&file, Place::ToldAt), &frames()).unwrap();
+    let code = addresses(&image, Rights::Execute);
+    let bytes = &image.bytes[usize::try_from(code.start - at(0)).unwrap()..];
+    let told = (code.start + 6..code.end).zip(bytes.windows(6)).filter_map(|(end, jump)| {
+        let distance = jump.strip_prefix(&[0xff, 0x25])?.first_chunk().copied().map(i32::from_le_bytes)?;
+        end.checked_add_signed(distance.into())
+    });
+    let cells: Vec<u64> = told.filter(|cell| (0x20_0000..0x20_1000).contains(cell)).collect();
+    assert!(cells.contains(&0x20_0000) && cells.contains(&0x20_0010), "{cells:x?}");
+}
+
 #[test]
 fn what_is_not_understood_is_left_to_the_linker() {
     let left = |function: &str| assert!(placed(&compiled(function)).is_none(), "{function}");
@@ -111,7 +129,7 @@ fn what_is_missed_or_there_twice_is_left_to_the_linker() {
     let file = File::parse(&*object).unwrap();
     let nothing = Symbols::new(std::iter::empty());
     assert!(Image::of(&file, &nothing, &frames()).is_none());
-    let table = Symbols::new([(FUNCTIONS.as_bytes(), 0x20_0000)].into_iter());
+    let table = Symbols::new([(FUNCTIONS.as_bytes(), Place::At(0x20_0000))].into_iter());
     assert!(Image::of(&file, &table, &frames()).is_none());
 }
 
