@@ -290,10 +290,10 @@ pub struct Diff {
     #[arg(value_name = "ACTUAL[::ENTRY]")]
     pub actual: OsString,
     /// How far a cell may lie from what is expected, as a share of that.
-    #[arg(long, value_name = "R", default_value_t = 1e-9, value_parser = tolerance)]
+    #[arg(long, value_name = "R", default_value = "1e-9", allow_negative_numbers = true, value_parser = tolerance)]
     pub rtol: f64,
     /// How far it may lie from it in addition.
-    #[arg(long, value_name = "A", default_value_t = 0.0, value_parser = tolerance)]
+    #[arg(long, value_name = "A", default_value = "0", allow_negative_numbers = true, value_parser = tolerance)]
     pub atol: f64,
     /// Print the differences as JSON.
     #[arg(long)]

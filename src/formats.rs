@@ -3,8 +3,8 @@
 //! [`open`] lists what a file holds, [`Entry::source`] gives one tensor of it, and [`Source::read`] any window of
 //! that, without the rest. Nothing is ever unpickled.
 //!
-//! The headers are parsed here: the crates that read these formats want the whole file in memory or as a stream, and
-//! pass over some of what is refused here. Archives are the `zip` crate's.
+//! Headers and directories are parsed here: the crates that read these formats want the whole file in memory or as a
+//! stream, and pass over some of what is refused here. The `zip` crate only writes.
 
 mod archive;
 mod bytes;

@@ -387,6 +387,8 @@ fn too_little_evidence_is_passed_over() {
     assert_eq!(pair(&[1.3], &[2.6]), "", "one cell proves no factor");
     assert_eq!(pair(&[1.3, 0.0, 0.0], &[2.6, 0.0, 0.0]), "", "nor do zeros beside it");
     assert_eq!(pair(&[1.3; 9], &[2.6; 9]), "Every cell is 2.6 where 1.3 is expected.", "not 2 × or + 1.3");
+    let zeros = pair(&[-1.5, 2.5, -3.25, 4.0], &[-0.0, 0.0, -0.0, 0.0]);
+    assert_eq!(zeros, "Every cell is 0.", "whatever their signs");
     assert_eq!(pair(&[1.0, 2.0, 3.0], &[2.0, 4.0, 6.0]), "", "small whole numbers agree by chance");
     assert_eq!(pair(&[1.25, 2.5, 3.125], &[2.5, 5.0, 6.25]), "Every cell is 2 × expected.");
 }

@@ -72,6 +72,45 @@ fn every_code_of_the_narrow_formats_is_the_number_that_it_stands_for() {
 }
 
 #[test]
+fn files_are_printed_though_others_cannot_be_read() {
+    let ran = view(&["scalar.npy", "gone.npy", "objects.npy", "mask.npy"]);
+    let heads: Vec<&str> = ran.stdout.lines().filter(|line| line.contains("order C")).collect();
+    assert!(
+        heads.len() == 2 && heads[0].starts_with("scalar.npy") && heads[1].starts_with("mask.npy"),
+        "{ran:?}"
+    );
+    let said: Vec<&str> = ran.stderr.lines().collect();
+    assert_eq!((ran.code, said.len()), (2, 2), "{ran:?}");
+    assert!(said[0].starts_with("tensorlings: gone.npy cannot be read: "), "{ran:?}");
+    assert!(said[1].starts_with("tensorlings: objects.npy cannot be read: "), "{ran:?}");
+    assert!(view(&["gone.npy", "mask.npy"]).stdout.starts_with("mask.npy"), "without a blank line before");
+}
+
+#[test]
+fn an_entry_that_is_not_there_is_told_by_those_that_are() {
+    for (argument, message) in [
+        ("scalar.npy::x", "scalar.npy is one array without entries; leave out `::x`"),
+        ("stored.npz::masks", "stored.npz has no entry `masks`; did you mean `mask`?"),
+        (
+            "stored.npz::nothing",
+            "stored.npz has no entry `nothing`; `tensorlings view stored.npz` lists its 2 entries",
+        ),
+    ] {
+        let ran = view(&[argument]);
+        assert_eq!((ran.code, ran.stderr), (2, format!("tensorlings: {message}\n")));
+    }
+}
+
+#[test]
+fn a_slice_is_told_with_its_own_shape() {
+    let ran = view(&["cube.npy", "--slice", "0,::-2"]);
+    assert!(
+        ran.stdout.starts_with("cube.npy[0,::-2]  float64 (4, 9) of (5, 7, 9), order C, 2520 bytes\n"),
+        "{ran:?}"
+    );
+}
+
+#[test]
 fn statistics_are_those_of_numpy() {
     let ran = view(&["long.npy", "--stats"]);
     let lines: Vec<&str> = ran.stdout.lines().collect();

@@ -11,7 +11,7 @@ use super::notice::one_line;
 use super::session::{Session, print, standard_output};
 use super::tensors::{Named, unusable};
 use crate::cli::Diff;
-use crate::formats::{Description, Entry};
+use crate::formats::{Description, Entry, FormatError};
 use crate::inspect::{Difference, Pairing, Prefix, Relation, difference, pairing, reshaping};
 use crate::style;
 use crate::tensor::Tolerance;
@@ -119,6 +119,23 @@ impl Compared {
     }
 }
 
+/// Why two tensors could not be compared.
+struct Unread {
+    /// The file at fault, or both where one of them is.
+    file: String,
+    error: FormatError,
+}
+
+impl Unread {
+    /// The same beside the entry's name.
+    fn reason(&self) -> String {
+        match &self.error {
+            FormatError::Entry { reason, .. } => one_line(&format!("{}: {reason}", self.file)),
+            error => one_line(&format!("{}: {error}", self.file)),
+        }
+    }
+}
+
 impl Found<'_> {
     fn count(&self, verdict: Verdict) -> usize {
         self.rows.iter().filter(|row| row.verdict() == verdict).count()
@@ -157,7 +174,9 @@ pub(super) fn run(session: &Session, options: &Diff) -> Result<Exit, Failure> {
 fn found(files: [&Named; 2], tolerance: Tolerance) -> Result<Found<'_>, Failure> {
     let [expected, actual] = files;
     if let (Some(left), Some(right)) = (expected.one(), actual.one()) {
-        let finding = Finding::Compared(Box::new(compared([(expected, left), (actual, right)], tolerance)?));
+        let compared = compared([(expected, left), (actual, right)], tolerance);
+        let compared = compared.map_err(|Unread { file, error }| unusable(&file, &error))?;
+        let finding = Finding::Compared(Box::new(compared));
         let rows = vec![Row { name: left.name.clone(), actual_name: right.name.clone(), finding }];
         return Ok(Found { files, tolerance, subject: Subject::Tensors, rows, prefix: None });
     }
@@ -174,8 +193,10 @@ fn by_name(files: [&Named; 2], found: Pairing, tolerance: Tolerance) -> Result<F
         let (left, right) = (&expected[place], &actual[other]);
         let finding = match compared([(files[0], left), (files[1], right)], tolerance) {
             Ok(compared) => Finding::Compared(Box::new(compared)),
-            Err(failure) if failure.exit == Exit::Usage => Finding::Unreadable(failure.sentence()),
-            Err(failure) => return Err(failure),
+            Err(Unread { file, error: error @ FormatError::NoRoom(_) }) => {
+                return Err(unusable(&file, &error));
+            }
+            Err(unread) => Finding::Unreadable(unread.reason()),
         };
         rows.push((place, Row { name: left.name.clone(), actual_name: right.name.clone(), finding }));
     }
@@ -191,9 +212,12 @@ fn by_name(files: [&Named; 2], found: Pairing, tolerance: Tolerance) -> Result<F
     Ok(Found { files, tolerance, subject: Subject::Files, rows, prefix })
 }
 
-fn compared(entries: [(&Named, &Entry); 2], tolerance: Tolerance) -> Result<Compared, Failure> {
+fn compared(entries: [(&Named, &Entry); 2], tolerance: Tolerance) -> Result<Compared, Unread> {
     let [(expected, left), (actual, right)] = entries;
-    let (left, right) = (expected.source(left)?, actual.source(right)?);
+    let source = |named: &Named, entry: &Entry| {
+        entry.source().map_err(|error| Unread { file: named.file.clone(), error })
+    };
+    let (left, right) = (source(expected, left)?, source(actual, right)?);
     let sources = [&left, &right];
     let go_on = &mut |_| ControlFlow::Continue(());
     let described = sources.map(|source| source.description().clone());
@@ -202,11 +226,6 @@ fn compared(entries: [(&Named, &Entry); 2], tolerance: Tolerance) -> Result<Comp
     } else {
         reshaping(sources, tolerance, go_on).map(|relation| (None, relation))
     }
-    .map_err(|error| unusable(&format!("{} or {}", expected.file, actual.file), &error))?;
+    .map_err(|error| Unread { file: format!("{} or {}", expected.file, actual.file), error })?;
     Ok(Compared { described, cells, reshaped })
-}
-
-/// A stranger's name on one line.
-fn shown(name: &str) -> String {
-    one_line(name).replace('\t', "\\t")
 }

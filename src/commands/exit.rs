@@ -73,7 +73,7 @@ impl Failure {
 
     /// The reason as one line; of one that quotes a very long name, the beginning and the end.
     pub(super) fn sentence(&self) -> String {
-        let line = one_line(&self.reason.to_string());
+        let line = one_line(self.reason.to_string().trim_end());
         let length = line.chars().count();
         if length <= LONGEST {
             return line;

@@ -22,22 +22,36 @@ impl Named {
     /// Opens the file. An argument that is an existing file is one, whatever its name; else the entry begins after
     /// the last `::` before which there is a file.
     pub(super) fn open(argument: &OsString) -> Result<Self, Failure> {
+        Self::open_or(argument, Err)
+    }
+
+    /// Opens all files. One that cannot be read, among others, is an entry that says why.
+    pub(super) fn open_all(arguments: &[OsString]) -> Result<Vec<Self>, Failure> {
+        match arguments {
+            [only] => Ok(vec![Self::open(only)?]),
+            several => {
+                let open = |argument| Self::open_or(argument, |error| Ok(Archive::unreadable(&error)));
+                several.iter().map(open).collect()
+            }
+        }
+    }
+
+    /// Opens the file, or what stands in for one that cannot be read.
+    fn open_or(
+        argument: &OsString,
+        instead: impl Fn(FormatError) -> Result<Archive, FormatError>,
+    ) -> Result<Self, Failure> {
         let (file, entry) = split(argument);
         let file = if is_piped(file) { OsStr::new(STANDARD_INPUT) } else { file };
         let shown = file.to_string_lossy().into_owned();
         let archive = if file == STANDARD_INPUT { standard_input() } else { formats::open(Path::new(file)) };
-        let archive = archive.map_err(|error| unusable(&shown, &error))?;
+        let archive = archive.or_else(instead).map_err(|error| unusable(&shown, &error))?;
         let entry = entry.map(|entry| entry.to_string_lossy().into_owned());
-        if let Some(name) = entry.as_deref().filter(|name| archive.entry(name).is_none()) {
-            let names: Vec<&str> = archive.entries.iter().map(|entry| entry.name.as_str()).collect();
-            let meant = super::session::closest(name, &names);
-            let meant = meant.map_or_else(
-                || format!("`tensorlings view {shown}` lists its {} entries", names.len()),
-                |meant| format!("did you mean `{meant}`?"),
-            );
-            return Err(Failure::usage(format!("{shown} has no entry `{name}`; {meant}")));
+        let entry = entry.filter(|_| !archive.is_unreadable());
+        match entry.as_deref().filter(|name| archive.entry(name).is_none()) {
+            Some(name) => Err(no_entry(&shown, &archive, name)),
+            None => Ok(Self { file: shown, path: PathBuf::from(file), archive, entry }),
         }
-        Ok(Self { file: shown, path: PathBuf::from(file), archive, entry })
     }
 
     /// The one tensor that is meant: the entry that was asked for, or the only one that there is.
@@ -101,12 +115,29 @@ impl Named {
     }
 }
 
-/// A file that cannot be used, in one sentence.
+/// That a file has no entry of this name, and what it has instead.
+fn no_entry(file: &str, archive: &Archive, name: &str) -> Failure {
+    if archive.container == Container::Npy {
+        return Failure::usage(format!("{file} is one array without entries; leave out `::{name}`"));
+    }
+    let names: Vec<&str> = archive.entries.iter().map(|entry| entry.name.as_str()).collect();
+    let meant = match (super::session::closest(name, &names), names.as_slice()) {
+        (Some(meant), _) => format!("did you mean `{meant}`?"),
+        (None, [only]) => format!("its only entry is `{only}`"),
+        (None, _) => format!("`tensorlings view {file}` lists its {} entries", names.len()),
+    };
+    Failure::usage(format!("{file} has no entry `{name}`; {meant}"))
+}
+
+/// A file, or the entry of it, that cannot be used, in one sentence.
 pub(super) fn unusable(file: &str, error: &FormatError) -> Failure {
-    let file = if file == STANDARD_INPUT { "standard input" } else { file };
+    let shown = if file == STANDARD_INPUT { "standard input" } else { file };
     match error {
-        FormatError::NoRoom(_) => Failure::setup(format!("{file} cannot be read: {error}")),
-        _ => Failure::usage(format!("{file} cannot be read: {error}")),
+        FormatError::NoRoom(_) => Failure::setup(format!("{shown} cannot be read: {error}")),
+        FormatError::Entry { entry, reason } => {
+            Failure::usage(format!("{file}::{entry} cannot be read: {reason}"))
+        }
+        _ => Failure::usage(format!("{shown} cannot be read: {error}")),
     }
 }
 

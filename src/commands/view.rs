@@ -8,19 +8,22 @@ pub(super) use export::{number, visible};
 
 use super::exit::{Exit, Failure};
 use super::look;
+use super::notice::{one_line, warn};
 use super::session::{Session, print, standard_output};
 use super::tensors::{Named, unusable};
 use crate::cli::View;
 use crate::formats::{Container, Description, Element, Entry, Part, Source, Window};
-use crate::grade::clean;
 use crate::inspect;
 use crate::picture::Scale;
-use crate::style::{self, Theme};
+use crate::style::{self, Theme, counted};
 use crate::tensor::{AxisNames, Digits, EDGE, Layout, Scalar, THRESHOLD, Tensor, laid_out, shape_text};
 use crate::tui::{Display, Purpose};
 
 /// NumPy's `linewidth`, where nothing says how wide the output is.
 const COLUMNS: usize = 75;
+
+/// Stands between what is printed of two files.
+const BETWEEN: &str = "\n";
 
 pub(super) fn run(session: &Session, options: &View) -> Result<Exit, Failure> {
     if options.rgb && options.shown.svg.is_none() && session.is_plain() {
@@ -29,43 +32,66 @@ pub(super) fn run(session: &Session, options: &View) -> Result<Exit, Failure> {
     if options.shown.svg.is_some() && options.tensors.len() > 1 {
         return Err(Failure::usage("--svg draws one tensor; name one"));
     }
-    let named = options.tensors.iter().map(Named::open).collect::<Result<Vec<_>, _>>()?;
-    if !options.asks_for_output() && look::is_possible(session, &options.tensors) {
-        for named in &named {
-            // What is wrong with the only tensor, or with the slice, is said without a screen.
+    let named = Named::open_all(&options.tensors)?;
+    let is_any_readable = named.iter().any(|named| !named.archive.is_unreadable());
+    if !options.asks_for_output() && is_any_readable && look::is_possible(session, &options.tensors) {
+        // What is wrong with the only tensor, or with the slice, is said without a screen.
+        for named in named.iter().filter(|named| !named.archive.is_unreadable()) {
             if let Some(entry) = named.one() {
-                let source = named.source(entry)?;
-                check_axes(options, named, entry, source.shape())?;
-                window(&source, options.slice.as_deref())?;
+                chosen(options, named, entry)?;
             }
         }
         let display = if options.rgb { Display::Pixels } else { Display::Values };
         let shown = look::Shown { slice: options.slice.as_deref(), display, axes: options.axes.as_ref() };
         return look::look(session, named, Purpose::Look, &shown);
     }
+    let mut failures = Vec::new();
     for (place, named) in named.iter().enumerate() {
-        let Some(entry) = named.one() else {
-            listing(session, options, named, place)?;
-            continue;
+        let before = if place == failures.len() { "" } else { BETWEEN };
+        let printed = match named.one() {
+            None => listing(session, options, named, before),
+            Some(entry) => show(session, options, (named, entry), before),
         };
-        let source = named.source(entry)?;
-        check_axes(options, named, entry, source.shape())?;
-        let window = window(&source, options.slice.as_deref())?;
-        let shown = Shown { session, options, file: &named.file, title: named.title(entry), source, window };
-        if options.shown.json {
-            export::json(&shown)?;
-        } else if options.shown.csv {
-            export::csv(&shown)?;
-        } else if let Some(path) = &options.shown.svg {
-            image::svg(&shown, path)?;
-        } else {
-            if place > 0 {
-                print(|out| writeln!(out))?;
-            }
-            shown.print()?;
+        match printed {
+            Err(failure) if failure.exit == Exit::Usage => failures.push(failure),
+            other => other?,
         }
     }
-    Ok(Exit::Yes)
+    // All files that can be printed are, before it is said of others why not.
+    let Some(last) = failures.pop() else { return Ok(Exit::Yes) };
+    for failure in failures {
+        warn(&failure.sentence());
+    }
+    Err(last)
+}
+
+/// Prints one tensor in the way that was asked for, as text after what is to stand before it.
+fn show(
+    session: &Session,
+    options: &View,
+    (named, entry): (&Named, &Entry),
+    before: &str,
+) -> Result<(), Failure> {
+    let (source, window) = chosen(options, named, entry)?;
+    let shown = Shown { session, options, file: &named.file, title: named.title(entry), source, window };
+    if options.shown.json {
+        export::json(&shown)
+    } else if options.shown.csv {
+        export::csv(&shown)
+    } else if let Some(path) = &options.shown.svg {
+        image::svg(&shown, path)
+    } else {
+        shown.print(before)
+    }
+}
+
+/// An entry's tensor, and the part of it that is asked for.
+fn chosen(options: &View, named: &Named, entry: &Entry) -> Result<(Source, Window), Failure> {
+    let source = named.source(entry)?;
+    check_axes(options, named, entry, source.shape())?;
+    let window = inspect::window(options.slice.as_deref().unwrap_or("..."), source.shape());
+    let window = window.map_err(|error| Failure::usage(error.to_string()))?;
+    Ok((source, window))
 }
 
 /// One tensor, and what is asked about it.
@@ -80,20 +106,21 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    /// `weights.npz::w[0,:]  float32 (3, 4), order C, 48 bytes`
+    /// `weights.npz::w[0,:]  float32 (4,) of (3, 4), order C, 48 bytes`
     fn heading(&self) -> String {
         let slice = self.options.slice.as_ref().map_or_else(String::new, |slice| {
             if slice.starts_with('[') { slice.clone() } else { format!("[{slice}]") }
         });
-        let axes = self.options.axes.as_ref();
-        one_line(&format!("{}{slice}  {}", self.title, described(self.source.description(), axes)))
+        let part = self.options.slice.as_ref().map(|_| self.window.shape());
+        let described = described(self.source.description(), self.options.axes.as_ref(), part.as_deref());
+        one_line(&format!("{}{slice}  {described}", self.title))
     }
 
     fn read(&self, window: &Window, part: Part) -> Result<Tensor, Failure> {
         self.source.read(window, part).map_err(|error| unusable(self.file, &error))
     }
 
-    fn print(&self) -> Result<(), Failure> {
+    fn print(&self, before: &str) -> Result<(), Failure> {
         let statistics = if self.options.stats {
             statistics::lines(&statistics::of(self)?, self.session)
         } else {
@@ -109,7 +136,7 @@ impl Shown<'_> {
             self.numbers(&theme)?
         };
         print(|out| {
-            writeln!(out, "{}", self.heading())?;
+            writeln!(out, "{before}{}", self.heading())?;
             statistics.iter().try_for_each(|line| writeln!(out, "{line}"))?;
             writeln!(out, "{body}")
         })
@@ -139,12 +166,6 @@ impl Shown<'_> {
     }
 }
 
-/// What is read of a tensor.
-fn window(source: &Source, slice: Option<&str>) -> Result<Window, Failure> {
-    let window = inspect::window(slice.unwrap_or("..."), source.shape());
-    window.map_err(|error| Failure::usage(error.to_string()))
-}
-
 /// Names that are more or fewer than a tensor's axes are a mistake of whoever wrote them.
 fn check_axes(options: &View, named: &Named, entry: &Entry, shape: &[usize]) -> Result<(), Failure> {
     match options.axes.as_ref().map(AxisNames::count) {
@@ -157,7 +178,8 @@ fn check_axes(options: &View, named: &Named, entry: &Entry, shape: &[usize]) -> 
     }
 }
 
-fn described(description: &Description, axes: Option<&AxisNames>) -> String {
+/// An array, or a part of this shape.
+fn described(description: &Description, axes: Option<&AxisNames>, part: Option<&[usize]>) -> String {
     let bytes = description.bytes().unwrap_or(0);
     let lengths = &description.shape;
     let name = |axis: usize| axes.and_then(|axes| axes.of(axis, lengths.len()));
@@ -169,15 +191,12 @@ fn described(description: &Description, axes: Option<&AxisNames>) -> String {
         None => shape_text(lengths),
     };
     let dtype = description.element.name();
-    format!("{dtype} {shape}, order {}, {bytes} bytes", description.order.name())
-}
-
-fn one_line(text: &str) -> String {
-    clean(text.as_bytes()).replace('\n', "\\n").replace('\t', "\\t")
+    let part = part.map_or_else(String::new, |part| format!("{} of ", shape_text(part)));
+    format!("{dtype} {part}{shape}, order {}, {}", description.order.name(), counted(bytes, "byte"))
 }
 
 /// The entries of an archive, as none of them is asked for.
-fn listing(session: &Session, options: &View, named: &Named, place: usize) -> Result<(), Failure> {
+fn listing(session: &Session, options: &View, named: &Named, before: &str) -> Result<(), Failure> {
     let takes_one = options.shown.csv || options.shown.svg.is_some() || options.rgb || options.stats;
     if takes_one || options.slice.is_some() {
         let entries = &named.archive.entries;
@@ -201,10 +220,7 @@ fn listing(session: &Session, options: &View, named: &Named, place: usize) -> Re
     let labels: Vec<String> = entries.iter().map(|entry| one_line(&entry.name)).collect();
     let widest = labels.iter().map(|name| name.chars().count()).max().unwrap_or(0).min(session.width() / 2);
     print(|out| {
-        if place > 0 {
-            writeln!(out)?;
-        }
-        writeln!(out, "{}  {container}, {}", one_line(&named.file), totals(&entries))?;
+        writeln!(out, "{before}{}  {container}, {}", one_line(&named.file), totals(&entries))?;
         for (name, text) in archive.metadata.iter() {
             writeln!(out, "  metadata: {} = {}", one_line(name), one_line(text))?;
         }
@@ -220,12 +236,16 @@ fn totals(entries: &[&Entry]) -> String {
     let elements = |entry: &&Entry| entry.described.as_ref().map_or(0, Description::elements);
     let elements = entries.iter().map(elements).fold(0, u64::saturating_add);
     let bytes = entries.iter().map(|entry| entry.bytes).fold(0, u64::saturating_add);
-    format!("{} entries, {elements} elements, {bytes} bytes", entries.len())
+    let count = match entries.len() {
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    };
+    format!("{count}, {}, {}", counted(elements, "element"), counted(bytes, "byte"))
 }
 
 fn entry_text(entry: &Entry) -> String {
     match &entry.described {
-        Ok(description) => described(description, None),
+        Ok(description) => described(description, None, None),
         Err(reason) => one_line(&format!("cannot be read: {reason}")),
     }
 }

@@ -59,6 +59,19 @@ pub(super) enum Place {
 }
 
 impl Archive {
+    /// What stands in, among files that can be read, for one that cannot.
+    #[must_use]
+    pub fn unreadable(reason: &FormatError) -> Self {
+        let entries = vec![Entry::unreadable(String::new(), 0, reason)];
+        Self { container: Container::Npy, entries, metadata: Metadata::default() }
+    }
+
+    /// Whether it holds nothing but one array that cannot be read.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        self.container == Container::Npy && self.entries.iter().all(|entry| entry.described.is_err())
+    }
+
     /// Positions of the entries in the order of their names, numbers in them by their values.
     #[must_use]
     pub fn by_name(&self) -> Vec<usize> {
@@ -81,7 +94,10 @@ impl Entry {
     /// # Errors
     /// When it cannot be read.
     pub fn source(&self) -> Result<Source, FormatError> {
-        let failed = |reason: String| FormatError::Entry { entry: excerpt(&self.name), reason };
+        let failed = |reason: String| match self.name.as_str() {
+            "" => FormatError::Only(reason),
+            name => FormatError::Entry { entry: excerpt(name), reason },
+        };
         let description = self.described.clone().map_err(failed)?;
         if description.element.size().is_none() {
             return Err(failed(FormatError::Packed(description.element.name()).to_string()));

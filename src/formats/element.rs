@@ -164,16 +164,21 @@ impl Element {
 
     /// Bytes of so many elements, or `None` where they are more than an address can reach or not whole bytes.
     pub(super) fn bytes_of(self, shape: &[usize]) -> Option<u64> {
+        let bits = self.bits_of(shape)?;
+        if bits.is_multiple_of(8) { u64::try_from(bits / 8).ok() } else { None }
+    }
+
+    /// Bits of so many elements, or `None` where they are more than an address can reach.
+    pub(super) fn bits_of(self, shape: &[usize]) -> Option<u128> {
         // Every index must be addressable even where another axis is empty.
         let lengths = shape.iter().filter(|&&length| length > 0);
         let bits = lengths
             .copied()
             .try_fold(self.bits() as u128, |bits, length| bits.checked_mul(length as u128))?;
-        let bytes = bits / 8;
-        if !bits.is_multiple_of(8) || bytes > isize::MAX as u128 {
+        if bits / 8 > isize::MAX as u128 {
             return None;
         }
-        if shape.contains(&0) { Some(0) } else { u64::try_from(bytes).ok() }
+        Some(if shape.contains(&0) { 0 } else { bits })
     }
 }
 
@@ -194,6 +199,7 @@ mod tests {
         assert_eq!(Element::F64.bytes_of(&[2, 3]), Some(48));
         assert_eq!(Element::F4.bytes_of(&[3]), None);
         assert_eq!(Element::F4.bytes_of(&[4]), Some(2));
+        assert_eq!(Element::F4.bytes_of(&[3, 0]), Some(0));
         assert_eq!(Element::U8.bytes_of(&[usize::MAX, 2]), None);
         assert_eq!(Element::U8.bytes_of(&[usize::MAX, 0]), None);
         assert_eq!(Element::U8.bytes_of(&[0, 5]), Some(0));

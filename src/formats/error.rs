@@ -83,9 +83,15 @@ pub enum FormatError {
     /// A shape whose bytes no address counts.
     #[error("its shape {0:?} has more elements than any memory")]
     Unaddressable(Vec<usize>),
+    /// The shape of elements of fewer than 8 bits, the last of which ends within a byte.
+    #[error("its shape {0:?} does not fill whole bytes")]
+    Uneven(Vec<usize>),
     /// How many axes, more than [`MOST_AXES`].
     #[error("it has {0} axes; at most {most} can be read", most = MOST_AXES)]
     TooManyAxes(usize),
+    /// What is wrong with the array that is all of a file: one clause, as the texts here are.
+    #[error("{0}")]
+    Only(String),
     /// One entry of a file whose other entries may be fine.
     #[error("its entry `{entry}` cannot be read: {reason}")]
     Entry {
@@ -105,6 +111,9 @@ pub enum FormatError {
     /// The size that is passed, in words.
     #[error("its contents inflate to more than {0}")]
     Bomb(&'static str),
+    /// The archive says so of an entry whose packed bytes are too few for that.
+    #[error("the archive promises more bytes than it can inflate to")]
+    Overpromised,
     /// The name that two entries share.
     #[error("two of its entries are named `{0}`")]
     Duplicate(String),

@@ -30,7 +30,8 @@ const CHECKED_AT_ONCE: u64 = 16 << 20;
 /// An entry of at most so many bytes is inflated in memory: archives of thousands of small arrays are usual.
 const IN_MEMORY: u64 = 256 << 10;
 
-/// Lists the arrays of an archive, in the order of its directory; what is no array is listed as such.
+/// Lists the arrays of an archive, in the order of its directory. A file that is no array is listed as such; folders,
+/// which other programs than NumPy write, are passed over.
 ///
 /// # Errors
 /// When the bytes are not an archive, its entries overlap, or two of them have one name.
@@ -39,7 +40,8 @@ pub fn open(bytes: &Bytes) -> Result<Archive, FormatError> {
     if let Some(other) = kind::other_zip(found.iter().map(|(listed, _)| listed.path.as_str())) {
         return Err(other);
     }
-    let entries = found.into_iter().map(|(listed, packed)| entry(&listed, packed)).collect();
+    let files = found.into_iter().filter(|(listed, _)| !listed.is_folder());
+    let entries = files.map(|(listed, packed)| entry(&listed, packed)).collect();
     Ok(Archive { container: Container::Npz, entries, metadata: Metadata::default() })
 }
 

@@ -23,7 +23,7 @@ const PREFIX: u64 = 8;
 
 /// What the header says of one tensor.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with dtype, shape and data_offsets")]
 struct Stated {
     dtype: String,
     shape: Vec<usize>,
@@ -120,6 +120,7 @@ fn described(place: Stated, bytes: u64) -> Result<Description, FormatError> {
         return Err(FormatError::TooManyAxes(place.shape.len()));
     }
     match element.bytes_of(&place.shape) {
+        None if element.bits_of(&place.shape).is_some() => Err(FormatError::Uneven(place.shape)),
         None => Err(FormatError::Unaddressable(place.shape)),
         Some(promised) if promised != bytes => Err(FormatError::Truncated { promised, present: bytes }),
         Some(_) => {

@@ -22,6 +22,7 @@ const MOST_SHARDS: usize = 512;
 
 /// What an index says.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object with weight_map")]
 pub struct Index {
     /// Which shard holds which tensor, by the tensor's name.
     pub weight_map: BTreeMap<String, String>,

@@ -1,6 +1,7 @@
 //! Words that have to fit: cut, broken into lines, counted.
 
 use super::Theme;
+use std::fmt::Display;
 use unicode_width::UnicodeWidthStr;
 
 /// The text, or as much of it as fits and an ellipsis.
@@ -21,8 +22,8 @@ pub fn cut(text: &str, width: usize, theme: &Theme) -> String {
 
 /// `1 cell`, `2 cells`.
 #[must_use]
-pub fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+pub fn counted<Count: Copy + Display + PartialEq + From<u8>>(count: Count, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == Count::from(1) { "" } else { "s" })
 }
 
 /// The text's lines, broken between words; a word wider than `width` stands alone.

@@ -119,6 +119,17 @@ fn names_of_entries_are_whatever_they_are() {
 }
 
 #[test]
+fn folders_in_an_archive_are_passed_over() {
+    let folder = TempDir::new().unwrap();
+    let entries = [Packed::stored("layers/", b""), Packed::stored("layers/a.npy", &sound())];
+    std::fs::write(folder.path().join("zipped.npz"), archive(&entries)).unwrap();
+    let ran = tensorlings(folder.path(), &["view", "zipped.npz", "--json"]);
+    assert!(ran.code == 0 && ran.stdout.contains("zipped.npz::layers/a"), "{ran:?}");
+    let ran = tensorlings(folder.path(), &["diff", "zipped.npz", "zipped.npz"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{ran:?}");
+}
+
+#[test]
 fn a_shard_is_a_file_of_tensors_beside_its_index() {
     let folder = TempDir::new().unwrap();
     let put = |file: &str, bytes: &[u8]| std::fs::write(folder.path().join(file), bytes).unwrap();

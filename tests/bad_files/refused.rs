@@ -59,6 +59,7 @@ fn bad_arrays_are_refused() {
         ("deep.npy", headed("'|u1'", "(1,1,1,1,1,1,1,1,1)", &[0]), "it has 9 axes"),
         ("nested.npy", headed("'<f8'", &"(".repeat(60_000), &[]), "it is not one that NumPy writes"),
         ("objects.npy", headed("'|O'", "(2,)", &[0; 16]), "pickled Python objects"),
+        ("old.npy", headed("'|O8'", "(2,)", &[0; 16]), "pickled Python objects"),
         ("escape.npy", headed("'<\u{1b}]0;title\u{7}'", "(2,)", &[0; 16]), "\\x1b]0;title\\x07"),
         ("code.npy", npy("__import__('os').system('true')\n", &[]), "it is not one that NumPy writes"),
     ]);
@@ -98,7 +99,18 @@ fn bad_safetensors_are_refused() {
             safetensors(&one("F6_E2M3", "[4]", 0, 3), &[0; 3]),
             "can be listed, but not shown",
         ),
+        (
+            "odd.safetensors",
+            safetensors(&one("F4", "[3]", 0, 2), &[0; 2]),
+            "its shape [3] does not fill whole bytes",
+        ),
+        (
+            "place.safetensors",
+            safetensors("{\"a\":3}", &[]),
+            "expected an object with dtype, shape and data_offsets",
+        ),
         ("index.index.json", b"{\"weight_map\":[]}".to_vec(), "it is not an index of shards"),
+        ("list.index.json", b"[]".to_vec(), "expected an object with weight_map"),
         ("deep.index.json", b"[".repeat(100_000), "it is not an index of shards"),
     ]);
 }
@@ -133,7 +145,11 @@ fn bad_archives_are_refused() {
         ),
         ("unknown.npz", entry(&|packed| packed.method = 77), "packed by the unknown method 77"),
         ("locked.npz", entry(&|packed| packed.flags = 1), "it is encrypted; save it without a password"),
-        ("bomb.npz", entry(&|packed| (packed.method, packed.size) = (8, 1 << 40)), "inflate to more than"),
+        (
+            "bomb.npz",
+            entry(&|packed| (packed.method, packed.size) = (8, 1 << 40)),
+            "more bytes than it can inflate to",
+        ),
         (
             "inflate.npz",
             entry(&|packed| (packed.method, packed.bytes) = (8, vec![0xff; 80])),

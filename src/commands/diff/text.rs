@@ -2,7 +2,8 @@
 
 use super::layout::{Page, indented, widest};
 use super::table::{cells, short};
-use super::{Compared, Finding, Found, Prefix, Row, Subject, Verdict, shown};
+use super::{Compared, Finding, Found, Prefix, Row, Subject, Verdict};
+use crate::commands::notice::one_line;
 use crate::formats::Description;
 use crate::inspect::Difference;
 use crate::style::{Line, Meaning, counted};
@@ -37,8 +38,8 @@ fn one(found: &Found<'_>, compared: &Compared, page: &Page) -> Vec<Line> {
     page.push(&mut head, Meaning::Strong, &format!(": {}", what_differs(compared, found.tolerance)));
     let mut lines = vec![head];
     let names = found.files.map(|named| match named.one() {
-        Some(entry) => page.fitted(&shown(&named.title(entry)), 2),
-        None => shown(&named.file),
+        Some(entry) => page.fitted(&one_line(&named.title(entry)), 2),
+        None => one_line(&named.file),
     });
     let width = widest(names.iter());
     for ((side, name), description) in ["expected", "actual"].iter().zip(&names).zip(&compared.described) {
@@ -74,13 +75,13 @@ fn several(found: &Found<'_>, page: &Page) -> Vec<Line> {
             Prefix::Actual(prefix) => ("actual", prefix),
         };
         let text =
-            format!("The names differ: they match once `{}` is taken off those of {side}.", shown(prefix));
+            format!("The names differ: they match once `{}` is taken off those of {side}.", one_line(prefix));
         lines.extend(page.prose(Meaning::Accent, 0, &text));
     }
     let has_all = found.rows.len() <= FEW;
     let listed: Vec<&Row> =
         found.rows.iter().filter(|row| has_all || row.verdict() != Verdict::Equal).collect();
-    let names: Vec<String> = listed.iter().map(|row| page.fitted(&shown(&row.name), 3)).collect();
+    let names: Vec<String> = listed.iter().map(|row| page.fitted(&one_line(&row.name), 3)).collect();
     let width = widest(names.iter());
     let has_cells = found.count(Verdict::Different) <= MANY;
     for (row, name) in listed.iter().zip(&names) {

@@ -1,7 +1,8 @@
 //! A tensor for other programs, written piece by piece.
 
-use super::{Shown, one_line, statistics};
+use super::{Shown, statistics};
 use crate::commands::exit::Failure;
+use crate::commands::notice::one_line;
 use crate::commands::session::print;
 use crate::commands::tensors::unusable;
 use crate::formats::{Archive, Description, FormatError, Part, Source, Window};

@@ -2,6 +2,7 @@
 
 use super::Shown;
 use crate::commands::exit::Failure;
+use crate::commands::notice::one_line;
 use crate::formats::{Part, Presence, Run, Window};
 use crate::picture::{Drawing, ImageAxes, Levels, NumberFormat, Numbers, Scale};
 use crate::style::{
@@ -116,7 +117,7 @@ pub(super) fn pixels(shown: &Shown<'_>, width: usize, theme: &Theme) -> Result<V
     let Some(layout) = ImageAxes::of(&shape) else {
         return Err(Failure::usage(format!(
             "{} has the shape {}; --rgb shows rows, columns and 1, 3 or 4 colours: take a part by --slice",
-            super::one_line(&shown.title),
+            one_line(&shown.title),
             shape_text(&shape)
         )));
     };

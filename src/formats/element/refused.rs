@@ -40,7 +40,8 @@ const ONLY_NUMBERS: &str = "only numbers and booleans can be shown";
 
 /// Why a type is not read, by its name in a `.npy` header with and without the byte order.
 pub(in crate::formats) fn refused(descr: &str, kind: &str) -> FormatError {
-    if kind == "O" {
+    // The first versions of NumPy added the size of a pointer.
+    if matches!(kind, "O" | "O4" | "O8") {
         return FormatError::Pickled;
     }
     let begins = |names: &[&str]| names.iter().any(|name| kind.starts_with(name));

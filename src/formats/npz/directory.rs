@@ -40,6 +40,13 @@ pub(super) struct Listed {
     pub(super) header: u64,
 }
 
+impl Listed {
+    /// Whether it only says that there is a folder of this name.
+    pub(super) fn is_folder(&self) -> bool {
+        self.path.ends_with('/') && self.size == 0
+    }
+}
+
 /// A directory and where it begins, which is where the entries end.
 #[derive(Debug)]
 pub(super) struct Directory {

@@ -53,7 +53,7 @@ impl Packed {
                 return Err(FormatError::Header("the archive gives it two sizes"));
             }
             Method::Deflated if listed.size / MOST_DEFLATED > listed.packed => {
-                return Err(FormatError::Bomb("so few bytes can"));
+                return Err(FormatError::Overpromised);
             }
             _ => {}
         }

@@ -35,7 +35,19 @@ pub(super) fn laws(evidence: &Evidence<'_>) -> Vec<Law> {
 /// The number that all of these are.
 fn one_number(mut numbers: impl Iterator<Item = Number>) -> Option<Number> {
     let first = numbers.next()?;
-    numbers.all(|number| same(number, first)).then_some(first)
+    numbers.all(|number| same(number, first)).then(|| Number {
+        real: without_sign_of_zero(first.real),
+        imaginary: first.imaginary.map(without_sign_of_zero),
+    })
+}
+
+/// Zeros of both signs are one number, which is told as 0.
+fn without_sign_of_zero(scalar: Scalar) -> Scalar {
+    match scalar {
+        Scalar::F64(value) => Scalar::F64(value + 0.0),
+        Scalar::F32(value) => Scalar::F32(value + 0.0),
+        other => other,
+    }
 }
 
 /// Whether two numbers are equal, or both NaN.

@@ -92,6 +92,8 @@ pub(super) enum Context {
     Look,
     /// Two tensors that are compared.
     Compare,
+    /// One of several tensors, or pairs of them.
+    Among,
     /// A tensor, or two.
     Sheet,
     /// Always.
@@ -99,8 +101,9 @@ pub(super) enum Context {
 }
 
 /// The titles of the list of keys.
-pub(super) const SECTIONS: [(&str, Context); 6] = [
+pub(super) const SECTIONS: [(&str, Context); 7] = [
     ("Tensor", Context::Sheet),
+    ("Tensor of a list", Context::Among),
     ("One tensor", Context::Look),
     ("Two tensors", Context::Compare),
     ("List", Context::List),
@@ -151,10 +154,11 @@ pub(super) const KEYS: &[Key<Action, Context>] = &[
     row(&[(letter('g'), Action::Go)], Context::Sheet, "go to an index: 3,0,-1", Some("go to")),
     row(&[(letter('s'), Action::Facts)], Context::Sheet, "statistics and histograms of tensor and slice", Some("statistics")),
     row(&[(letter('y'), Action::CopyValue), (letter('Y'), Action::CopySlice)], Context::Sheet, "copy the value, or all cells in sight, to the clipboard", None),
-    row(&[(letter('o'), Action::Tensor(Toward::Next)), (letter('O'), Action::Tensor(Toward::Previous))], Context::Sheet, "next, previous tensor of the list", None),
+    row(&[(letter('o'), Action::Tensor(Toward::Next)), (letter('O'), Action::Tensor(Toward::Previous))], Context::Among, "next, previous tensor of the list", None),
     row(&[(key(KeyCode::Left), Action::Move(Step::Left)), (key(KeyCode::Right), Action::Move(Step::Right)), (key(KeyCode::Up), Action::Move(Step::Up)), (key(KeyCode::Down), Action::Move(Step::Down))], Context::Sheet, "move the cursor", None),
     row(&[(held(KeyCode::Left), Action::PageLeft), (held(KeyCode::Right), Action::PageRight)], Context::Sheet, "a page to the left, right", None),
-    row(&[(key(KeyCode::Esc), Action::Back)], Context::Sheet, "stop what runs in the background; back to the list", Some("list")),
+    row(&[(key(KeyCode::Esc), Action::Back)], Context::Among, "stop what runs in the background; back to the list", Some("list")),
+    row(&[(key(KeyCode::Esc), Action::Back)], Context::Sheet, "stop what runs in the background", None),
 
     row(&[(key(KeyCode::PageUp), Action::Move(Step::PageUp)), (key(KeyCode::PageDown), Action::Move(Step::PageDown))], Context::Everywhere, "a page up, down", None),
     row(&[(key(KeyCode::Home), Action::Move(Step::First)), (key(KeyCode::End), Action::Move(Step::Last))], Context::Everywhere, "to the beginning, end", None),
@@ -175,8 +179,10 @@ mod tests {
             one == two
                 || matches!(
                     (one, two),
-                    (Context::Look | Context::Compare, Context::Sheet)
-                        | (Context::Sheet, Context::Look | Context::Compare)
+                    (Context::Look | Context::Compare | Context::Among, Context::Sheet)
+                        | (Context::Sheet, Context::Look | Context::Compare | Context::Among)
+                        | (Context::Look | Context::Compare, Context::Among)
+                        | (Context::Among, Context::Look | Context::Compare)
                         | (Context::Pairs, Context::List)
                         | (Context::List, Context::Pairs)
                 )

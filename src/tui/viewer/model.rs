@@ -167,6 +167,7 @@ pub(super) struct Areas {
 
 /// How often what is inflated is looked at.
 const BEAT: Duration = Duration::from_millis(150);
+
 impl Model {
     /// The state before anything happened.
     pub(super) fn of(files: Vec<ViewedFile>, purpose: Purpose, look: &Look, size: (u16, u16)) -> Self {
@@ -210,6 +211,11 @@ impl Model {
     pub(super) fn compares(&self) -> bool {
         let item = self.sheet.as_ref().and_then(|sheet| self.list.items.get(sheet.item));
         item.is_some_and(|item| matches!(item.standing, Standing::Both | Standing::Unlike))
+    }
+
+    /// Whether there are several tensors to choose from.
+    pub(super) fn has_list(&self) -> bool {
+        self.list.items.len() > 1
     }
 
     /// What an axis of the tensor that is looked at is called.

@@ -15,6 +15,9 @@ use crate::inspect::{self, Profile, difference, profile, reshaping};
 use crate::tui::event_loop::{Host, Screen};
 use crate::tui::terminal::{self, ReadOn};
 use crate::tui::workers::Workers;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -105,11 +108,15 @@ impl Host<Effect> for Outside {
     }
 }
 
-/// Opens the tensors of an item.
+/// Opens the tensors of an item; where one cannot be, says why in a sentence.
 pub(super) fn sources(places: &[(Arc<Archive>, Place)]) -> Result<Vec<Source>, String> {
     let open = |(archive, place): &(Arc<Archive>, Place)| match archive.entries.get(place.entry) {
-        Some(entry) => entry.source().map_err(|error| one_line(&error.to_string())),
-        None => Err("it is no longer there".to_owned()),
+        Some(entry) => entry.source().map_err(|error| match error {
+            // The name stands above.
+            FormatError::Entry { reason, .. } => one_line(&format!("It cannot be read: {reason}.")),
+            error => one_line(&format!("It cannot be read: {error}.")),
+        }),
+        None => Err("It is no longer there.".to_owned()),
     };
     places.iter().map(open).collect()
 }
@@ -256,46 +263,9 @@ fn sentence(name: &str, error: &FormatError) -> String {
 
 /// OSC 52 of xterm's control sequences. The text is in Base64, so nothing of it is a control character.
 fn copy(text: &str) {
-    use std::io::Write;
     if text.len() <= LONGEST_COPY {
         let mut out = std::io::stdout();
         // A terminal that is gone is noticed elsewhere.
-        let _ = write!(out, "\x1b]52;c;{}\x07", base64(text.as_bytes())).and_then(|()| out.flush());
-    }
-}
-
-/// Base64 with its padding (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let number = three.iter().fold(0, |number, &byte| number << 8 | u32::from(byte));
-        let number = number << (8 * (3 - three.len()));
-        for place in 0..4 {
-            let letter = LETTERS[(number >> (18 - 6 * place) & 63) as usize];
-            text.push(if place > three.len() { '=' } else { char::from(letter) });
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_is_that_of_the_standard() {
-        // RFC 4648, section 10.
-        let vectors = [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-        ];
-        for (text, expected) in vectors {
-            assert_eq!(base64(text.as_bytes()), expected);
-        }
+        let _ = write!(out, "\x1b]52;c;{}\x07", BASE64.encode(text)).and_then(|()| out.flush());
     }
 }

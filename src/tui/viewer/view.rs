@@ -56,13 +56,14 @@ pub(super) fn view(model: &Model, look: &Look, frame: &mut Frame) -> Areas {
 
 /// The titles of the list of keys: what means something now comes first, what never does here is left out.
 fn sections(model: &Model) -> Vec<(&'static str, Context)> {
-    let never = match model.purpose {
-        Purpose::Look => [Context::Pairs, Context::Compare].as_slice(),
-        Purpose::Compare(_) => &[],
+    let exists = |context: Context| match context {
+        Context::Pairs | Context::Compare => model.purpose != Purpose::Look,
+        Context::List | Context::Among => model.has_list(),
+        _ => true,
     };
     let (mut first, others): (Vec<_>, Vec<_>) = SECTIONS
         .into_iter()
-        .filter(|(_, context)| !never.contains(context))
+        .filter(|(_, context)| exists(*context))
         .partition(|(_, context)| beneath(model).contains(context));
     first.extend(others);
     first
@@ -130,9 +131,9 @@ fn percent(progress: crate::formats::Progress) -> String {
     format!("{share} %")
 }
 
-/// `1 tensor`, `12 tensors`
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+/// `1 element`, `1 024 elements`
+fn grouped_elements(count: u64) -> String {
+    format!("{} element{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 
 /// A count whose thousands are told apart: `1 073 741 824`.

@@ -46,12 +46,17 @@ pub(in crate::tui::viewer) fn contexts(model: &Model) -> Vec<Context> {
 
 /// The same without a line being typed and without what lies over the list or the tensor.
 pub(in crate::tui::viewer) fn beneath(model: &Model) -> Vec<Context> {
-    match (&model.sheet, model.purpose) {
-        (None, Purpose::Look) => vec![Context::List, Context::Everywhere],
-        (None, Purpose::Compare(_)) => vec![Context::List, Context::Pairs, Context::Everywhere],
-        (Some(_), _) if model.compares() => vec![Context::Compare, Context::Sheet, Context::Everywhere],
-        (Some(_), _) => vec![Context::Look, Context::Sheet, Context::Everywhere],
+    let mut contexts = match (&model.sheet, model.purpose) {
+        (None, Purpose::Look) => vec![Context::List],
+        (None, Purpose::Compare(_)) => vec![Context::List, Context::Pairs],
+        (Some(_), _) if model.compares() => vec![Context::Compare, Context::Sheet],
+        (Some(_), _) => vec![Context::Look, Context::Sheet],
+    };
+    if model.sheet.is_some() && model.has_list() {
+        contexts.insert(1, Context::Among);
     }
+    contexts.push(Context::Everywhere);
+    contexts
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -111,7 +116,7 @@ fn back(model: &mut Model) {
         }
     } else if model.jobs.stop(Job::is_of_sheet) {
         model.say(Tone::Calm, "Stopped.");
-    } else if model.list.items.len() > 1 {
+    } else if model.has_list() {
         model.sheet = None;
     } else {
         model.say(Tone::Calm, "There is no other tensor: q quits.");
@@ -120,11 +125,8 @@ fn back(model: &mut Model) {
 
 /// The tensor of the next or previous item.
 fn other(model: &mut Model, toward: Toward) -> Vec<Effect> {
-    let count = model.list.items.len();
-    let Some(item) = model.sheet.as_ref().map(|sheet| sheet.item).filter(|_| count > 1) else {
-        return Vec::new();
-    };
-    super::open(model, around(item, count, toward))
+    let Some(item) = model.sheet.as_ref().map(|sheet| sheet.item) else { return Vec::new() };
+    super::open(model, around(item, model.list.items.len(), toward))
 }
 
 /// Shows statistics, which are then found; or hides them.

@@ -3,10 +3,11 @@
 mod comparison;
 mod histogram;
 
-use super::{bytes, counted, grouped, percent};
+use super::{bytes, grouped, percent};
 use crate::formats::Progress;
 use crate::inspect::statistics::Finite;
 use crate::inspect::{Profile, profile::Precision};
+use crate::style::counted;
 use crate::tui::look::Look;
 use crate::tui::view::pieces::{cut, line, sentence, shape, stack};
 use crate::tui::viewer::jobs::{Aim, Job};
@@ -31,12 +32,20 @@ enum Told {
     Always,
 }
 
-/// A row: what it is, when it is told, and its text where there is one.
-type Row = (&'static str, Told, fn(&Profile) -> Option<String>);
+/// What stands in a row.
+enum Fact {
+    /// At the right of its column.
+    Count(String),
+    /// With its point below those of the others.
+    Number(String),
+}
+
+/// A row: what it is, when it is told, and what stands in it if anything does.
+type Row = (&'static str, Told, fn(&Profile) -> Option<Fact>);
 
 /// All rows, from the smallest number to the largest where they are of one kind.
 const ROWS: [Row; 14] = [
-    ("elements", Told::Always, |profile| Some(grouped(profile.statistics.count))),
+    ("elements", Told::Always, |profile| Some(Fact::Count(grouped(profile.statistics.count)))),
     ("min", Told::Always, |profile| finite(profile, |finite| finite.min)),
     ("1 %", Told::Roomy, quantile::<0>),
     ("25 %", Told::Roomy, quantile::<1>),
@@ -94,9 +103,15 @@ pub(super) fn chosen(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer
             return;
         }
     };
-    let Ok(description) = &item.described else {
-        stack(&lines, area, buffer);
-        return;
+    let cannot = |reason: &str| sentence(&format!("It cannot be read: {reason}."), palette.wrong, area.width);
+    let description = match &item.described {
+        Ok(description) => description,
+        Err(reason) => {
+            lines.push(Line::default());
+            lines.extend(cannot(reason));
+            stack(&lines, area, buffer);
+            return;
+        }
     };
     let facts = format!("{} {}", description.element.name(), shape(&description.shape));
     lines.push(line([(cut(&facts, width, look), palette.dim)]));
@@ -104,11 +119,7 @@ pub(super) fn chosen(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer
     let rest = stack(&lines, area, buffer);
     match model.glances.get(&item.name) {
         Some(Err(reason)) => {
-            stack(
-                &sentence(&format!("It cannot be read: {reason}."), palette.wrong, rest.width),
-                rest,
-                buffer,
-            );
+            stack(&cannot(reason), rest, buffer);
         }
         found => {
             let profile = found.and_then(|found| found.as_ref().ok());
@@ -156,9 +167,10 @@ fn profiles(columns: &[Column<'_>], hint: &str, look: &Look, area: Rect, buffer:
     if columns.iter().all(|column| column.profile.is_none() && column.job.is_none()) {
         lines.push(line([(format!("{hint:>width$}", width = LABEL + NUMBER * columns.len()), palette.dim)]));
     }
+    let fractions: Vec<usize> = columns.iter().map(Column::longest_fraction).collect();
     let told = |least: Told| -> Vec<Line<'static>> {
         let rows = ROWS.iter().filter(|(_, told, _)| least == Told::Roomy || *told == least);
-        rows.filter_map(|row| row_line(row, columns, look)).collect()
+        rows.filter_map(|row| row_line(row, columns, &fractions, look)).collect()
     };
     let all = told(Told::Roomy);
     let fits = lines.len() + all.len() <= usize::from(area.height);
@@ -170,33 +182,62 @@ fn profiles(columns: &[Column<'_>], hint: &str, look: &Look, area: Rect, buffer:
 }
 
 /// One row, where one of the columns has something in it.
-fn row_line((name, _, text): &Row, columns: &[Column<'_>], look: &Look) -> Option<Line<'static>> {
-    let texts: Vec<Option<String>> = columns.iter().map(|column| column.profile.and_then(text)).collect();
-    let numbers = texts.iter().map(|text| format!("{:>NUMBER$}", text.as_deref().unwrap_or_default()));
-    let numbers: String = numbers.collect();
+fn row_line(
+    (name, _, fact): &Row,
+    columns: &[Column<'_>],
+    fractions: &[usize],
+    look: &Look,
+) -> Option<Line<'static>> {
+    let facts: Vec<Option<Fact>> = columns.iter().map(|column| column.profile.and_then(fact)).collect();
+    let texts = facts.iter().zip(fractions).map(|(fact, longest)| match fact {
+        None => String::new(),
+        Some(Fact::Count(text)) => text.clone(),
+        Some(Fact::Number(text)) => {
+            let missing = fraction(text).map_or(0, |own| longest.saturating_sub(own));
+            format!("{text}{}", " ".repeat(missing))
+        }
+    });
+    let numbers = texts.map(|text| format!("{text:>NUMBER$}")).collect::<Vec<_>>().concat();
     let label = format!("{name:<LABEL$}");
-    let told = texts.iter().any(Option::is_some);
+    let told = facts.iter().any(Option::is_some);
     told.then(|| line([(label, look.palette.dim), (numbers, look.palette.text)]))
 }
 
-fn finite(profile: &Profile, value: fn(&Finite) -> f64) -> Option<String> {
-    profile.statistics.finite.as_ref().map(|finite| number(value(finite)))
+impl Column<'_> {
+    /// The columns that its numbers take up from the point on, at most.
+    fn longest_fraction(&self) -> usize {
+        let facts = ROWS.iter().filter_map(|(_, _, fact)| self.profile.and_then(fact));
+        let fractions = facts.filter_map(|fact| match fact {
+            Fact::Number(text) => fraction(&text),
+            Fact::Count(_) => None,
+        });
+        fractions.max().unwrap_or(0)
+    }
 }
 
-fn quantile<const SHARE: usize>(profile: &Profile) -> Option<String> {
+/// The columns of a number from its point on; `None` of one with an exponent, whose point says little.
+fn fraction(number: &str) -> Option<usize> {
+    (!number.contains('e')).then(|| number.find('.').map_or(0, |point| number.len() - point))
+}
+
+fn finite(profile: &Profile, value: fn(&Finite) -> f64) -> Option<Fact> {
+    profile.statistics.finite.as_ref().map(|finite| Fact::Number(number(value(finite))))
+}
+
+fn quantile<const SHARE: usize>(profile: &Profile) -> Option<Fact> {
     let about = if profile.precision == Precision::Exact { "" } else { "~" };
-    profile.quantiles.map(|quantiles| format!("{about}{}", number(quantiles[SHARE])))
+    profile.quantiles.map(|quantiles| Fact::Number(format!("{about}{}", number(quantiles[SHARE]))))
 }
 
 /// `9 228 50 %`, as far as there is room; nothing where there is none of them.
-fn share(count: u64, profile: &Profile) -> Option<String> {
+fn share(count: u64, profile: &Profile) -> Option<Fact> {
     let of = Progress { done: count, total: profile.statistics.count };
     let share = match percent(of) {
         share if share == "0 %" => "<1 %".to_owned(),
         share => share,
     };
     let both = format!("{} {share:>5}", grouped(count));
-    (count > 0).then_some(if both.len() < NUMBER { both } else { share })
+    (count > 0).then_some(Fact::Count(if both.len() < NUMBER { both } else { share }))
 }
 
 /// Six significant digits.

@@ -79,9 +79,13 @@ fn legend_of(sheet: &Sheet, tile: &Tile, colours: Colours, look: &Look) -> style
     if colours.scale.low() < colours.scale.high {
         return colour_bar(colours, &look.theme);
     }
-    let is_finite =
-        tile.own().iter().any(|cells| cells.values.doubles().iter().any(|value| value.is_finite()));
-    dim(if is_finite { "all finite values are 0 so far" } else { "no finite value so far" }.to_owned())
+    let values: Vec<f64> = tile.own().iter().flat_map(|cells| cells.values.doubles()).collect();
+    let text = match values.iter().filter(|value| value.is_finite()).count() {
+        0 => "no finite value in sight",
+        finite if finite == values.len() => "all values in sight are 0",
+        _ => "all finite values in sight are 0",
+    };
+    dim(text.to_owned())
 }
 
 /// `  4 × 4 a cell, mean, 43 % read`, where a cell stands for more than one element.

@@ -1,7 +1,8 @@
 //! The list of entries.
 
-use super::{bytes, counted, facts, grouped};
+use super::{bytes, facts, grouped, grouped_elements};
 use crate::inspect::Scope;
+use crate::style::counted;
 use crate::tui::look::Look;
 use crate::tui::view::pieces::{cut, line, shape, tail};
 use crate::tui::viewer::Purpose;
@@ -41,6 +42,8 @@ struct Columns {
     elements: usize,
     bytes: usize,
     outcome: usize,
+    /// Those of the whole line.
+    all: usize,
 }
 
 /// The columns that are left to the name at least, and a column that goes where they are not.
@@ -61,6 +64,7 @@ impl Columns {
             elements: grouped(all.elements).len().max("elements".len()),
             bytes: BYTES,
             outcome: if compares { (room / 4).clamp(OUTCOME, WIDEST_OUTCOME) } else { 0 },
+            all: 0,
         };
         // What names and shapes tell as well goes first; the rest stays as long as names can be told apart.
         let optional: [Optional; 4] = [
@@ -90,9 +94,10 @@ pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, 
     let list = &model.list;
     let facts = model.list_facts();
     line(summary(model, look)).render(Rect { height: 1, ..area }, buffer);
-    let columns = Columns::of(model, usize::from(area.width - facts).saturating_sub(1));
+    let mut columns = Columns::of(model, usize::from(area.width - facts).saturating_sub(1));
     let needed = u16::try_from(columns.name + columns.others() + 1).unwrap_or(u16::MAX);
     let place = Rect { width: if facts > 0 { needed.min(area.width - facts) } else { area.width }, ..area };
+    columns.all = usize::from(place.width).saturating_sub(1);
     titles(columns, look).render(Rect { y: area.y + 1, height: 1, ..place }, buffer);
     let place = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..place };
     for (line, y) in (list.first..list.shown.len()).zip(place.y..place.bottom()) {
@@ -124,7 +129,7 @@ fn summary(model: &Model, look: &Look) -> Vec<Piece> {
         let found = format!("{} of {} tensors hold `{}`", list.shown.len(), list.items.len(), list.filter);
         vec![(found, palette.text)]
     };
-    parts.push((format!("{} elements", grouped(elements)), palette.dim));
+    parts.push((grouped_elements(elements), palette.dim));
     parts.push((bytes(size), palette.dim));
     if matches!(model.purpose, Purpose::Compare(_)) {
         parts.extend(compared(model, look));
@@ -265,7 +270,9 @@ fn leaf(
         Err(reason) => {
             let alone = Columns { name: columns.name, ..Columns::default() };
             let mut line = Cells { before, name, ..Cells::default() }.line(alone, [palette.text; 3], look);
-            line.push_span(Span::styled(format!("  cannot be read: {reason}"), palette.wrong));
+            let text = format!("  cannot be read: {reason}");
+            let text = cut(&text, columns.all.saturating_sub(columns.name), look);
+            line.push_span(Span::styled(text, palette.wrong));
             return line;
         }
     };

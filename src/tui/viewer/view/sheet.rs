@@ -6,6 +6,7 @@ use crate::tensor::Scalar;
 use crate::tui::look::Look;
 use crate::tui::view::pieces::{exact, line, sentence, shape, stack, tail};
 use crate::tui::view::sliders::LaidAxes;
+use crate::tui::viewer::items::Standing;
 use crate::tui::viewer::model::{Areas, FACTS_WIDTH, Facts, GAP, Model};
 use crate::tui::viewer::reading::Shows;
 use crate::tui::viewer::sheet::{Sheet, State};
@@ -46,7 +47,8 @@ pub(super) fn draw(
             below(model, sheet, look, inside, buffer, areas);
         }
     }
-    if model.facts == Facts::Shown && inside.width > place.width {
+    let is_readable = !matches!(sheet.state, State::Failed(_));
+    if model.facts == Facts::Shown && inside.width > place.width && is_readable {
         let x = place.right() + GAP;
         let beside = Rect {
             x,
@@ -80,8 +82,10 @@ fn title(model: &Model, sheet: &Sheet, look: &Look, width: u16) -> Line<'static>
     let description = source.description();
     let other = sheet.unlike.as_ref().or_else(|| sheet.other().map(Source::description));
     // Where two types or shapes are compared, the first is what is told of.
-    let side = match other {
-        Some(other) if other.element != description.element || other.shape != description.shape => {
+    let side = match (item.map(|item| item.standing), other) {
+        (Some(Standing::Missing), _) => "only expected: ",
+        (Some(Standing::Extra), _) => "only actual: ",
+        (_, Some(other)) if other.element != description.element || other.shape != description.shape => {
             "expected "
         }
         _ => "",

@@ -5,6 +5,7 @@ use crate::formats::Source;
 use crate::inspect::{Difference, Region, Relation};
 use crate::tui::look::Look;
 use crate::tui::view::pieces::{line, sentence, shape, stack};
+use crate::tui::viewer::items::Standing;
 use crate::tui::viewer::jobs::Aim;
 use crate::tui::viewer::model::Model;
 use crate::tui::viewer::sheet::Sheet;
@@ -21,6 +22,8 @@ pub(super) fn draw(model: &Model, sheet: &Sheet, look: &Look, area: Rect, buffer
         lines.extend(types(sheet, look));
     } else if sheet.unlike.is_some() {
         lines.extend(shapes(sheet, look, area.width));
+    } else if let Some(text) = alone(model, sheet) {
+        lines.extend(sentence(&text, look.palette.wrong, area.width));
     }
     if let Some(job) = model.jobs.of(Aim::Compare) {
         let share = job.progress.map_or_else(|| look.running.to_owned(), percent);
@@ -30,6 +33,16 @@ pub(super) fn draw(model: &Model, sheet: &Sheet, look: &Look, area: Rect, buffer
         lines.push(Line::default());
     }
     stack(&lines, area, buffer)
+}
+
+/// That only one of the two files has the tensor.
+fn alone(model: &Model, sheet: &Sheet) -> Option<String> {
+    let (verdict, file) = match model.list.items.get(sheet.item)?.standing {
+        Standing::Missing => ("missing", 0),
+        Standing::Extra => ("extra", 1),
+        _ => return None,
+    };
+    Some(format!("{verdict}: only {} has it", model.files.get(file)?.shown()))
 }
 
 /// How many cells differ and by how much, what leads to them, and where they are.
