@@ -3,7 +3,7 @@
 use super::exit::{Exit, Failure};
 use super::notice::{one_line, warn};
 use super::plain::say;
-use super::session::{Session, exercise, print, standard_output};
+use super::session::{Session, print, standard_output};
 use crate::course::{Case, Exercise, Seed, Visibility};
 use crate::grade::{CaseOutcome, Grader, NoGradient, Outcome, Request, Verdict, attempt, clue};
 use crate::plain::words;
@@ -55,7 +55,7 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let groundwork = session.groundwork();
     let course = session.course()?;
-    let exercise = exercise(&course, name)?;
+    let exercise = session.exercise(&course, name)?;
     if gradients == Gradients::Checked && exercise.gradient_of.is_none() {
         return Err(Failure::usage(NoGradient::NotBackward(name.to_owned()).to_string()));
     }

@@ -3,7 +3,7 @@
 use super::exit::{Exit, Failure};
 use super::notice::one_line;
 use super::plain::say;
-use super::session::{Session, exercise, print, standard_output};
+use super::session::{Session, print, standard_output};
 use crate::cli::{Export, Fuzz};
 use crate::course::{CaseId, CaseIdError, Course, Exercise};
 use crate::grade::{
@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 pub(super) fn run(session: &Session, options: &Fuzz) -> Result<Exit, Failure> {
     let course = session.course()?;
-    let exercise = exercise(&course, &options.name)?;
+    let exercise = session.exercise(&course, &options.name)?;
     let seed = options.seed.map_or_else(random_seed, Ok)?;
     let workspace = session.workspace()?;
     let grader = session.grader(&course)?;

@@ -2,12 +2,13 @@
 
 use super::check::Cases;
 use super::exit::{Exit, Failure};
+use super::notice::one_line;
 use super::plain::say;
-use super::session::{Session, exercise, print, standard_output};
+use super::session::{Session, print, standard_output};
 use super::{report_file, step_summary};
 use crate::cli::Grade;
 use crate::course::{Course, Progress};
-use crate::grade::{Grader, Request, Submission};
+use crate::grade::{Grader, Request, Submission, Verdict};
 use crate::plain::words;
 use crate::report::{Answers, Format, Graded, Look};
 use crate::sandbox::Cancel;
@@ -25,7 +26,7 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
     let groundwork = session.groundwork();
     let course = session.course()?;
     for name in &options.exercises {
-        exercise(&course, name)?;
+        session.exercise(&course, name)?;
     }
     let path = match &options.path {
         Some(path) => Submission::open(&course, path).map(|_| path.clone())?,
@@ -43,6 +44,10 @@ pub(super) fn run(session: &Session, options: &Grade) -> Result<Exit, Failure> {
     };
     let mut answers = Answers::default();
     let outcome = grader.grade(&path, &request, &cancel, &mut |event| answers.push(&event))?;
+    if outcome.exercises.iter().all(|exercise| exercise.verdict == Verdict::Missing) {
+        let (folder, title) = (one_line(&path.to_string_lossy()), &course.title);
+        session.note(&format!("{folder} has a file for none of the functions of “{title}”"));
+    }
     let submission = Graded::new(&course, &outcome, &answers);
     let (theme, root) = (session.theme(standard_output()), root(session, &path));
     let detail = Cases::from(options.verbose).into();

@@ -2,7 +2,7 @@
 
 use super::exit::{Exit, Failure};
 use super::notice::warn;
-use super::session::{Session, exercise, print};
+use super::session::{Session, print};
 use crate::course::{Exercise, Record};
 
 /// Which hint comes next.
@@ -22,7 +22,7 @@ impl From<bool> for Asked {
 
 pub(super) fn run(session: &Session, name: &str, asked: Asked) -> Result<Exit, Failure> {
     let course = session.course()?;
-    let exercise = exercise(&course, name)?;
+    let exercise = session.exercise(&course, name)?;
     let workspace = session.workspace()?;
     let mut progress = workspace.progress(&course)?;
     let count = exercise.hints.len();

@@ -34,18 +34,29 @@ pub(super) fn run(session: &Session, folder: Option<PathBuf>, ci: Option<CiHost>
             }
         }
         let first = course.exercises.first().map_or("NAME", |exercise| exercise.name.as_str());
-        // Where a command finds the workspace by itself, it need not be told.
-        let is_found = [".", DEFAULT].iter().any(|found| workspace.folder() == Path::new(found));
-        let (place, argument) =
-            if is_found { Default::default() } else { (format!(" in {shown}"), format!(" {shown}")) };
         let file = workspace.folder().join("src").join(first).with_extension("rs");
         let file = one_line(&file.strip_prefix(".").unwrap_or(&file).to_string_lossy());
+        let (check, open) = arguments(session, workspace.folder());
         writeln!(
             out,
-            "Edit {file}, then run `tensorlings check {first}`{place}, or open the workbench: `tensorlings{argument}`."
+            "Edit {file}, then run `tensorlings check {first}{check}`, or open the workbench: `tensorlings{open}`."
         )
     })?;
     Ok(Exit::Yes)
+}
+
+/// What a command, and the workbench, must be told to find the workspace and its course: what they find by themselves is
+/// left out.
+fn arguments(session: &Session, workspace: &Path) -> (String, String) {
+    let shown = |path: &Path| one_line(&path.to_string_lossy());
+    let course = session.options.course.as_deref();
+    let course = course.map_or_else(String::new, |course| format!(" --course {}", shown(course)));
+    let is_found = [".", DEFAULT].iter().any(|found| workspace == Path::new(found));
+    if is_found {
+        return (course.clone(), course);
+    }
+    let workspace = shown(workspace);
+    (format!("{course} --workspace {workspace}"), format!("{course} {workspace}"))
 }
 
 /// The repository that a folder belongs to without being its top.

@@ -2,13 +2,13 @@
 
 use super::exit::{Exit, Failure};
 use super::notice::one_line;
-use super::session::{Session, current_folder, exercise, print};
+use super::session::{Session, current_folder, print};
 use super::workspace::below;
 use std::path::Path;
 
 pub(super) fn run(session: &Session, name: &str) -> Result<Exit, Failure> {
     let course = session.course()?;
-    let exercise = exercise(&course, name)?;
+    let exercise = session.exercise(&course, name)?;
     let workspace = session.workspace()?;
     // Only in a workspace of this course.
     workspace.progress(&course)?;

@@ -42,6 +42,23 @@ impl Session {
         Workspace::find(self.options.workspace.as_deref(), &current_folder()?)
     }
 
+    /// The exercise of this name, or a sentence that names those that there are. Where the workspace belongs to another
+    /// course, that is the reason.
+    pub(super) fn exercise<'a>(&self, course: &'a Course, name: &str) -> Result<&'a Exercise, Failure> {
+        if let Some(exercise) = course.exercise(name) {
+            return Ok(exercise);
+        }
+        if let Ok(workspace) = self.workspace() {
+            workspace.progress(course)?;
+        }
+        let names: Vec<&str> = course.exercises.iter().map(|exercise| exercise.name.as_str()).collect();
+        let meant = match closest(name, &names) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("it has {}", names.join(", ")),
+        };
+        Err(Failure::usage(format!("the course has no function `{name}`; {meant}")))
+    }
+
     /// What the grader needs to know.
     pub(super) fn setup(&self) -> Result<Setup, Failure> {
         let cache = self.environment.cache.clone();
@@ -205,18 +222,6 @@ pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }
-}
-
-/// The exercise of this name, or a sentence that names those that there are.
-pub(super) fn exercise<'a>(course: &'a Course, name: &str) -> Result<&'a Exercise, Failure> {
-    course.exercise(name).ok_or_else(|| {
-        let names: Vec<&str> = course.exercises.iter().map(|exercise| exercise.name.as_str()).collect();
-        let meant = match closest(name, &names) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("it has {}", names.join(", ")),
-        };
-        Failure::usage(format!("the course has no function `{name}`; {meant}"))
-    })
 }
 
 /// The name that was probably meant.

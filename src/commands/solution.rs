@@ -1,7 +1,7 @@
 //! `solution`: the reference, for those who have passed.
 
 use super::exit::{Exit, Failure};
-use super::session::{Session, exercise, print};
+use super::session::{Session, print};
 use crate::course::SolutionPolicy;
 
 /// Whether a pass is asked for.
@@ -19,7 +19,7 @@ impl From<bool> for Condition {
 
 pub(super) fn run(session: &Session, name: &str, condition: Condition) -> Result<Exit, Failure> {
     let course = session.course()?;
-    let exercise = exercise(&course, name)?;
+    let exercise = session.exercise(&course, name)?;
     if course.solutions == SolutionPolicy::Never {
         return Err(Failure::usage("this course does not show solutions"));
     }

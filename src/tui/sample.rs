@@ -281,7 +281,7 @@ const FRAME: &str = r#"
 title = "A frame"
 summary = "Put a border of zeros around every image."
 signature = "pub fn frame(x: ArrayView4<f64>, pad: usize) -> Array4<f64>"
-hints = ["Begin with zeros.", { text = "Then place the image.", about = ["wrong_answer"] }, "`assign` copies it."]
+hints = ["Begin with `zeros`.", { text = "Then place the image.", about = ["wrong_answer"] }, "`assign` copies it."]
 cases = [
   { id = "ring", about = "Two cells on each side.", seed = 1, at = { m = 2, n = 3, pad = 2 }, stored = ["x"] },
   { id = "secret", about = "Nobody sees this one.", seed = 2, at = { m = 2, n = 3, pad = 2 }, stored = ["x"], visibility = "hidden" },

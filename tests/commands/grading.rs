@@ -29,6 +29,18 @@ fn solutions_score_everything() {
 }
 
 #[test]
+fn a_folder_of_other_files_is_told_apart_from_work_that_is_missing() {
+    let place = Place::with_kit();
+    place.write("other/src/main.rs", "fn main() {}");
+    place
+        .test("grade other")
+        .code(1)
+        .stdout_has("0 of 8 passed · 0/40 points")
+        .says("other has a file for none of the functions of “Convolutional networks, step by step”")
+        .run();
+}
+
+#[test]
 fn one_wrong_function_costs_one_exercise() {
     let place = Place::with_kit();
     place.submit("submission");

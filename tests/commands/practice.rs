@@ -68,6 +68,22 @@ fn hints_are_chosen_by_what_the_last_check_found() {
 }
 
 #[test]
+fn what_was_printed_and_what_did_not_run_is_told() {
+    let place = Place::with_kit().initialised();
+    let ends = "println!(\"pad {pad}\"); eprintln!(\"to the end\"); std::process::abort()";
+    let start = place.read("practice/src/zero_pad.rs");
+    let todo = start.find("todo!").unwrap();
+    place.write("practice/src/zero_pad.rs", format!("{}{ends}\n}}\n", &start[..todo]));
+    place
+        .test("check zero_pad")
+        .code(1)
+        .stdout_has("\n\n  printed:\n  pad 2\n\n  printed to stderr:\n  to the end\n")
+        .stdout_has("\n\n  2 more cases fail:\n")
+        .stdout_has("\n\n  18 more cases were not run after that.\n")
+        .run();
+}
+
+#[test]
 fn check_records_every_attempt() {
     let place = Place::with_kit().initialised();
     place

@@ -40,11 +40,27 @@ fn init_says_what_it_did_and_what_comes_next() {
         .test("init course/mine")
         .stdout(
             "course/mine is ready: 13 files.\n\
-             Edit course/mine/src/zero_pad.rs, then run `tensorlings check zero_pad` in course/mine, or open the workbench: `tensorlings course/mine`.\n",
+             Edit course/mine/src/zero_pad.rs, then run `tensorlings check zero_pad --workspace course/mine`, or open the workbench: `tensorlings course/mine`.\n",
         )
         .run();
     assert_eq!(place.read("practice/src/zero_pad.rs"), start("zero_pad"));
     assert_eq!(place.names("practice"), [".gitignore", ".tensorlings", "Cargo.toml", "src", "support"]);
+}
+
+#[test]
+fn what_init_says_names_the_course_and_so_does_who_forgets_it() {
+    let place = Place::new();
+    place.test("-q course new mine").run();
+    place
+        .test("init trial --course mine")
+        .stdout_has("`tensorlings check scale_rows --course mine --workspace trial`")
+        .stdout_has("`tensorlings --course mine trial`")
+        .run();
+    place
+        .test("check scale_rows --workspace trial")
+        .code(2)
+        .says("trial belongs to the course my-course version 1, not to cnn-step-by-step version 1: name that course with `--course`, or start a new workspace")
+        .run();
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A failing case.
 
 use super::exercise::diagnosis;
-use super::layout::{INDENT, counted, cut, labelled, prose, verbatim};
+use super::layout::{INDENT, counted, cut, prose, verbatim};
 use super::{Detail, TextReport, tensors};
 use crate::course::Case;
 use crate::grade::{CaseOutcome, ExerciseOutcome, OutputOutcome, Verdict};
@@ -150,7 +150,7 @@ fn prints(report: &TextReport, case: &CaseOutcome) -> Vec<Line> {
         }
         let most = if report.detail == Detail::EveryFailure { usize::MAX } else { PRINTED };
         lines.push(Line::default());
-        lines.extend(labelled(report, (label, Meaning::Dim), ""));
+        lines.push(report.theme.line(Meaning::Dim, format!("{label}:")));
         lines.extend(verbatim(report, Meaning::Text, text).into_iter().take(most));
         if text.lines().count() > most {
             let left = counted(text.lines().count() - most, "more line");

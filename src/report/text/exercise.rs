@@ -38,6 +38,13 @@ pub(super) fn details(report: &TextReport, exercise: &ExerciseOutcome) -> Vec<Li
         separate(&mut lines);
         lines.extend(others(report, &rest));
     }
+    let skipped = exercise.cases.iter().filter(|case| case.is_visible() && case.verdict == Verdict::Skipped);
+    if let count @ 1.. = skipped.count() {
+        let verb = if count == 1 { "was" } else { "were" };
+        let text = format!("{} {verb} not run after that.", counted(count, "more case"));
+        separate(&mut lines);
+        lines.extend(prose(report, Meaning::Dim, &text));
+    }
     if let Some(hidden) = exercise.hidden() {
         separate(&mut lines);
         lines.extend(prose(
@@ -86,7 +93,11 @@ fn quoted(report: &TextReport, diagnostic: &Diagnostic) -> Vec<Line> {
     // Our own words are broken between words; the compiler's drawing would fall apart.
     if let Some(rest) = rendered.strip_prefix(&diagnostic.message) {
         let mut lines = prose(report, Meaning::Wrong, &diagnostic.message);
-        lines.extend(verbatim(report, Meaning::Text, rest.trim_end()));
+        let rest = rest.trim_matches('\n');
+        if !rest.is_empty() {
+            lines.push(Line::default());
+            lines.extend(verbatim(report, Meaning::Text, rest));
+        }
         return lines;
     }
     if !rendered.is_empty() {
@@ -96,6 +107,7 @@ fn quoted(report: &TextReport, diagnostic: &Diagnostic) -> Vec<Line> {
     let label = format!("{}{code}:", diagnostic.level);
     let mut lines = labelled(report, (&label, Meaning::Wrong), &diagnostic.message);
     let place = match (diagnostic.line, diagnostic.column) {
+        (0, _) if diagnostic.message.contains(&diagnostic.file) => return lines,
         (0, _) => diagnostic.file.clone(),
         (line, 0) => format!("{}:{line}", diagnostic.file),
         (line, column) => format!("{}:{line}:{column}", diagnostic.file),

@@ -3,7 +3,7 @@
 use super::pieces::sentence;
 use crate::tui::look::Look;
 use crate::tui::model::Model;
-use crate::tui::wrap::{Margins, wrap};
+use crate::tui::wrap::{Margins, Piece, wrap};
 use ratatui::text::Line;
 
 pub(super) fn lines(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>> {
@@ -15,7 +15,7 @@ pub(super) fn lines(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>
         let number = format!("{number} of {all}  ");
         let rest = vec![(" ".repeat(number.len()), look.palette.text)];
         let margins = Margins { first: vec![(number, look.palette.accent)], rest };
-        lines.extend(wrap(&[(hint.text.clone(), look.palette.text)], usize::from(width), &margins));
+        lines.extend(wrap(&pieces(&hint.text, look), usize::from(width), &margins));
         lines.push(Line::default());
     }
     let left = all.saturating_sub(state.hints.len());
@@ -29,4 +29,10 @@ pub(super) fn lines(model: &Model, look: &Look, width: u16) -> Vec<Line<'static>
     };
     lines.extend(sentence(&text, look.palette.dim, width));
     lines
+}
+
+/// What stands in backticks is code, as in a lesson.
+fn pieces(hint: &str, look: &Look) -> Vec<Piece> {
+    let styles = [look.palette.text, look.palette.accent].into_iter().cycle();
+    hint.split('`').zip(styles).map(|(part, style)| (part.to_owned(), style)).collect()
 }
