@@ -3,16 +3,17 @@
 mod classroom;
 mod global;
 mod gradebook;
+mod judged;
 
 pub use classroom::{CiHost, GradescopeBundle};
 pub use global::{Color, Global, MinSandbox, Theme};
 pub use gradebook::{DiffFormat, GradebookRun, GradebookTask};
+pub use judged::{Export, Fuzz, Grade};
 
-use crate::report::Format;
 use crate::tensor::AxisNames;
-use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
+use judged::function;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -173,63 +174,6 @@ pub enum CourseTask {
     },
 }
 
-/// What to grade, and how to report it.
-#[derive(Args, Debug)]
-pub struct Grade {
-    /// The folder, archive or file [default: the workspace].
-    #[arg(value_name = "PATH")]
-    pub path: Option<PathBuf>,
-    /// What to print.
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format())]
-    pub format: Format,
-    /// Also write a report to a file (`-` is standard output); may be given several times.
-    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report_file)]
-    pub reports: Vec<(Format, PathBuf)>,
-    /// Grade only this function; may be given several times.
-    #[arg(long = "exercise", value_name = "NAME", value_parser = function())]
-    pub exercises: Vec<String>,
-    /// Succeed with this many points, rather than when every graded function passes.
-    #[arg(long, value_name = "POINTS", value_parser = points)]
-    pub min_score: Option<f64>,
-    /// Show every failing case in full.
-    #[arg(short, long)]
-    pub verbose: bool,
-    /// Also grade each function on fresh cases of this seed, whose details stay hidden.
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-    /// How many fresh cases each function gets [default: 10 with --seed, else none].
-    #[arg(long, value_name = "K", requires = "seed")]
-    pub cases: Option<usize>,
-}
-
-/// What to try, and how often.
-#[derive(Args, Debug)]
-pub struct Fuzz {
-    /// The function, or its file.
-    #[arg(value_parser = function())]
-    pub name: String,
-    /// The seed of the cases [default: another one each time].
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-    /// How many cases to try at most.
-    #[arg(long, value_name = "K", default_value_t = 300)]
-    pub cases: usize,
-    /// Where to write a case that fails.
-    #[command(flatten)]
-    pub export: Export,
-}
-
-/// Where to write a case.
-#[derive(Args, Debug)]
-pub struct Export {
-    /// Write the case's tensors to a NumPy archive.
-    #[arg(long, value_name = "FILE.npz")]
-    pub export: Option<PathBuf>,
-    /// Write the case as a Rust test.
-    #[arg(long, value_name = "FILE.rs")]
-    pub export_test: Option<PathBuf>,
-}
-
 /// What to look at, and how to show it.
 #[derive(Args, Debug)]
 pub struct View {
@@ -300,38 +244,9 @@ pub struct Diff {
     pub json: bool,
 }
 
-/// A function's name; of a path of its file, which is what a shell completes, only that.
-fn function() -> impl TypedValueParser<Value = String> {
-    NonEmptyStringValueParser::new().map(|text| {
-        text.strip_suffix(".rs").and_then(|path| path.rsplit('/').next()).unwrap_or(&text).to_owned()
-    })
-}
-
-fn format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::names())
-        .try_map(|name| Format::named(&name).ok_or_else(|| format!("there is no format `{name}`")))
-}
-
-fn report_file(text: &str) -> Result<(Format, PathBuf), String> {
-    let (format, file) = text.split_once('=').ok_or("write FORMAT=FILE, for example json=report.json")?;
-    if file.is_empty() {
-        return Err("the file's name is missing: write FORMAT=FILE, for example json=report.json".to_owned());
-    }
-    let format = Format::named(format).ok_or_else(|| {
-        let names: Vec<&str> = Format::names().collect();
-        format!("there is no format `{format}`, only {}", names.join(", "))
-    })?;
-    Ok((format, file.into()))
-}
-
 fn tolerance(text: &str) -> Result<f64, String> {
     let tolerance = text.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0);
     tolerance.ok_or_else(|| "give a number that is not negative, for example 1e-6".to_owned())
-}
-
-fn points(text: &str) -> Result<f64, String> {
-    let points = text.parse().ok().filter(|points: &f64| points.is_finite() && *points >= 0.0);
-    points.ok_or_else(|| "give a number of points, for example 30 or 27.5".to_owned())
 }
 
 const EXAMPLE_AND_EXIT_CODES: &str = "\

@@ -82,14 +82,7 @@ pub(super) fn run(
         detail: cases.into(),
         width: session.width(),
     };
-    if session.is_plain() {
-        say(&outcome.exercises.iter().flat_map(words::exercise).collect::<Vec<_>>())?;
-    } else {
-        print(|out| report.write_exercise(name, out))?;
-    }
-    if outcome.exercises.iter().any(|exercise| exercise.verdict == Verdict::Missing) {
-        session.note(&format!("`tensorlings reset {name}` writes the start file"));
-    }
+    show(session, name, &report)?;
     // Of a function that could not be called, the report has said why.
     let is_callable = !outcome
         .exercises
@@ -103,6 +96,20 @@ pub(super) fn run(
         warn(&error.to_string());
     }
     Ok(Exit::answer(outcome.exercises.iter().all(|exercise| exercise.verdict == Verdict::Passed)))
+}
+
+/// Says what came of the cases.
+fn show(session: &Session, name: &str, report: &TextReport<'_>) -> Result<(), Failure> {
+    let exercises = &report.outcome.exercises;
+    if session.is_plain() {
+        say(&exercises.iter().flat_map(words::exercise).collect::<Vec<_>>())?;
+    } else {
+        print(|out| report.write_exercise(name, out))?;
+    }
+    if exercises.iter().any(|exercise| exercise.verdict == Verdict::Missing) {
+        session.note(&format!("`tensorlings reset {name}` writes the start file"));
+    }
+    Ok(())
 }
 
 /// Compares the gradients of one case, and says what came of it.

@@ -7,6 +7,7 @@ use super::notice::one_line;
 use super::session::{Session, print};
 use super::workspace::{DEFAULT, Workspace};
 use crate::cli::CiHost;
+use crate::course::Course;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(session: &Session, folder: Option<PathBuf>, ci: Option<CiHost>) -> Result<Exit, Failure> {
@@ -33,16 +34,23 @@ pub(super) fn run(session: &Session, folder: Option<PathBuf>, ci: Option<CiHost>
                 writeln!(out, "{shown} is ready: {files} added, {kept} kept.")?;
             }
         }
-        let first = course.exercises.first().map_or("NAME", |exercise| exercise.name.as_str());
-        let file = workspace.folder().join("src").join(first).with_extension("rs");
-        let file = one_line(&file.strip_prefix(".").unwrap_or(&file).to_string_lossy());
-        let (check, open) = arguments(session, workspace.folder());
-        writeln!(
-            out,
-            "Edit {file}, then run `tensorlings check {first}{check}`, or open the workbench: `tensorlings{open}`."
-        )
+        match ci {
+            None => writeln!(out, "{}", practise(session, &course, &workspace)),
+            Some(_) => writeln!(out, "{PUSH}"),
+        }
     })?;
     Ok(Exit::Yes)
+}
+
+/// What a learner does next.
+fn practise(session: &Session, course: &Course, workspace: &Workspace) -> String {
+    let first = course.exercises.first().map_or("NAME", |exercise| exercise.name.as_str());
+    let file = workspace.folder().join("src").join(first).with_extension("rs");
+    let file = one_line(&file.strip_prefix(".").unwrap_or(&file).to_string_lossy());
+    let (check, open) = arguments(session, workspace.folder());
+    format!(
+        "Edit {file}, then run `tensorlings check {first}{check}`, or open the workbench: `tensorlings{open}`."
+    )
 }
 
 /// What a command, and the workbench, must be told to find the workspace and its course: what they find by themselves is
@@ -65,3 +73,7 @@ fn repository_above(folder: &Path) -> Option<PathBuf> {
     let top = folder.ancestors().find(|folder| folder.join(".git").exists())?;
     (top != folder).then(|| top.to_owned())
 }
+
+/// What a teacher does next.
+const PUSH: &str = "\
+Push the folder as a repository of its own. Whoever clones it runs `tensorlings init .` in it once; every push is graded.";

@@ -1,7 +1,9 @@
 //! Cases through a program: in order, then reversed in a fresh process. What a dead process leaves is run in another.
 
+mod death;
+
 use super::wire::{self, Answer, Frame, Token};
-use super::{GradeError, Verdict, clean, forbidden};
+use super::{GradeError, Verdict, clean};
 use crate::course::{Case, CourseError, Exercise, Input, Limits, Visibility};
 use crate::sandbox::{Budget, Cancel, Child, Clock, End, Exchange, Extent, Program, ProgramLimits, Sandbox};
 use std::collections::BTreeMap;
@@ -47,8 +49,6 @@ pub(super) struct Runner<'a> {
 
 /// A function that has killed so many processes gets no other.
 const MOST_DEATHS: usize = 3;
-/// The signal by which the kit's allocator ends a program that has reached its limit.
-const OUT_OF_MEMORY: i32 = libc::SIGUSR1;
 /// Address space beyond the memory limit: code, stack, and what the allocator keeps in reserve.
 const SPARE_ADDRESSES: u64 = 256 << 20;
 /// An answer may have so many times the cells of the right one, so that its shape can be told.
@@ -123,7 +123,7 @@ impl Runner<'_> {
             } else {
                 let (run, stray) = self.task(task, &mut session)?;
                 if let (Some(reason), Some(last)) = (stray, last) {
-                    runs.insert(last, Run::without_output(channel_misused(&reason)));
+                    runs.insert(last, Run::without_output(death::by_misuse(&reason)));
                 }
                 run
             };
@@ -167,8 +167,8 @@ impl Runner<'_> {
                 end => {
                     let result = match (end, frame.excess()) {
                         (None, _) => answer(frame),
-                        (Some(End::Refused(_)), Some(bytes)) => too_large(bytes),
-                        (Some(end), _) => self.died(&end),
+                        (Some(End::Refused(_)), Some(bytes)) => death::by_size(bytes),
+                        (Some(end), _) => death::of(&end, self.limits),
                     };
                     let run = collect(&mut current, result, wall)?;
                     *session = Some(current);
@@ -218,43 +218,8 @@ impl Runner<'_> {
         Ok(match end {
             End::Cancelled => return Err(GradeError::Cancelled),
             End::Exited(0) if frame.is_complete() => None,
-            end => Some(self.died(&end)),
+            end => Some(death::of(&end, self.limits)),
         })
-    }
-
-    fn died(&self, end: &End) -> Ran {
-        let seconds = |limit: Duration| limit.as_secs_f64();
-        let (verdict, message) = match end {
-            End::Blocked(attempt) => (Verdict::Blocked, forbidden::sentence(attempt)),
-            End::Refused(reason) => return channel_misused(reason),
-            End::Signalled(libc::SIGSYS) => (Verdict::Blocked, "used a forbidden system call".to_owned()),
-            End::Signalled(libc::SIGXCPU) => (Verdict::TimedOut, "used up its time".to_owned()),
-            End::Signalled(OUT_OF_MEMORY) => {
-                (Verdict::OutOfMemory, format!("used more than {} MiB of memory", self.limits.memory >> 20))
-            }
-            End::Signalled(signal) => (Verdict::Crashed, format!("ended by signal {}", signal_name(*signal))),
-            End::NotExecuted(libc::ENOMEM) => {
-                (Verdict::OutOfMemory, "needs more memory than there is for it to start".to_owned())
-            }
-            End::NotExecuted(error) => {
-                let error = std::io::Error::from_raw_os_error(*error);
-                (
-                    Verdict::Blocked,
-                    format!("changed how the program is started, which is not allowed here: {error}"),
-                )
-            }
-            End::Exited(code) => {
-                (Verdict::ExitedEarly, format!("ended the process with code {code} before it had answered"))
-            }
-            End::TimedOut(Clock::Cpu) => {
-                (Verdict::TimedOut, format!("computed for more than {} s", seconds(self.limits.case_cpu)))
-            }
-            End::TimedOut(Clock::Wall) => {
-                (Verdict::TimedOut, format!("gave no answer within {} s", seconds(self.limits.case_wall)))
-            }
-            End::Cancelled => (Verdict::Skipped, "cancelled".to_owned()),
-        };
-        Ran::Died(verdict, message)
     }
 
     fn all_used_up(&self) -> String {
@@ -285,15 +250,6 @@ impl Run {
     }
 }
 
-fn channel_misused(reason: &str) -> Ran {
-    Ran::Died(Verdict::Blocked, format!("misused the result channel: {reason}"))
-}
-
-fn too_large(bytes: u64) -> Ran {
-    let size = if bytes < 10 << 20 { format!("{} KiB", bytes >> 10) } else { format!("{} MiB", bytes >> 20) };
-    Ran::Died(Verdict::WrongShape, format!("returned {size} of cells, far more than the right result has"))
-}
-
 fn answer(frame: Frame) -> Ran {
     frame
         .answer
@@ -303,28 +259,8 @@ fn answer(frame: Frame) -> Ran {
 fn collect(session: &mut Session, result: Ran, wall: Duration) -> Result<Run, GradeError> {
     let captured = session.child.take_output()?;
     let (stdout, stderr) = (clean(&captured.stdout), clean(&captured.stderr));
-    let result = match result {
-        Ran::Died(Verdict::Crashed, _) if stderr.contains("has overflowed its stack") => {
-            Ran::Died(Verdict::Crashed, "overflowed its stack: does it call itself without end?".to_owned())
-        }
-        result => result,
-    };
+    let result = death::by_stack(result, &stderr);
     Ok(Run { result, wall, stdout, stderr, extent: captured.extent })
-}
-
-fn signal_name(signal: i32) -> String {
-    let name = match signal {
-        libc::SIGSEGV => {
-            "SIGSEGV, an invalid memory access: most often a function that calls itself without end"
-        }
-        libc::SIGABRT => "SIGABRT, an abort",
-        libc::SIGILL => "SIGILL, an illegal instruction",
-        libc::SIGFPE => "SIGFPE, an arithmetic error",
-        libc::SIGBUS => "SIGBUS, an invalid memory access",
-        libc::SIGKILL => "SIGKILL",
-        _ => return signal.to_string(),
-    };
-    format!("{signal} ({name})")
 }
 
 #[cfg(test)]

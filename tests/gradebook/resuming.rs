@@ -55,7 +55,7 @@ fn a_killed_run_resumes_to_the_same_result() {
     class.write("out/reports/.writing-abc123", "half");
     let resumed = class.gradebook("run in --out out --seed 5 --cases 3");
     assert_eq!(resumed.code, 0, "{}", resumed.stderr);
-    assert!(resumed.stderr.contains("of them before"), "{}", resumed.stderr);
+    assert!(resumed.stderr.contains("of them the same as judged before"), "{}", resumed.stderr);
     for file in ["gradebook.jsonl", "gradebook.csv"] {
         assert_eq!(class.text(&format!("out/{file}")), class.text(&format!("whole/{file}")), "{file}");
     }
@@ -116,7 +116,7 @@ fn the_seed_is_kept_and_its_cases_earn_nothing_for_a_table_of_answers() {
     let again = class.gradebook("run in --out out --cases 12");
     assert_eq!(again.code, 0, "{}", again.stderr);
     assert_eq!(class.text("out/seed"), seed);
-    assert!(again.stderr.contains("2 of 2 graded, 2 of them before"), "{}", again.stderr);
+    assert!(again.stderr.contains("2 of 2 graded, 2 of them the same as judged before"), "{}", again.stderr);
     let other = class.gradebook("run in --out out --cases 12 --seed 1");
     assert_eq!(other.code, 2);
     assert!(other.stderr.contains("holds another seed"), "{}", other.stderr);

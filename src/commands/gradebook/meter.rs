@@ -71,17 +71,17 @@ fn bar(progress: Progress) -> String {
     format!("[{}{}]", "#".repeat(filled), ".".repeat(WIDTH - filled))
 }
 
-/// The rate and the remaining time count only what was judged now.
+/// The rate and the remaining time count only what was judged now. A first moment says nothing of either.
 #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^53 submissions")]
 fn sentence(progress: Progress, elapsed: Duration) -> String {
     let Progress { done, total, known } = progress;
     let mut text = format!("{done} of {total} graded");
     if known > 0 {
-        text = format!("{text}, {known} of them before");
+        text = format!("{text}, {known} of them the same as judged before");
     }
     let judged = (done - known) as f64;
     let seconds = elapsed.as_secs_f64();
-    if judged > 0.0 && seconds > 0.0 {
+    if judged > 0.0 && seconds > 0.0 && (seconds >= 1.0 || done == total) {
         text = format!("{text}, {:.1} a second", judged / seconds);
         if done < total {
             let left = (total - done) as f64 * seconds / judged;
@@ -110,9 +110,12 @@ mod tests {
     #[test]
     fn the_rate_and_the_time_left_are_told() {
         assert_eq!(told(50, 0, 10), "50 of 200 graded, 5.0 a second, 30 s left");
-        assert_eq!(told(150, 140, 10), "150 of 200 graded, 140 of them before, 1.0 a second, 50 s left");
+        assert_eq!(
+            told(150, 140, 10),
+            "150 of 200 graded, 140 of them the same as judged before, 1.0 a second, 50 s left"
+        );
         assert_eq!(told(200, 0, 40), "200 of 200 graded, 5.0 a second");
-        assert_eq!(told(7, 7, 1), "7 of 200 graded, 7 of them before");
+        assert_eq!(told(7, 7, 1), "7 of 200 graded, 7 of them the same as judged before");
         assert_eq!(told(1, 0, 60), "1 of 200 graded, 0.0 a second, 3 h 19 min left");
     }
 

@@ -96,27 +96,7 @@ fn build_crates(toolchain: &Toolchain, site: Site<'_>) -> Result<Vec<Crate>, Gra
     let cache = |source| GradeError::cache(site, source);
     let work = tempfile::Builder::new().prefix("sources").tempdir_in(site).map_err(cache)?;
     write_sources(work.path()).map_err(cache)?;
-    let mut cargo = Command::new(&toolchain.cargo);
-    for variable in FOREIGN {
-        cargo.env_remove(variable);
-    }
-    // Empty variables win over a configuration file; an absent one does not.
-    cargo
-        .env("RUSTC", &toolchain.rustc)
-        .env("CARGO_ENCODED_RUSTFLAGS", "")
-        .env("RUSTC_WRAPPER", "")
-        .env("RUSTC_WORKSPACE_WRAPPER", "");
-    cargo.current_dir("/").args([
-        "rustc",
-        "--profile=kit",
-        "--locked",
-        "--quiet",
-        "--message-format=json-render-diagnostics",
-    ]);
-    cargo.arg("--manifest-path").arg(work.path().join("Cargo.toml"));
-    cargo.arg("--target-dir").arg(work.path().join("target")).arg("--target").arg(&toolchain.host);
-    cargo.args(["--", KEEP_INLINE_INSTANCES]);
-    let messages = run(cargo, STEP)?;
+    let messages = run(cargo_build(toolchain, work.path()), STEP)?;
     let mut crates = Vec::new();
     for folder in ["meta", "lib"] {
         std::fs::create_dir(site.join(folder)).map_err(cache)?;
@@ -144,6 +124,31 @@ fn build_crates(toolchain: &Toolchain, site: Site<'_>) -> Result<Vec<Crate>, Gra
     } else {
         Err(GradeError::step(STEP, "cargo named no crate metadata"))
     }
+}
+
+/// The command that compiles the sources, without what else may steer how cargo builds.
+fn cargo_build(toolchain: &Toolchain, sources: &Path) -> Command {
+    let mut cargo = Command::new(&toolchain.cargo);
+    for variable in FOREIGN {
+        cargo.env_remove(variable);
+    }
+    // Empty variables win over a configuration file; an absent one does not.
+    cargo
+        .env("RUSTC", &toolchain.rustc)
+        .env("CARGO_ENCODED_RUSTFLAGS", "")
+        .env("RUSTC_WRAPPER", "")
+        .env("RUSTC_WORKSPACE_WRAPPER", "");
+    cargo.current_dir("/").args([
+        "rustc",
+        "--profile=kit",
+        "--locked",
+        "--quiet",
+        "--message-format=json-render-diagnostics",
+    ]);
+    cargo.arg("--manifest-path").arg(sources.join("Cargo.toml"));
+    cargo.arg("--target-dir").arg(sources.join("target")).arg("--target").arg(&toolchain.host);
+    cargo.args(["--", KEEP_INLINE_INSTANCES]);
+    cargo
 }
 
 /// Small functions of `ndarray` become instances in the pack, too, where else they would only be inlined into others.
