@@ -113,12 +113,20 @@ fn code(name: &str) -> KeyCode {
     }
 }
 
-fn press(code: KeyCode) -> Msg {
+pub(super) fn press(code: KeyCode) -> Msg {
     Msg::Input(vec![Event::Key(KeyEvent::new(code, KeyModifiers::NONE))])
 }
 
-/// Does what is asked for in the order of asking, as the threads would.
 fn perform(model: &mut Model, effects: Vec<Effect>) -> Vec<String> {
+    perform_seen(model, effects, &mut |_| {})
+}
+
+/// Does what is asked for in the order of asking, as the threads would; what comes of it is seen after every message.
+pub(super) fn perform_seen(
+    model: &mut Model,
+    effects: Vec<Effect>,
+    see: &mut dyn FnMut(&mut Model),
+) -> Vec<String> {
     let mut asked = VecDeque::from(effects);
     let mut copied = Vec::new();
     while let Some(effect) = asked.pop_front() {
@@ -145,7 +153,10 @@ fn perform(model: &mut Model, effects: Vec<Effect>) -> Vec<String> {
             }
             Effect::Watch(_) | Effect::Suspend => Vec::new(),
         };
-        asked.extend(msgs.into_iter().flat_map(|msg| model.update(msg)));
+        for msg in msgs {
+            asked.extend(model.update(msg));
+            see(model);
+        }
     }
     copied
 }

@@ -123,9 +123,10 @@ pub enum Display {
 /// Whose numbers the scale was made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sights {
-    /// Those of the tensor.
+    /// Those of the tensor as it is shown.
     Own,
-    /// Those of the tensor as it was before its file changed; they serve until others are read.
+    /// Those of the tensor before its file changed, or of blocks that stood for something else; they serve until others
+    /// are read.
     Former,
 }
 
@@ -219,6 +220,8 @@ impl Sheet {
         let before = self.walk.plane.at.len();
         self.walk.fit(source.shape(), None);
         if before != source.shape().len() {
+            // Slices of what was read before are at places that there are no more.
+            self.tile = None;
             self.walk.lay_long(source.shape());
         }
         self.state = State::Open(readers);

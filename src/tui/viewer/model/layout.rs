@@ -22,10 +22,15 @@ const LEAST_BESIDE: u16 = 30;
 pub(in crate::tui::viewer) const GAP: u16 = 2;
 
 impl Model {
+    /// Whether the window is wide enough for statistics beside something else.
+    pub(in crate::tui::viewer) const fn has_room_for_facts(&self) -> bool {
+        self.size.0 >= FACTS_WIDTH + GAP + LEAST_BESIDE
+    }
+
     /// The columns beside the list for what is chosen in it, the gap before them included; 0 where it has none.
     pub(in crate::tui::viewer) fn list_facts(&self) -> u16 {
-        let is_room = self.size.0 >= FACTS_WIDTH + GAP + LEAST_BESIDE;
-        let is_shown = self.purpose == Purpose::Look && self.facts == Facts::Shown && is_room;
+        let is_asked = self.purpose == Purpose::Look && self.facts == Facts::Shown;
+        let is_shown = is_asked && self.has_room_for_facts();
         if is_shown { FACTS_WIDTH + GAP } else { 0 }
     }
 
@@ -37,11 +42,12 @@ impl Model {
     /// The room for a tensor's grids.
     pub(in crate::tui::viewer) fn grid_area(&self) -> Rect {
         let (width, height) = self.size;
-        let facts = if self.facts == Facts::Shown { FACTS_WIDTH + GAP } else { 0 };
+        let is_shown = self.facts == Facts::Shown && self.has_room_for_facts();
+        let facts = if is_shown { FACTS_WIDTH + GAP } else { 0 };
         Rect {
             x: 1,
             y: 3,
-            width: width.saturating_sub(2 + if width >= facts + LEAST_BESIDE { facts } else { 0 }).max(1),
+            width: width.saturating_sub(2 + facts).max(1),
             height: height.saturating_sub(FRAME + AROUND).max(1),
         }
     }

@@ -131,6 +131,10 @@ fn other(model: &mut Model, toward: Toward) -> Vec<Effect> {
 
 /// Shows statistics, which are then found; or hides them.
 fn facts(model: &mut Model) -> Vec<Effect> {
+    if !model.has_room_for_facts() {
+        model.say(Tone::Calm, "Too narrow a window for statistics.");
+        return Vec::new();
+    }
     if model.sheet.is_none() && model.purpose != Purpose::Look {
         model.say(Tone::Calm, "Statistics stand beside two tensors that are opened.");
         return Vec::new();

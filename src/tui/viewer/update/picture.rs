@@ -9,7 +9,7 @@ use crate::tui::tensors::Range;
 use crate::tui::viewer::jobs::Job;
 use crate::tui::viewer::keys::Action;
 use crate::tui::viewer::model::Model;
-use crate::tui::viewer::sheet::{Display, Finest, Folding, Slices, Space, Zoom};
+use crate::tui::viewer::sheet::{Display, Finest, Folding, Sights, Slices, Space, Zoom};
 
 /// What changes the tensor's picture alone.
 pub(super) fn change(model: &mut Model, action: Action) {
@@ -133,7 +133,10 @@ fn reduce(model: &mut Model) {
         Reduction::Largest => (Reduction::Mean, "A block shows its mean."),
         Reduction::Mean => (Reduction::Largest, "A block shows its largest magnitude."),
     };
-    sheet.reduction = other;
+    if sheet.reduction != other {
+        // Means are far smaller than what is largest.
+        (sheet.reduction, sheet.sights) = (other, Sights::Former);
+    }
     model.say(Tone::Calm, words);
 }
 

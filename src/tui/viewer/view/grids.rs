@@ -26,6 +26,11 @@ const DIFFERENCE: usize = 2;
 /// Above the grids of a comparison.
 const TITLES: [&str; 3] = ["expected", "actual", "difference"];
 
+/// Columns of the longest of them.
+const WIDEST_TITLE: usize = TITLES[DIFFERENCE].len();
+/// Columns between grids that have more room than they need.
+const APART: u16 = 4;
+
 /// Draws what was read, and what its colours mean.
 pub(super) fn draw(
     model: &Model,
@@ -47,9 +52,12 @@ pub(super) fn draw(
     let numbers = tile.cells.iter().take(if several { TITLES.len() } else { tile.cells.len() });
     let numbers = numbers.flat_map(|cells| cells.values.scalars());
     let format = NumberFormat::of_values(numbers, kind, sheet.digits());
+    // Small grids stand close beside each other.
+    let mut left = u16::MAX;
     for ((place, title), (number, cells)) in
         model.places().into_iter().zip(titles(model, sheet, tile, look)).zip(tile.cells.iter().enumerate())
     {
+        let place = if several { Rect { x: place.x.min(left), ..place } } else { place };
         let place = titled(title, place, buffer);
         let colours = match number {
             DIFFERENCE if several => Colours::from(&difference_scale(cells)),
@@ -58,6 +66,8 @@ pub(super) fn draw(
         let marked = wrong.as_ref().filter(|_| number > 0);
         let painted = paint(model, sheet, tile, (cells, marked, number), (colours, format), look);
         put(&painted, tile, place, buffer, areas);
+        let wide = painted.lines.iter().map(style::Line::width).max().unwrap_or(0).max(WIDEST_TITLE);
+        left = place.x.saturating_add(u16::try_from(wide).unwrap_or(u16::MAX)).saturating_add(APART);
     }
     if tile.cells.first().is_some_and(|cells| cells.values.len() > 1) {
         let mut bar = legend_of(sheet, tile, Colours { scale, map: model.map }, look);
