@@ -1,9 +1,10 @@
 //! Runs programs that are not trusted. Knows nothing of tensors or exercises.
 //!
-//! A child is never confined from inside its own `main`, because code can run before it. Off a process of this tool
-//! that does nothing else fork *launchers* ([`launch`]), which confine themselves step by step and then become the child. On Linux the layers are limits on resources, Landlock (files, network), and seccomp (system calls), the last
-//! with a notification to the parent, so that an attempt is not only stopped but known. Elsewhere a child has limits of
-//! time only.
+//! A child is never confined from inside its own `main`, because code can run before it. It begins as a *launcher*
+//! ([`launch`]), forked off a process of this tool that does nothing else, which confines itself step by step and then
+//! becomes the child. On Linux the layers are limits on resources, Landlock (files, network), and seccomp (system
+//! calls), the last with a notification to the parent, so that an attempt is not only stopped but known. Elsewhere a
+//! child has limits of time only.
 
 mod capture;
 mod child;

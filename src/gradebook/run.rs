@@ -37,7 +37,7 @@ pub struct Progress {
     pub done: usize,
     /// Rows that there will be: the submissions of the shard.
     pub total: usize,
-    /// Of those that are done: which had been judged before.
+    /// Of those that are done: which are the same as work judged before, in this run or an earlier one.
     pub known: usize,
 }
 

@@ -202,8 +202,8 @@ fn become_tool(order: &Order, command: &Command, control: &OwnedFd) -> Result<In
     Err(cannot("execute the tool")(tool.exec()))
 }
 
-/// What a tool's environment holds, besides `TMPDIR`. `MALLOC_CONF` is for the allocator of rustc, which then has a third
-/// fewer page faults; any other does not know it.
+/// What a tool's environment holds, besides `TMPDIR`. `MALLOC_CONF` is for the allocator of rustc, which then has a
+/// third fewer page faults; any other does not know it.
 const TOOL_ENVIRONMENT: &[(&str, &str)] =
     &[("PATH", "/usr/bin:/bin"), ("LC_ALL", "C"), ("MALLOC_CONF", "narenas:1,thp:always")];
 /// Where a program writes its answers.

@@ -7,6 +7,7 @@ use crate::tui::effect::Effect;
 use crate::tui::exercise::Freshness;
 use crate::tui::model::{Kit, Model, Tone};
 use crate::tui::msg::JobId;
+use crate::tui::pane::Pane;
 use crate::tui::tensors::Seek;
 use std::sync::Arc;
 
@@ -54,8 +55,7 @@ pub(super) fn event(model: &mut Model, job: JobId, when: u64, event: GradeEvent)
         GradeEvent::ExerciseJudged(outcome) => {
             let Some(index) = model.position(&outcome.name) else { return Vec::new() };
             let course = Arc::clone(&model.course);
-            let passes_now = outcome.verdict == Verdict::Passed;
-            let passed_before = model.exercises[index].verdict() == Some(Verdict::Passed);
+            let (now, before) = (outcome.verdict, model.exercises[index].verdict());
             model.jobs.judged(index);
             let attempt = super::progress::attempt(model, when, &outcome);
             model.exercises[index].judge(&course.exercises[index], outcome);
@@ -63,8 +63,13 @@ pub(super) fn event(model: &mut Model, job: JobId, when: u64, event: GradeEvent)
             if index == model.selected {
                 model.tensors.seek = Seek::Worst;
             }
-            if passes_now && !passed_before {
+            if now == Verdict::Passed && before != Some(now) {
                 celebrate(model, index);
+            } else if index == model.selected
+                && before.is_some()
+                && (model.draft.is_some() || before != Some(now))
+            {
+                tell(model, index);
             }
             attempt.into_iter().collect()
         }
@@ -110,6 +115,29 @@ fn begin(model: &mut Model, exercises: &[usize]) -> Option<Effect> {
 fn unjudged(model: &mut Model, index: usize) {
     let state = &mut model.exercises[index];
     state.freshness = if state.outcome.is_some() { Freshness::Stale } else { Freshness::Unknown };
+}
+
+/// Says what became of a save, and which keys show why.
+fn tell(model: &mut Model, index: usize) {
+    let name = &model.course.exercises[index].name;
+    let Some(outcome) = &model.exercises[index].outcome else { return };
+    let (verdict, cases) = (outcome.verdict, outcome.cases.len());
+    let pane = match verdict {
+        Verdict::Passed => return model.say(Tone::Calm, format!("{name} passes.")),
+        Verdict::NotStarted => return model.say(Tone::Problem, format!("{name} still holds its `todo!()`.")),
+        _ if cases == 0 => Pane::Compiler,
+        Verdict::WrongAnswer | Verdict::WrongShape => Pane::Tensors,
+        _ => Pane::Cases,
+    };
+    let passed = outcome.cases.iter().filter(|case| case.verdict == Verdict::Passed).count();
+    let passed = if cases == 0 { String::new() } else { format!(", {passed} of {cases} cases pass") };
+    let key = pane.position() + 1;
+    let why = match &model.draft {
+        Some(_) => format!(" Esc and {key} show why."),
+        None if model.pane == pane => String::new(),
+        None => format!(" {key} shows why."),
+    };
+    model.say(Tone::Problem, format!("{name}: {}{passed}.{why}", verdict.words()));
 }
 
 /// Says that a function passes, and what comes next.

@@ -2,13 +2,13 @@
 
 use super::{graded_once, key, press, run, saved, send};
 use crate::course::SolutionPolicy;
-use crate::grade::GradeEvent;
+use crate::grade::{GradeEvent, Verdict};
 use crate::tui::draft::{After, Question};
 use crate::tui::effect::Effect;
 use crate::tui::model::{Editor, Model};
 use crate::tui::msg::{Msg, Watching, Written};
 use crate::tui::pane::Pane;
-use crate::tui::sample::{framed, graded, judged, workbench};
+use crate::tui::sample::{framed, framed_negated, graded, judged, workbench};
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 fn control(letter: char) -> Msg {
@@ -56,6 +56,27 @@ fn a_save_is_noticed_by_the_watch_or_run_at_once() {
         assert_eq!(run(&effects).is_some(), runs);
         assert!(model.draft.is_some());
     }
+}
+
+#[test]
+fn the_verdict_on_a_save_is_told_in_the_editor_and_where_to_see_more() {
+    let course = workbench(None).course;
+    let mut model = writing();
+    let mut said = |job: u64, mut events: Vec<GradeEvent>, verdict: Option<Verdict>| {
+        if let (Some(GradeEvent::ExerciseJudged(outcome)), Some(verdict)) = (events.last_mut(), verdict) {
+            (outcome.verdict, outcome.cases) = (verdict, Vec::new());
+        }
+        send(&mut model, [saved("frame")]);
+        send(&mut model, events.into_iter().map(|event| graded(job, event)));
+        model.notice.clone().map(|notice| notice.text).unwrap_or_default()
+    };
+    let wrong = || judged(&course, "frame", &framed_negated());
+    assert_eq!(said(2, wrong(), None), "frame: wrong answer, 0 of 2 cases pass. Esc and 3 show why.");
+    assert_eq!(said(3, wrong(), Some(Verdict::CompileError)), "frame: compile error. Esc and 5 show why.");
+    assert_eq!(said(4, wrong(), Some(Verdict::NotStarted)), "frame still holds its `todo!()`.");
+    let right = || judged(&course, "frame", &framed());
+    assert!(said(5, right(), None).starts_with("frame passes. Next: "));
+    assert_eq!(said(6, right(), None), "frame passes.");
 }
 
 #[test]
