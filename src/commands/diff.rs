@@ -129,10 +129,7 @@ struct Unread {
 impl Unread {
     /// The same beside the entry's name.
     fn reason(&self) -> String {
-        match &self.error {
-            FormatError::Entry { reason, .. } => one_line(&format!("{}: {reason}", self.file)),
-            error => one_line(&format!("{}: {error}", self.file)),
-        }
+        one_line(&format!("{}: {}", self.file, self.error.without_entry()))
     }
 }
 

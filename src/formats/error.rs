@@ -142,3 +142,14 @@ pub enum FormatError {
     #[error(transparent)]
     Io(#[from] std::io::Error),
 }
+
+impl FormatError {
+    /// The clause for where the entry's name stands beside it.
+    #[must_use]
+    pub fn without_entry(&self) -> String {
+        match self {
+            Self::Entry { reason, .. } => reason.clone(),
+            other => other.to_string(),
+        }
+    }
+}

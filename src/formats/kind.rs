@@ -75,7 +75,7 @@ const FOREIGN: [Foreign; 32] = [
     foreign(0, b"[", "JSON", INDEX),
 ];
 
-const INDEX: &str = "a model in several files is opened by its `.safetensors.index.json`";
+const INDEX: &str = "a model in several files is opened by the name of its `.safetensors.index.json`";
 
 /// Kinds without a sign of their own, by the ending of the name.
 const BY_NAME: [(&str, &str); 4] = [

@@ -58,7 +58,7 @@ impl<'a> Sums<'a> {
                 let (row, column) = (inner / fold.row, inner % fold.row);
                 (cell_of(row, column), end(column, columns).min((row + 1) * fold.row))
             }
-            None if self.rectangle.lies() => (cell_of(inner, outer), end(inner, rows)),
+            None if self.rectangle.is_turned() => (cell_of(inner, outer), end(inner, rows)),
             None => (cell_of(outer, inner), end(inner, columns)),
         }
     }

@@ -111,11 +111,9 @@ impl Host<Effect> for Outside {
 /// Opens the tensors of an item; where one cannot be, says why in a sentence.
 pub(super) fn sources(places: &[(Arc<Archive>, Place)]) -> Result<Vec<Source>, String> {
     let open = |(archive, place): &(Arc<Archive>, Place)| match archive.entries.get(place.entry) {
-        Some(entry) => entry.source().map_err(|error| match error {
-            // The name stands above.
-            FormatError::Entry { reason, .. } => one_line(&format!("It cannot be read: {reason}.")),
-            error => one_line(&format!("It cannot be read: {error}.")),
-        }),
+        Some(entry) => entry
+            .source()
+            .map_err(|error| one_line(&format!("It cannot be read: {}.", error.without_entry()))),
         None => Err("It is no longer there.".to_owned()),
     };
     places.iter().map(open).collect()
@@ -202,7 +200,7 @@ pub(super) fn do_work(id: JobId, stop: &Stop, work: &Work, inbox: &Sender<Msg>) 
     };
     let report = match report {
         Ok(report) => report.unwrap_or(Report::Stopped),
-        Err(error) => Report::Failed(one_line(&error.to_string())),
+        Err(error) => Report::Failed(one_line(&error.without_entry())),
     };
     let _ = inbox.send(Msg::Worked(id, report));
 }

@@ -1,5 +1,6 @@
 //! The state of one tensor on the screen: which plane of it, how large its cells are, and where the cursor is.
 
+mod cursor;
 mod panels;
 mod pixels;
 mod seen;
@@ -16,7 +17,6 @@ use crate::inspect::search::Predicate;
 use crate::inspect::{Difference, Profile, Relation};
 use crate::picture::{Levels, Scale};
 use crate::tensor::{Plane, Tolerance};
-use crate::tui::keys::Step;
 use crate::tui::tensors::TensorsState;
 
 /// A number for each tensor that was opened; what was read for others is stale.
@@ -258,22 +258,6 @@ impl Sheet {
         (plane.row_count(source.shape()), plane.column_count(source.shape()))
     }
 
-    /// The cursor's row and column in the plane.
-    pub(super) fn cursor(&self) -> (usize, usize) {
-        if let (Some(fold), [at]) = (self.fold, self.walk.plane.at.as_slice()) {
-            return (at / fold.row, at % fold.row);
-        }
-        self.walk.plane.place_of(&self.walk.plane.at)
-    }
-
-    /// Puts the cursor on this row and column.
-    pub(super) fn point(&mut self, row: usize, column: usize) {
-        match self.fold {
-            Some(fold) => self.walk.jump(&[(row * fold.row + column).min(fold.length.saturating_sub(1))]),
-            None => self.walk.point(row, column),
-        }
-    }
-
     /// The largest number beside a row.
     pub(super) fn last_label(&self) -> usize {
         match self.source().map(Source::shape) {
@@ -293,33 +277,6 @@ impl Sheet {
             (Some(Readers::Two(..)), Display::Values) => 3,
             (Some(Readers::Two(..)), Display::Pixels) => 2,
             _ => 1,
-        }
-    }
-
-    /// Moves the cursor by cells; `room` is a page.
-    pub(super) fn step(&mut self, step: Step, page: (usize, usize)) {
-        let patch = self.patch();
-        let (row, column) = self.cursor();
-        let (rows, columns) = self.lengths();
-        let (row, column) = match step {
-            Step::Up => (row.saturating_sub(patch.rows), column),
-            Step::Down => (row + patch.rows, column),
-            Step::Left => (row, column.saturating_sub(patch.columns)),
-            Step::Right => (row, column + patch.columns),
-            Step::PageUp if rows > 1 => (row.saturating_sub(page.0 * patch.rows), column),
-            Step::PageDown if rows > 1 => (row + page.0 * patch.rows, column),
-            Step::PageUp => (row, column.saturating_sub(page.1 * patch.columns)),
-            Step::PageDown => (row, column + page.1 * patch.columns),
-            Step::First => (0, 0),
-            Step::Last => (rows, columns),
-        };
-        self.point(row.min(rows.saturating_sub(1)), column.min(columns.saturating_sub(1)));
-    }
-
-    /// A page to the left or right.
-    pub(super) fn page_aside(&mut self, step: Step, page: (usize, usize)) {
-        for _ in 0..page.1 {
-            self.step(step, page);
         }
     }
 }

@@ -70,7 +70,7 @@ pub(super) fn draw(
         left = place.x.saturating_add(u16::try_from(wide).unwrap_or(u16::MAX)).saturating_add(APART);
     }
     if tile.cells.first().is_some_and(|cells| cells.values.len() > 1) {
-        let mut bar = legend_of(sheet, tile, Colours { scale, map: model.map }, look);
+        let mut bar = legend_of(sheet, tile, Colours { scale, map: model.map }, model.finest, look);
         if model.map != ColourMap::TwoHues {
             bar.append(look.theme.line(Meaning::Dim, format!("  {}", model.map.name())));
         }
@@ -80,10 +80,10 @@ pub(super) fn draw(
 }
 
 /// What the colours span, or what the signs of booleans stand for; of numbers without a colour, why they have none.
-fn legend_of(sheet: &Sheet, tile: &Tile, colours: Colours, look: &Look) -> style::Line {
+fn legend_of(sheet: &Sheet, tile: &Tile, colours: Colours, finest: Finest, look: &Look) -> style::Line {
     let dim = |text: String| look.theme.line(Meaning::Dim, text);
     let is_mask = tile.own().iter().all(|cells| cells.values.dtype() == DType::Bool);
-    if is_mask && sheet.zoom == Zoom::Numbers {
+    if is_mask && !is_in_halves(sheet, finest) {
         return dim(format!("{} true  {} false", look.glyphs.truth, look.glyphs.blank));
     }
     if colours.scale.low() < colours.scale.high {
@@ -240,12 +240,17 @@ fn paint(
     }
     let mut picture = drawing.paint_all();
     [picture.row_labels, picture.column_labels] = labels(tile);
-    let zoom = match (sheet.zoom, model.finest) {
-        (Zoom::Numbers, _) => CellZoom::Numbers(format),
-        (Zoom::Smallest(_) | Zoom::Whole(_), Finest::Halves) => CellZoom::Halves,
+    let zoom = match sheet.zoom {
+        Zoom::Numbers => CellZoom::Numbers(format),
+        _ if is_in_halves(sheet, model.finest) => CellZoom::Halves,
         _ => CellZoom::Blocks,
     };
     grid(&picture, colours, zoom, Labels::Sparse, &look.theme)
+}
+
+/// Whether a line holds two rows of cells, which have no room for signs.
+const fn is_in_halves(sheet: &Sheet, finest: Finest) -> bool {
+    matches!((sheet.zoom, finest), (Zoom::Smallest(_) | Zoom::Whole(_), Finest::Halves))
 }
 
 fn grid_area(grid: &Grid, tile: &Tile, place: Rect) -> GridArea {

@@ -1,5 +1,7 @@
 //! The list of entries.
 
+mod columns;
+
 use super::{bytes, facts, grouped, grouped_elements};
 use crate::inspect::Scope;
 use crate::style::counted;
@@ -10,84 +12,15 @@ use crate::tui::viewer::items::{Item, Standing};
 use crate::tui::viewer::jobs::{Aim, Outcome};
 use crate::tui::viewer::list::{List, Total};
 use crate::tui::viewer::model::{Areas, GAP, Model};
-use crate::tui::viewer::tree::{Fold, Kind, Node};
+use crate::tui::viewer::tree::{Fold, Kind};
 use crate::tui::wrap::Piece;
+use columns::{APART, BEFORE, Columns};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
-
-/// Columns of a size, and of what came of a comparison.
-const BYTES: usize = 10;
-const OUTCOME: usize = 24;
-const WIDEST_OUTCOME: usize = 44;
-/// Columns of `10000 tensors`, which stands where a tensor has its shape.
-const COUNT: usize = 13;
-/// A shape is cut to so many columns; a name is cut to no fewer than those.
-const SHAPE: usize = 24;
-const NAME: usize = 24;
-/// Between columns.
-const APART: usize = 2;
-/// Columns before a name: the margin, and the sign of a branch.
-const BEFORE: usize = 3;
-
-/// How wide the columns of a list are; 0 where there is no room for one.
-#[derive(Clone, Copy, Debug, Default)]
-struct Columns {
-    name: usize,
-    dtype: usize,
-    shape: usize,
-    elements: usize,
-    bytes: usize,
-    outcome: usize,
-    /// Those of the whole line.
-    all: usize,
-}
-
-/// The columns that are left to the name at least, and a column that goes where they are not.
-type Optional = (usize, fn(&mut Columns) -> &mut usize);
-
-impl Columns {
-    /// Those that have room. What tells least is left out first.
-    fn of(model: &Model, room: usize) -> Self {
-        let list = &model.list;
-        let compares = matches!(model.purpose, Purpose::Compare(_));
-        let all = list.total(0..list.nodes.len());
-        let is_branch = |node: &Node| matches!(node.kind, Kind::Branch { .. });
-        let least_shape = if list.nodes.iter().any(is_branch) { COUNT } else { "shape".len() };
-        let mut columns = Self {
-            name: list.widths.name.max("name".len()) + BEFORE,
-            dtype: list.widths.dtype.max("dtype".len()),
-            shape: list.widths.shape.clamp(least_shape, SHAPE),
-            elements: grouped(all.elements).len().max("elements".len()),
-            bytes: BYTES,
-            outcome: if compares { (room / 4).clamp(OUTCOME, WIDEST_OUTCOME) } else { 0 },
-            all: 0,
-        };
-        // What names and shapes tell as well goes first; the rest stays as long as names can be told apart.
-        let optional: [Optional; 4] = [
-            (columns.name, |columns| &mut columns.elements),
-            (columns.name.min(NAME), |columns| &mut columns.dtype),
-            (columns.name.min(NAME), |columns| &mut columns.bytes),
-            (columns.name.min(NAME), |columns| &mut columns.shape),
-        ];
-        for (least, column) in optional {
-            if least + columns.others() > room {
-                *column(&mut columns) = 0;
-            }
-        }
-        columns.name = columns.name.min(room.saturating_sub(columns.others()));
-        columns
-    }
-
-    /// The columns of the screen that all but the name take up, and what is between them.
-    fn others(&self) -> usize {
-        let all = [self.dtype, self.shape, self.elements, self.bytes, self.outcome];
-        all.iter().filter(|width| **width > 0).map(|width| width + APART).sum()
-    }
-}
 
 /// Draws the list and notes where its lines are.
 pub(super) fn draw(model: &Model, look: &Look, area: Rect, buffer: &mut Buffer, areas: &mut Areas) {

@@ -71,7 +71,10 @@ fn numbers_that_have_no_colour_say_so() {
     assert!(shown(of(0.0)).contains("all values in sight are 0"));
     assert!(shown(of(f64::NAN)).contains("no finite value in sight"));
     let mask = Tensor::Bool(ndarray::ArrayD::from_elem(ndarray::IxDyn(&[3, 3]), false));
-    assert!(shown(mask).contains("● true  · false"));
+    assert!(shown(mask.clone()).contains("● true  · false"));
+    let mut model = begun(vec![file("x.npy", &mask)], Purpose::Look, (60, 14));
+    keys(&mut model, "-");
+    assert!(text(&drawn(&model, COLOUR)).contains("● true  · false"), "smaller signs are signs");
 }
 
 #[test]
