@@ -187,7 +187,10 @@ fn mistake_fault(known: &Exercise, tried: &Tried) -> Option<String> {
     let answers = |verdict| told(verdict) || verdict == Verdict::Panicked;
     if let Some((case, _)) = cases.iter().find(|(case, _)| !answers(case.verdict)) {
         let verdict = case.verdict.words();
-        return Some(format!("the mistake `{id}` is {verdict} in {}: it must answer or panic", case.id));
+        return Some(format!(
+            "the mistake `{id}` grades as {verdict} in {}: it must answer or panic",
+            case.id
+        ));
     }
     if cases.iter().all(|(case, _)| case.verdict == Verdict::Passed) {
         return Some(format!("the mistake `{id}` passes every case: add one that it fails, or drop it"));

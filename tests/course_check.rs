@@ -84,7 +84,40 @@ fn a_folder_that_holds_something_is_left_alone() {
 fn what_a_start_file_gives_away_is_a_fault() {
     let solution = std::fs::read_to_string(Authored::new().file("scale_rows/solution.rs")).unwrap();
     let fault = Authored::new().with("scale_rows/start.rs", &solution).fault();
-    assert_eq!(fault, "the start file is passed in scale_rows/wide, and should be not started");
+    assert_eq!(fault, "the start file grades as passed in scale_rows/wide, and should grade as not started");
+}
+
+#[test]
+fn calls_that_do_not_fit_the_manifests_are_told_before_anything_is_judged() {
+    let said = |course: &Authored| {
+        let ran = tensorlings(course.0.path(), &["-q", "course", "check", "made"]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (3, ""), "{}", ran.stderr);
+        ran.stderr
+    };
+    let begin = "tensorlings: could not match `Functions` in calls.rs with the signatures in the manifests: ";
+    let other = Authored::new().changed("scale_rows/exercise.toml", "ArrayView1<f64>", "ArrayView2<f64>");
+    let other = other.changed("scale_rows/solution.rs", "ArrayView1<f64>", "ArrayView2<f64>");
+    assert!(said(&other).starts_with(&format!("{begin}error[E0308]: mismatched types")), "{}", said(&other));
+    let more =
+        Authored::new().changed("calls.rs", "pub scale_rows", "pub more: ScaleRows,\n    pub scale_rows");
+    assert!(
+        said(&more).starts_with(&format!("{begin}error[E0063]: missing field `more`")),
+        "{}",
+        said(&more)
+    );
+}
+
+#[test]
+fn rust_of_a_course_that_does_not_compile_is_told_with_its_place() {
+    let course = Authored::new().changed("scale_rows/solution.rs", "&factors.", "&factor.");
+    let ran = tensorlings(course.0.path(), &["-q", "course", "check", "made"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (3, ""));
+    assert!(
+        ran.stderr.starts_with("tensorlings: could not compile the course's Rust: error[E0425]: "),
+        "{}",
+        ran.stderr
+    );
+    assert!(ran.stderr.ends_with(" (solution_scale_rows.rs:5:11)\n"), "{}", ran.stderr);
 }
 
 #[test]

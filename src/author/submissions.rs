@@ -25,7 +25,7 @@ fn unexpected(outcome: &Outcome, expected: Verdict, what: &str) -> Vec<Finding> 
         let reason =
             exercise.diagnostics.first().map_or_else(String::new, |first| format!(": {}", first.message));
         let (verdict, expected) = (exercise.verdict.words(), expected.words());
-        let text = format!("{what} is {verdict}{place}, and should be {expected}{reason}");
+        let text = format!("{what} grades as {verdict}{place}, and should grade as {expected}{reason}");
         Finding { exercise: exercise.name.clone(), text }
     });
     told.collect()

@@ -56,6 +56,16 @@ pub(super) fn errors(output: &[u8], plan: &Plan<'_>, root: &Root) -> Vec<Located
         .collect()
 }
 
+/// What a tool wrote, with the compiler's messages as it would print them for people.
+pub(super) fn readable(output: &[u8]) -> String {
+    let text = String::from_utf8_lossy(output);
+    let lines = text.lines().map(|line| match serde_json::from_str::<Message>(line) {
+        Ok(message) => message.rendered.unwrap_or_else(|| format!("{}: {}", message.level, message.text)),
+        Err(_) => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 fn locate(message: Message, plan: &Plan<'_>, root: &Root) -> Option<Located> {
     // "aborting due to …" has neither a place nor a code.
     let place = message

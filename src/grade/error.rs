@@ -134,13 +134,16 @@ impl GradeError {
     }
 }
 
-/// The line of a tool's output that says most: the innermost cause, else the first error.
+/// The line of a tool's output that says most: the innermost cause, else the first error, with its place.
 pub(super) fn reason(output: &str) -> String {
     let lines = || output.lines().map(str::trim).filter(|line| !line.is_empty());
     let cause = lines().skip_while(|line| *line != "Caused by:").last();
     let error = || lines().find(|line| line.starts_with("error"));
     let line = cause.or_else(error).or_else(|| lines().next()).unwrap_or("no reason given");
-    line.trim_start_matches("error: ").trim_end_matches('.').to_owned()
+    let text = line.trim_start_matches("error: ").trim_end_matches('.');
+    let after = lines().skip_while(|other| *other != line).nth(1);
+    let place = after.and_then(|after| after.strip_prefix("--> ")?.rsplit('/').next());
+    place.map_or_else(|| text.to_owned(), |place| format!("{text} ({place})"))
 }
 
 #[cfg(test)]
@@ -170,6 +173,10 @@ mod tests {
         assert_eq!(
             told("warning: a\nerror: it broke.\nerror: aborting"),
             "could not compile the kit: it broke"
+        );
+        assert_eq!(
+            told("error[E0425]: no `x` here\n   --> /tmp/sources/calls.rs:6:16\n    |\n"),
+            "could not compile the kit: error[E0425]: no `x` here (calls.rs:6:16)"
         );
         assert_eq!(told("boom"), "could not compile the kit: boom");
         assert_eq!(told(""), "could not compile the kit: no reason given");

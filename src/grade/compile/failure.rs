@@ -46,7 +46,7 @@ impl Failure {
 
     /// Without a place in a file: how a tool ended.
     pub(super) fn of(run: &ToolRun, tool: &str) -> Self {
-        let text = without_folders(&clean(&run.stderr));
+        let text = without_folders(&clean(diagnostics::readable(&run.stderr).as_bytes()));
         let used_up = text.contains("memory allocation of")
             || matches!(run.end, ToolEnd::Signalled(libc::SIGKILL | libc::SIGXCPU | libc::SIGXFSZ));
         let (verdict, message) = match run.end {
@@ -147,6 +147,11 @@ mod tests {
         assert_eq!(
             told(ToolEnd::Exited(1), "note: a\nerror: no room in /dev/shm/x/objects\n"),
             (Verdict::CompileError, "the compiler refused it: error: no room in objects".to_owned())
+        );
+        let message = r#"{"message":"it","code":null,"level":"error","spans":[],"rendered":"error: it broke\n --> x\n"}"#;
+        assert_eq!(
+            told(ToolEnd::Exited(1), message),
+            (Verdict::CompileError, "the compiler refused it: error: it broke".to_owned())
         );
     }
 }

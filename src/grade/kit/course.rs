@@ -23,6 +23,10 @@ pub(super) struct CourseKit {
 const META: &str = "meta";
 const LIBRARIES: &str = "lib";
 
+/// What an author is told that could not be done.
+const COMPILE: &str = "compile the course's Rust";
+const MATCH: &str = "match `Functions` in calls.rs with the signatures in the manifests";
+
 impl CourseKit {
     /// The whole kit, with absolute paths.
     pub(super) fn resolved(mut self, folder: &Path, base: Base) -> Kit {
@@ -65,9 +69,9 @@ pub(super) fn build(
     let total = course.exercises.len() + 2;
     let mut crates = Crates { toolchain, base, site, sources: sources.path(), built: Vec::new() };
     progress(KitProgress::Building { step: "the course's types and calls", done: 0, total });
-    crates.library("support", &course.support, META)?;
-    crates.library("calls", &course.calls, META)?;
-    crates.library("stand_ins", &stand_ins(course), META)?;
+    crates.library("support", &course.support, COMPILE)?;
+    crates.library("calls", &course.calls, COMPILE)?;
+    crates.library("stand_ins", &stand_ins(course), MATCH)?;
     let programs_name = crates.built.clone();
     let mut references: Vec<Reference> = Vec::new();
     for (number, exercise) in course.exercises.iter().enumerate() {
@@ -89,6 +93,9 @@ fn stand_ins(course: &Course) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "pub mod {name} {{ use ::support::*; use ::ndarray::*; {signature} {body} }}");
     }
+    // As the root of a program has it: what does not fit is the author's, and must not look like a learner's mistake.
+    let fields: String = course.exercises.iter().map(|e| format!("{0}: {0}::{0}, ", e.name)).collect();
+    let _ = writeln!(text, "const _: ::calls::Functions = ::calls::Functions {{ {fields}}};");
     text
 }
 
@@ -103,14 +110,22 @@ struct Crates<'a> {
 }
 
 impl Crates<'_> {
-    /// Compiles `text` as a crate; its metadata goes to `meta`, its code to the libraries.
-    fn library(&mut self, name: &str, text: &str, meta: &str) -> Result<(), GradeError> {
-        let built = self.compile(name, text, meta, &self.built)?;
+    /// Compiles `text` as a crate that programs name.
+    fn library(&mut self, name: &str, text: &str, step: &'static str) -> Result<(), GradeError> {
+        let built = self.compile(name, text, META, &self.built, step)?;
         self.built.push(built);
         Ok(())
     }
 
-    fn compile(&self, name: &str, text: &str, meta: &str, externs: &[Crate]) -> Result<Crate, GradeError> {
+    /// Compiles `text` as a crate; its metadata goes to `meta`, its code to the libraries.
+    fn compile(
+        &self,
+        name: &str,
+        text: &str,
+        meta: &str,
+        externs: &[Crate],
+        step: &'static str,
+    ) -> Result<Crate, GradeError> {
         let source = self.sources.join(format!("{name}.rs"));
         std::fs::write(&source, text).map_err(|source| GradeError::cache(self.sources, source))?;
         let metadata = Path::new(meta).join(format!("lib{name}.rmeta"));
@@ -127,7 +142,7 @@ impl Crates<'_> {
         rustc.arg("--out-dir").arg(self.site.join(LIBRARIES));
         self.add_externs(&mut rustc, externs);
         rustc.arg(&source);
-        run(rustc, "compile the course's Rust")?;
+        run(rustc, step)?;
         Ok(Crate { name: name.to_owned(), metadata, archive })
     }
 
@@ -162,7 +177,7 @@ impl Crates<'_> {
             .map_err(|source| GradeError::cache(self.site, source))?;
         let mut externs = self.built.clone();
         externs.extend(needs.iter().map(|need| need.compiled.clone()));
-        let compiled = self.compile(&format!("reference_{name}"), &root, &meta, &externs)?;
+        let compiled = self.compile(&format!("reference_{name}"), &root, &meta, &externs, COMPILE)?;
         Ok(Reference { name: name.clone(), needs: exercise.needs.clone(), compiled })
     }
 
