@@ -94,8 +94,11 @@ fn stand_ins(course: &Course) -> String {
         let _ = writeln!(text, "pub mod {name} {{ use ::support::*; use ::ndarray::*; {signature} {body} }}");
     }
     // As the root of a program has it: what does not fit is the author's, and must not look like a learner's mistake.
-    let fields: String = course.exercises.iter().map(|e| format!("{0}: {0}::{0}, ", e.name)).collect();
-    let _ = writeln!(text, "const _: ::calls::Functions = ::calls::Functions {{ {fields}}};");
+    text.push_str("const _: ::calls::Functions = ::calls::Functions {\n");
+    for Exercise { name, .. } in &course.exercises {
+        let _ = writeln!(text, "    {name}: {name}::{name},");
+    }
+    text.push_str("};\n");
     text
 }
 
