@@ -7,8 +7,8 @@ pub(super) enum Command {
     /// With a function's name, or the one talked about.
     Show(Option<String>),
     Check(Option<String>),
-    /// The next one, or the last of all.
-    Hint(Which),
+    /// For the function of this name, or the one talked about: the next one, or the last of all.
+    Hint(Option<String>, Which),
     /// With a case's name, or the next one.
     Case(Option<String>),
     /// The next wrong cell.
@@ -34,7 +34,7 @@ pub(super) const COMMANDS: [(&str, &str, &str); 9] = [
     ("check", "NAME", "run all cases of a function"),
     ("case", "NAME", "another case, or the next one"),
     ("next", "", "the next wrong cell of the case"),
-    ("hint", "last", "the next hint, or at once the last, which is nearly the answer"),
+    ("hint", "NAME", "the next hint for a function; hint last: at once the last, which is nearly the answer"),
     ("file", "", "the file to write in"),
     ("help", "", "these commands"),
     ("quit", "", "leave"),
@@ -53,8 +53,12 @@ impl Command {
             Some("check") => Self::Check(name),
             Some("case") => Self::Case(name),
             Some("next") => Self::Next,
-            Some("hint") if name.as_deref() == Some("last") => Self::Hint(Which::Last),
-            Some("hint") => Self::Hint(Which::Next),
+            Some("hint") => {
+                let is_last = |word: &str| word == "last";
+                let last = name.as_deref().is_some_and(is_last) || words.any(is_last);
+                let which = if last { Which::Last } else { Which::Next };
+                Self::Hint(name.filter(|name| !is_last(name)), which)
+            }
             Some("file") => Self::File,
             Some("help") => Self::Help,
             Some("quit") => Self::Quit,
@@ -71,8 +75,10 @@ mod tests {
     fn names_and_their_beginnings_are_understood() {
         assert_eq!(Command::of("  check  shift "), Command::Check(Some("shift".to_owned())));
         assert_eq!(Command::of("q"), Command::Quit);
-        assert_eq!(Command::of("hint"), Command::Hint(Which::Next));
-        assert_eq!(Command::of("h last"), Command::Hint(Which::Last));
+        assert_eq!(Command::of("hint"), Command::Hint(None, Which::Next));
+        assert_eq!(Command::of("h last"), Command::Hint(None, Which::Last));
+        assert_eq!(Command::of("hint shift"), Command::Hint(Some("shift".to_owned()), Which::Next));
+        assert_eq!(Command::of("hint shift last"), Command::Hint(Some("shift".to_owned()), Which::Last));
         assert_eq!(Command::of("N"), Command::Next);
         assert_eq!(Command::of(""), Command::Nothing);
         assert_eq!(Command::of("dance"), Command::Unknown("dance".to_owned()));

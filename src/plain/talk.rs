@@ -108,7 +108,7 @@ impl Talk {
             Command::Help => vec![Answer::Say(help())],
             Command::List => vec![Answer::Say(self.list())],
             Command::File => vec![Answer::Say(vec![self.exercise().file()])],
-            Command::Hint(which) => self.hint(which),
+            Command::Hint(name, which) => self.with_exercise(name, |talk| talk.hint(which)),
             Command::Next => vec![Answer::Say(vec![self.next_cell()])],
             Command::Case(name) => vec![Answer::Say(self.turn_to_case(name.as_deref()))],
             Command::Show(name) => self.with_exercise(name, |talk| {

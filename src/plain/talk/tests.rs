@@ -153,6 +153,23 @@ fn a_hint_is_chosen_by_the_last_run_and_the_last_one_given_if_asked_for() {
 }
 
 #[test]
+fn a_hint_may_be_asked_for_another_function() {
+    let mut talk = talk();
+    let other = talk.course.exercises[1].clone();
+    let text = said(&line(&mut talk, &format!("hint {} last", other.name)));
+    assert!(text.starts_with(&format!(
+        "Hint 1 of {}: {}",
+        other.hints.len(),
+        other.hints.last().unwrap().text
+    )));
+    assert_eq!(talk.progress.record(&other.name).hints_used, 1);
+    assert_eq!(
+        said(&line(&mut talk, "hint dance")),
+        "There is no function dance. Type list for their names."
+    );
+}
+
+#[test]
 fn cases_are_described_before_anything_is_run() {
     let mut talk = talk();
     let id = talk.exercise().cases[1].id.clone();
