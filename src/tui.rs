@@ -41,7 +41,7 @@ mod wrap;
 mod yours;
 
 pub use rehearsal::Rehearsal;
-pub use viewer::{Display, Purpose, ViewedFile, Viewer, look as look_at};
+pub use viewer::{Agreement, Display, Purpose, ViewedFile, Viewer, look as look_at};
 
 use crate::course::{Course, Progress};
 use crate::grade::{Policy, Setup};

@@ -170,7 +170,27 @@ fn diff_shows_the_worst_cell_first() {
     session.press("n");
     session.wait_for("[0, 0, 0] expected 1.0  actual 1.25");
     session.press("q");
+    assert_eq!(session.end().0, 1);
+}
+
+#[test]
+fn diff_answers_by_its_exit_code_once_the_viewer_is_left() {
+    let folder = TempDir::new().unwrap();
+    let one = sparse(folder.path(), "one.npy", &[50, 60], &[(0, 1.0)]);
+    let same = sparse(folder.path(), "same.npy", &[50, 60], &[(0, 1.0)]);
+    let mut session = open(folder.path(), &["diff".as_ref(), one.as_os_str(), same.as_os_str()]);
+    session.wait_for("all 3 000 cells agree");
+    session.press("q");
     assert_eq!(session.end().0, 0);
+    let mut session = open(folder.path(), &["diff".as_ref(), one.as_os_str(), same.as_os_str()]);
+    session.wait_for("all 3 000 cells agree");
+    File::options().write(true).open(&same).unwrap().set_len(100).unwrap();
+    session.wait_for("has changed since");
+    std::fs::write(&same, std::fs::read(sparse(folder.path(), "other.npy", &[50, 60], &[])).unwrap())
+        .unwrap();
+    session.wait_for("1 of 3 000 cells differ");
+    session.press("q");
+    assert_eq!(session.end().0, 1, "what is compared last counts");
 }
 
 #[test]
@@ -341,5 +361,5 @@ fn all_tensors_of_two_archives_are_compared() {
     session.press("\r");
     session.wait_for("[3] expected 8  actual 80");
     session.press("q");
-    assert_eq!(session.end().0, 0);
+    assert_eq!(session.end().0, 1);
 }

@@ -15,7 +15,7 @@ use crate::formats::{Description, Entry, FormatError};
 use crate::inspect::{Difference, Pairing, Prefix, Relation, difference, pairing, reshaping};
 use crate::style;
 use crate::tensor::Tolerance;
-use crate::tui::Purpose;
+use crate::tui::{Agreement, Purpose};
 use std::ops::ControlFlow;
 
 /// So many of the worst cells are told of a tensor.
@@ -150,8 +150,14 @@ pub(super) fn run(session: &Session, options: &Diff) -> Result<Exit, Failure> {
     let arguments = [options.expected.clone(), options.actual.clone()];
     let tolerance = Tolerance { relative: options.rtol, absolute: options.atol };
     if !options.json && !session.options.quiet && look::is_possible(session, &arguments) {
+        let has_one_pair = expected.one().is_some() && actual.one().is_some();
+        let has_same_names = has_one_pair || paired([&expected, &actual]).prefix.is_none();
         let purpose = Purpose::Compare(tolerance);
-        return look::look(session, vec![expected, actual], purpose, &look::Shown::default());
+        let found = look::look(session, vec![expected, actual], purpose, &look::Shown::default())?;
+        return match found {
+            Agreement::Unreadable(count) => Err(not_compared(count)),
+            found => Ok(Exit::answer(found == Agreement::Whole && has_same_names)),
+        };
     }
     let found = found([&expected, &actual], tolerance)?;
     if options.json {
@@ -163,8 +169,14 @@ pub(super) fn run(session: &Session, options: &Diff) -> Result<Exit, Failure> {
     }
     match found.count(Verdict::Unreadable) {
         0 => Ok(Exit::answer(found.is_equal())),
-        1 => Err(Failure::usage("1 entry could not be compared")),
-        count => Err(Failure::usage(format!("{count} entries could not be compared"))),
+        count => Err(not_compared(count)),
+    }
+}
+
+fn not_compared(count: usize) -> Failure {
+    match count {
+        1 => Failure::usage("1 entry could not be compared"),
+        count => Failure::usage(format!("{count} entries could not be compared")),
     }
 }
 
@@ -177,9 +189,14 @@ fn found(files: [&Named; 2], tolerance: Tolerance) -> Result<Found<'_>, Failure>
         let rows = vec![Row { name: left.name.clone(), actual_name: right.name.clone(), finding }];
         return Ok(Found { files, tolerance, subject: Subject::Tensors, rows, prefix: None });
     }
+    by_name(files, paired(files), tolerance)
+}
+
+/// Which entries of two files belong together.
+fn paired(files: [&Named; 2]) -> Pairing {
     let names =
         files.map(|named| named.archive.entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>());
-    by_name(files, pairing(&names[0], &names[1]), tolerance)
+    pairing(&names[0], &names[1])
 }
 
 fn by_name(files: [&Named; 2], found: Pairing, tolerance: Tolerance) -> Result<Found<'_>, Failure> {

@@ -1,11 +1,11 @@
 //! Where `view` and `diff` open the viewer.
 
-use super::exit::{Exit, Failure};
+use super::exit::Failure;
 use super::session::Session;
 use super::tensors::{Named, is_piped};
 use crate::style::{Output, Theme};
 use crate::tensor::AxisNames;
-use crate::tui::{self, Display, Ground, Purpose, Viewer};
+use crate::tui::{self, Agreement, Display, Ground, Purpose, Viewer};
 use std::io::IsTerminal;
 
 /// Whether there is a terminal to look at tensors on. Where a tensor comes from standard input, keys come from the
@@ -26,16 +26,16 @@ pub(super) struct Shown<'a> {
     pub(super) axes: Option<&'a AxisNames>,
 }
 
-/// Shows the viewer until it is left.
+/// Shows the viewer until it is left, and tells what came of a comparison.
 pub(super) fn look(
     session: &Session,
     files: Vec<Named>,
     purpose: Purpose,
     shown: &Shown<'_>,
-) -> Result<Exit, Failure> {
+) -> Result<Agreement, Failure> {
     let theme = session.theme(Output::Terminal);
     let asks = theme.has_colour() && std::io::stdin().is_terminal();
-    tui::look_at(Viewer {
+    Ok(tui::look_at(Viewer {
         files: files.into_iter().map(Named::viewed).collect(),
         purpose,
         slice: shown.slice.map(str::to_owned),
@@ -43,6 +43,5 @@ pub(super) fn look(
         axes: shown.axes.cloned().unwrap_or_default(),
         theme: Theme { depth: theme.depth.on_screen(), ..theme },
         ground: if asks { session.ground() } else { Ground::Chosen },
-    })?;
-    Ok(Exit::Yes)
+    })?)
 }

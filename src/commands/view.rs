@@ -43,7 +43,8 @@ pub(super) fn run(session: &Session, options: &View) -> Result<Exit, Failure> {
         }
         let display = if options.rgb { Display::Pixels } else { Display::Values };
         let shown = look::Shown { slice: options.slice.as_deref(), display, axes: options.axes.as_ref() };
-        return look::look(session, named, Purpose::Look, &shown);
+        look::look(session, named, Purpose::Look, &shown)?;
+        return Ok(Exit::Yes);
     }
     let mut failures = Vec::new();
     for (place, named) in named.iter().enumerate() {

@@ -7,6 +7,7 @@ pub use predicate::{Of, Predicate, PredicateError, Relation};
 use super::lanes::End;
 use super::{Block, Blocks, Strips, Watch};
 use crate::formats::{FormatError, Order, Part, Progress, Source, Window};
+use crate::tensor::index_of;
 use std::ops::{ControlFlow, Range};
 
 /// A search from a place to the next hit; the place itself comes last.
@@ -91,7 +92,7 @@ impl Search {
     /// The index of the first hit on the way, in a block of which these are the elements.
     fn hit(&self, values: &[f64], block: &Block, extent: Extent) -> Option<Vec<usize>> {
         let shape = block.window.shape();
-        let index = |place: usize| block.window.index_of(&unravelled(place, &shape));
+        let index = |place: usize| block.window.index_of(&index_of(place, &shape));
         let range = match (extent, self.direction) {
             (Extent::Whole, _) => 0..values.len(),
             (Extent::Ahead, Direction::Forward) => {
@@ -127,16 +128,6 @@ fn beginning(mut range: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
         }
     }
     range.start
-}
-
-/// The index of a place in C order.
-fn unravelled(mut place: usize, shape: &[usize]) -> Vec<usize> {
-    let mut index = vec![0; shape.len()];
-    for (at, &length) in index.iter_mut().zip(shape).rev() {
-        *at = place % length.max(1);
-        place /= length.max(1);
-    }
-    index
 }
 
 #[cfg(test)]

@@ -71,11 +71,25 @@ pub enum Purpose {
     Compare(Tolerance),
 }
 
-/// Shows the viewer until it is left or the process is asked to end. The terminal is given back in every case.
+/// What was known of a comparison when the viewer was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// Nothing was to be compared.
+    Unasked,
+    /// All tensors agree, in type, shape and every cell.
+    Whole,
+    /// Some do not, or it was not waited for.
+    Unproven,
+    /// So many pairs could not be compared: one of their tensors cannot be read.
+    Unreadable(usize),
+}
+
+/// Shows the viewer until it is left or the process is asked to end, and tells what came of a comparison. The terminal
+/// is given back in every case.
 ///
 /// # Errors
 /// When the terminal cannot be read or drawn to.
-pub fn look(viewer: Viewer) -> Result<(), TuiError> {
+pub fn look(viewer: Viewer) -> Result<Agreement, TuiError> {
     let (sender, inbox) = channel();
     let workers = Workers::new(sender);
     let mut taken = TakenTerminal::take()?;
@@ -89,5 +103,5 @@ pub fn look(viewer: Viewer) -> Result<(), TuiError> {
     let read_on = terminal::read_input(&workers);
     let mut outside = Outside::new(workers, read_on);
     event_loop::run(&mut taken.terminal, &mut model, &look, &inbox, &mut outside)?;
-    Ok(())
+    Ok(model.agreement())
 }

@@ -8,7 +8,7 @@ use crate::picture::{Drawing, ImageAxes, Levels, NumberFormat, Numbers, Scale};
 use crate::style::{
     self, DARK, Depth, LIGHT, Labels, Line, Meaning, Theme, UNICODE, Zoom, colour_bar, grid, svg,
 };
-use crate::tensor::{DType, Plane, Scalar, Tensor, shape_text};
+use crate::tensor::{DType, Plane, Scalar, Tensor, index_of, shape_text};
 use anstyle::RgbColor;
 use std::io::Write;
 use std::ops::Range;
@@ -99,16 +99,6 @@ fn drawn(planes: &[(Vec<usize>, Tensor)], theme: &Theme) -> Vec<Line> {
         lines.push(colour_bar(&scale, theme));
     }
     lines
-}
-
-/// The index of a place in C order.
-fn index_of(mut place: usize, shape: &[usize]) -> Vec<usize> {
-    let mut index = vec![0; shape.len()];
-    for (at, &length) in index.iter_mut().zip(shape).rev() {
-        *at = place % length.max(1);
-        place /= length.max(1);
-    }
-    index
 }
 
 /// The window as pixels, at most `width` columns; of a larger image, every so manieth row and column.

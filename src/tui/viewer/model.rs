@@ -5,13 +5,13 @@ mod layout;
 pub(super) use layout::{FACTS_WIDTH, GAP, WITH_FACTS};
 
 use super::effect::Effect;
-use super::items::{Standing, items, one_line};
-use super::jobs::Jobs;
+use super::items::{Item, Standing, items, one_line};
+use super::jobs::{Jobs, Outcome};
 use super::list::List;
 use super::msg::Msg;
 use super::sheet::{Display, Finest, Sheet, SheetId, Slices};
 use super::view::view;
-use super::{Purpose, ViewedFile, update};
+use super::{Agreement, Purpose, ViewedFile, update};
 use crate::formats::Archive;
 use crate::inspect::Profile;
 use crate::style::{ColourMap, Depth};
@@ -211,6 +211,20 @@ impl Model {
     pub(super) fn compares(&self) -> bool {
         let item = self.sheet.as_ref().and_then(|sheet| self.list.items.get(sheet.item));
         item.is_some_and(|item| matches!(item.standing, Standing::Both | Standing::Unlike))
+    }
+
+    /// What is known of the comparison.
+    pub(super) fn agreement(&self) -> Agreement {
+        if self.purpose == Purpose::Look {
+            return Agreement::Unasked;
+        }
+        let items = &self.list.items;
+        let is_unreadable = |item: &&Item| matches!(item.outcome, Some(Outcome::Failed(_)));
+        match items.iter().filter(is_unreadable).count() {
+            0 if items.iter().all(|item| item.differs() == Some(false)) => Agreement::Whole,
+            0 => Agreement::Unproven,
+            count => Agreement::Unreadable(count),
+        }
     }
 
     /// Whether there are several tensors to choose from.

@@ -15,7 +15,7 @@ pub(super) use picture::NO_HUES;
 
 use super::effect::Effect;
 use super::items::{Place, items};
-use super::jobs::Job;
+use super::jobs::{Job, Outcome};
 use super::model::{Age, Facts, Model};
 use super::msg::{Msg, Worker};
 use super::reading::{Tile, Values};
@@ -130,6 +130,9 @@ fn opened(model: &mut Model, id: SheetId, result: Result<Vec<Source>, String>) -
             background::compare(model)
         }
         Err(reason) => {
+            if let Some(item) = model.list.items.get_mut(sheet.item) {
+                item.outcome = Some(Outcome::Failed(reason.clone()));
+            }
             sheet.state = State::Failed(reason);
             Vec::new()
         }

@@ -60,6 +60,12 @@ pub(super) fn worked(model: &mut Model, id: JobId, report: Report) -> Vec<Effect
             sheet.reshaped = relation;
             tell(model, sentence);
         }
+        Report::Failed(reason) if job.aim == Aim::Compare => {
+            if let Some(item) = model.list.items.get_mut(sheet.item) {
+                item.outcome = Some(Outcome::Failed(reason.clone()));
+            }
+            model.say(Tone::Problem, format!("It cannot be read: {reason}."));
+        }
         Report::Failed(reason) => model.say(Tone::Problem, format!("It cannot be read: {reason}.")),
         Report::Progress(_) | Report::Surveyed(_) | Report::Stopped => {}
     }
