@@ -56,6 +56,7 @@ pub fn search(
         return Ok(Some(None));
     }
     let whole = Window::whole(source.shape());
+    let predicate = search.predicate.among(source.element());
     let strips = match source.description().order {
         Order::C => Strips::new(&whole, Order::C),
         Order::Fortran => Strips::of(&whole, MOST),
@@ -74,8 +75,8 @@ pub fn search(
         let extent = if step == 0 { Extent::Ahead } else { Extent::Whole };
         let mut nearest = None;
         for block in Blocks::new(strips.strip(strip), &[source.densest_first()]) {
-            source.read(&block.window, part)?.doubles_into(&mut values);
-            nearest = search.nearer(nearest, search.hit(&values, &block, extent));
+            let predicate = predicate.measure(&source.read(&block.window, part)?, &mut values);
+            nearest = search.nearer(nearest, search.hit(predicate, &values, &block, extent));
             done += values.len() as u64;
             if watch(Progress { done, total }) == ControlFlow::Break(()) {
                 return Ok(None);
@@ -90,7 +91,7 @@ pub fn search(
 
 impl Search {
     /// The index of the first hit on the way, in a block of which these are the elements.
-    fn hit(&self, values: &[f64], block: &Block, extent: Extent) -> Option<Vec<usize>> {
+    fn hit(&self, predicate: Predicate, values: &[f64], block: &Block, extent: Extent) -> Option<Vec<usize>> {
         let shape = block.window.shape();
         let index = |place: usize| block.window.index_of(&index_of(place, &shape));
         let range = match (extent, self.direction) {
@@ -103,7 +104,7 @@ impl Search {
             }
         };
         let end = if self.direction == Direction::Forward { End::First } else { End::Last };
-        let place = self.predicate.find(&values[range.clone()], end)?;
+        let place = predicate.find(&values[range.clone()], end)?;
         Some(index(range.start + place))
     }
 
@@ -166,6 +167,32 @@ mod tests {
         assert_eq!(found(&shape, &hits, &[2, 0, 40_000], Backward), Some(vec![0, 1, 1]));
         assert_eq!(found(&shape, &[7], &[0, 0, 7], Forward), Some(vec![0, 0, 7]));
         assert_eq!(found(&shape, &[], &[0, 0, 7], Backward), None);
+    }
+
+    #[test]
+    fn numbers_are_looked_for_as_the_elements_are() {
+        let first = |descr: &str, elements: &[u8], text: &str| {
+            let count = elements.len() / descr[2..].parse::<usize>().unwrap();
+            let header = format!("{{'descr': '{descr}', 'fortran_order': False, 'shape': ({count},), }}\n");
+            let length = u16::try_from(header.len()).unwrap().to_le_bytes();
+            let bytes = [b"\x93NUMPY\x01\x00".as_slice(), &length, header.as_bytes(), elements].concat();
+            let source = npy::open(&Bytes::memory(&bytes)).unwrap();
+            let predicate = Predicate::parse(text).unwrap();
+            let asked = Search { predicate, from: vec![count - 1], direction: Direction::Forward };
+            let found = search(&source, Part::Real, &asked, &mut |_| ControlFlow::Continue(()));
+            found.unwrap().unwrap().map(|index| index[0])
+        };
+        let singles: Vec<u8> = [0.5_f32, 0.1, 0.2].map(f32::to_le_bytes).concat();
+        assert_eq!([first("<f4", &singles, "0.1"), first("<f4", &singles, "<= 0.1")], [Some(1); 2]);
+        assert_eq!(first("<f4", &singles, "1e300"), None);
+        let halves = [0x3c00_u16, 0x2e66].map(u16::to_le_bytes).concat();
+        assert_eq!(first("<f2", &halves, "0.1"), Some(1));
+        let large: i64 = 1 << 60;
+        let wholes = [large, large + 1, -large - 3].map(i64::to_le_bytes).concat();
+        assert_eq!(first("<i8", &wholes, &(large + 1).to_string()), Some(1));
+        assert_eq!(first("<i8", &wholes, &format!("> {large}")), Some(1));
+        assert_eq!(first("<i8", &wholes, &format!("abs >= {}", large + 2)), Some(2));
+        assert_eq!(first("<i8", &wholes, &(large + 2).to_string()), None);
     }
 
     #[test]

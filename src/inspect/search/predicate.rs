@@ -1,6 +1,9 @@
 //! What is looked for in a tensor: `> 3`, `abs >= 1e4`, `nan`.
 
+use crate::formats::Element;
 use crate::inspect::lanes::{self, End};
+use crate::tensor::{DType, Scalar, Tensor};
+use std::cmp::Ordering;
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +18,8 @@ pub enum Predicate {
         relation: Relation,
         /// A number, never NaN.
         with: f64,
+        /// The same where it is a whole number that doubles may not hold exactly.
+        whole: Option<i128>,
         /// What of the element is compared.
         of: Of,
     },
@@ -50,6 +55,14 @@ pub enum Of {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no condition; write for example 3, > 3, abs >= 1e4, != 0, nan or inf")]
 pub struct PredicateError(String);
+
+/// Doubles hold all whole numbers up to this.
+const LARGEST_EXACT: u128 = 1 << f64::MANTISSA_DIGITS;
+
+#[expect(clippy::cast_possible_truncation, reason = "rounded as the elements are")]
+fn single(value: f64) -> f64 {
+    f64::from(value as f32)
+}
 
 /// The longer signs first.
 const RELATIONS: [(&str, Relation); 8] = [
@@ -90,12 +103,50 @@ impl Predicate {
         if f64::is_nan(with) {
             return if relation == Relation::Equal { Ok(Self::NotANumber) } else { Err(wrong()) };
         }
-        Ok(Self::Compared { relation, with, of })
+        let is_large = |whole: &i128| whole.unsigned_abs() > LARGEST_EXACT;
+        let whole = number.trim().parse().ok().filter(is_large);
+        Ok(Self::Compared { relation, with, whole, of })
+    }
+
+    /// The same for elements of a type, to which its number is rounded: nobody who looks for the `0.1` of a `float32`
+    /// means another number. Source of the rule: NEP 50. What is too large for the type is kept.
+    pub(super) fn among(self, element: Element) -> Self {
+        let Self::Compared { relation, with, whole, of } = self else { return self };
+        let rounded = match element {
+            Element::F16 => half::f16::from_f64(with).to_f64(),
+            Element::Bf16 => half::bf16::from_f64(with).to_f64(),
+            _ if element.dtype() == DType::F32 => single(with),
+            _ => with,
+        };
+        let with = if rounded.is_finite() { rounded } else { with };
+        let whole = whole.filter(|_| matches!(element, Element::I64 | Element::U64));
+        Self::Compared { relation, with, whole, of }
+    }
+
+    /// The elements as doubles, and what is to be looked for in them. Where a whole number is too large for doubles,
+    /// they are the signs of what each element lies above it.
+    pub(super) fn measure(self, tensor: &Tensor, into: &mut Vec<f64>) -> Self {
+        let Self::Compared { relation, whole: Some(whole), of, .. } = self else {
+            tensor.doubles_into(into);
+            return self;
+        };
+        let above = |scalar: Scalar| {
+            let value = scalar.integer().unwrap_or_default();
+            let value = if of == Of::Magnitude { value.abs() } else { value };
+            match value.cmp(&whole) {
+                Ordering::Less => -1.0,
+                Ordering::Equal => 0.0,
+                Ordering::Greater => 1.0,
+            }
+        };
+        into.clear();
+        into.extend(tensor.scalars().map(above));
+        Self::Compared { relation, with: 0.0, whole: None, of: Of::Value }
     }
 
     /// The place of the first or the last element for which it holds.
     pub(super) fn find(self, values: &[f64], end: End) -> Option<usize> {
-        let Self::Compared { relation, with, of } = self else {
+        let Self::Compared { relation, with, of, .. } = self else {
             let is_meant = if self == Self::NotANumber { f64::is_nan } else { f64::is_infinite };
             return lanes::find(values, end, is_meant);
         };
