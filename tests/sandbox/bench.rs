@@ -119,3 +119,14 @@ pub(crate) fn ask_within(child: &mut Child, request: &str, budget: Budget) -> Re
 pub(crate) fn ask(request: &str) -> Result<String, End> {
     ask_within(&mut start(&sandbox()), request, BUDGET)
 }
+
+/// What a program gets that tries what is forbidden.
+pub(crate) fn blocked(call: &str) -> Result<String, End> {
+    Err(End::Blocked(call.to_owned()))
+}
+
+/// What a subject gives that answers.
+#[expect(clippy::unnecessary_wraps, reason = "to compare with what a subject gives")]
+pub(crate) fn answered(line: &str) -> Result<String, End> {
+    Ok(line.to_owned())
+}
