@@ -3,7 +3,6 @@
 mod drafts;
 mod unsaved;
 
-use super::draft::After;
 use super::editor;
 use super::effect::Effect;
 use super::event_loop::{Host, Screen};
@@ -12,10 +11,10 @@ use super::terminal::{self, ReadOn};
 use super::watch::{SourceWatch, source_folder};
 use super::workers::Workers;
 use super::{Create, Workbench};
-use crate::course::{Course, Exercise, Progress};
+use crate::course::{Course, Progress};
 use crate::grade::{GradeError, Grader, Policy, Request, Setup};
 use crate::sandbox::Cancel;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 use std::thread;
@@ -179,74 +178,6 @@ impl Outside {
     fn file(&self, exercise: usize) -> Option<PathBuf> {
         let exercise = self.course.exercises.get(exercise)?;
         self.workspace.as_ref().map(|workspace| workspace.join(exercise.file()))
-    }
-
-    fn open_draft(&self, exercise: usize, line: Option<usize>) {
-        let (Some(file), name) = (self.file(exercise), self.course.exercises[exercise].name.clone()) else {
-            return;
-        };
-        let kept = self.unsaved_file(exercise);
-        self.workers.spawn(Worker::Draft, move |inbox| {
-            let text = drafts::read(&file);
-            let unsaved = kept.and_then(|kept| unsaved::read(&kept));
-            let unsaved = unsaved.filter(|unsaved| text.as_ref().is_ok_and(|text| text != unsaved));
-            let find = |text: &String| editor::line_to_edit(text, &name);
-            let line = line.unwrap_or_else(|| text.as_ref().map_or(1, find));
-            let _ = inbox.send(Msg::DraftOpened { exercise, line, text, unsaved });
-        });
-    }
-
-    fn read_source(&self, exercise: usize) {
-        let Some(file) = self.file(exercise) else { return };
-        self.workers.spawn(Worker::Draft, move |inbox| {
-            let _ = inbox.send(Msg::SourceRead { exercise, text: drafts::read(&file) });
-        });
-    }
-
-    fn read_draft(&self, exercise: usize) {
-        let Some(file) = self.file(exercise) else { return };
-        self.workers.spawn(Worker::Draft, move |inbox| {
-            // A file that is gone for the moment of a rename is no news.
-            if let Ok(text) = drafts::read(&file) {
-                let _ = inbox.send(Msg::DraftRead { exercise, text });
-            }
-        });
-    }
-
-    fn write_draft(&self, exercise: usize, text: String, over: String, after: After) {
-        let Some(file) = self.file(exercise) else { return };
-        self.workers.spawn(Worker::Draft, move |inbox| {
-            let result = drafts::write(&file, text, &over, after);
-            let _ = inbox.send(Msg::DraftWritten { exercise, result });
-        });
-    }
-
-    /// Where the unsaved text of the exercise at this position is kept.
-    fn unsaved_file(&self, exercise: usize) -> Option<PathBuf> {
-        let exercise = self.course.exercises.get(exercise)?;
-        Some(unsaved::file(self.workspace.as_ref()?, &exercise.name))
-    }
-
-    fn look_for_unsaved(&self, workspace: &Path) {
-        let (course, workspace) = (Arc::clone(&self.course), workspace.to_owned());
-        self.workers.spawn(Worker::Draft, move |inbox| {
-            let differs = |exercise: &Exercise| {
-                let unsaved = unsaved::read(&unsaved::file(&workspace, &exercise.name));
-                let saved = drafts::read(&workspace.join(exercise.file()));
-                unsaved.is_some_and(|unsaved| saved.as_ref() != Ok(&unsaved))
-            };
-            let kept = course.exercises.iter().enumerate().filter(|(_, exercise)| differs(exercise));
-            let left: Vec<usize> = kept.map(|(index, _)| index).collect();
-            if !left.is_empty() {
-                let _ = inbox.send(Msg::DraftsFound(left));
-            }
-        });
-    }
-
-    fn keep_draft(&mut self, exercise: usize, unsaved: Option<String>) {
-        let Some(file) = self.unsaved_file(exercise) else { return };
-        let workers = &self.workers;
-        self.unsaved.get_or_insert_with(|| Keeper::start(workers)).keep(file, unsaved);
     }
 
     fn edit(&self, exercise: &str, line: Option<usize>) -> Screen {

@@ -1,15 +1,90 @@
 //! The files of the built-in editor. What somebody else wrote is never overwritten without being asked for.
 
+use super::Outside;
+use super::unsaved::{self, Keeper};
+use crate::course::Exercise;
 use crate::tui::draft::After;
-use crate::tui::msg::Written;
+use crate::tui::editor;
+use crate::tui::msg::{Msg, Worker, Written};
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+impl Outside {
+    pub(super) fn open_draft(&self, exercise: usize, line: Option<usize>) {
+        let (Some(file), name) = (self.file(exercise), self.course.exercises[exercise].name.clone()) else {
+            return;
+        };
+        let kept = self.unsaved_file(exercise);
+        self.workers.spawn(Worker::Draft, move |inbox| {
+            let text = read(&file);
+            let unsaved = kept.and_then(|kept| unsaved::read(&kept));
+            let unsaved = unsaved.filter(|unsaved| text.as_ref().is_ok_and(|text| text != unsaved));
+            let find = |text: &String| editor::line_to_edit(text, &name);
+            let line = line.unwrap_or_else(|| text.as_ref().map_or(1, find));
+            let _ = inbox.send(Msg::DraftOpened { exercise, line, text, unsaved });
+        });
+    }
+
+    pub(super) fn read_source(&self, exercise: usize) {
+        let Some(file) = self.file(exercise) else { return };
+        self.workers.spawn(Worker::Draft, move |inbox| {
+            let _ = inbox.send(Msg::SourceRead { exercise, text: read(&file) });
+        });
+    }
+
+    pub(super) fn read_draft(&self, exercise: usize) {
+        let Some(file) = self.file(exercise) else { return };
+        self.workers.spawn(Worker::Draft, move |inbox| {
+            // A file that is gone for the moment of a rename is no news.
+            if let Ok(text) = read(&file) {
+                let _ = inbox.send(Msg::DraftRead { exercise, text });
+            }
+        });
+    }
+
+    pub(super) fn write_draft(&self, exercise: usize, text: String, over: String, after: After) {
+        let Some(file) = self.file(exercise) else { return };
+        self.workers.spawn(Worker::Draft, move |inbox| {
+            let result = write(&file, text, &over, after);
+            let _ = inbox.send(Msg::DraftWritten { exercise, result });
+        });
+    }
+
+    /// Where the unsaved text of the exercise at this position is kept.
+    fn unsaved_file(&self, exercise: usize) -> Option<PathBuf> {
+        let exercise = self.course.exercises.get(exercise)?;
+        Some(unsaved::file(self.workspace.as_ref()?, &exercise.name))
+    }
+
+    pub(super) fn look_for_unsaved(&self, workspace: &Path) {
+        let (course, workspace) = (Arc::clone(&self.course), workspace.to_owned());
+        self.workers.spawn(Worker::Draft, move |inbox| {
+            let differs = |exercise: &Exercise| {
+                let unsaved = unsaved::read(&unsaved::file(&workspace, &exercise.name));
+                let saved = read(&workspace.join(exercise.file()));
+                unsaved.is_some_and(|unsaved| saved.as_ref() != Ok(&unsaved))
+            };
+            let kept = course.exercises.iter().enumerate().filter(|(_, exercise)| differs(exercise));
+            let left: Vec<usize> = kept.map(|(index, _)| index).collect();
+            if !left.is_empty() {
+                let _ = inbox.send(Msg::DraftsFound(left));
+            }
+        });
+    }
+
+    pub(super) fn keep_draft(&mut self, exercise: usize, unsaved: Option<String>) {
+        let Some(file) = self.unsaved_file(exercise) else { return };
+        let workers = &self.workers;
+        self.unsaved.get_or_insert_with(|| Keeper::start(workers)).keep(file, unsaved);
+    }
+}
 
 /// A source file's text; one that is not there yet is empty.
 ///
 /// # Errors
 /// One sentence, when the file cannot be read as text.
-pub(super) fn read(file: &Path) -> Result<String, String> {
+fn read(file: &Path) -> Result<String, String> {
     match std::fs::read_to_string(file) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
         Err(error) if error.kind() == ErrorKind::InvalidData => {
@@ -23,7 +98,7 @@ pub(super) fn read(file: &Path) -> Result<String, String> {
 ///
 /// # Errors
 /// One sentence, when the file cannot be read or written.
-pub(super) fn write(file: &Path, text: String, over: &str, after: After) -> Result<Written, String> {
+fn write(file: &Path, text: String, over: &str, after: After) -> Result<Written, String> {
     let there = read(file)?;
     if there != over && there != text {
         return Ok(Written::Foreign(there));
