@@ -65,7 +65,7 @@ pub enum Switch {
     /// The default.
     #[default]
     On,
-    /// In tests, and where [`Sandbox::settle`] finds that the system refuses the layer.
+    /// In tests, and where [`Trial::settle`] finds that the system refuses the layer.
     Off,
 }
 
