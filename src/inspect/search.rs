@@ -193,6 +193,8 @@ mod tests {
         assert_eq!(first("<i8", &wholes, &format!("> {large}")), Some(1));
         assert_eq!(first("<i8", &wholes, &format!("abs >= {}", large + 2)), Some(2));
         assert_eq!(first("<i8", &wholes, &(large + 2).to_string()), None);
+        let ends = [(1_i64 << 53) + 1, 1 << 53].map(i64::to_le_bytes).concat();
+        assert_eq!(first("<i8", &ends, &(1_i64 << 53).to_string()), Some(1));
     }
 
     #[test]

@@ -56,8 +56,8 @@ pub enum Of {
 #[error("`{0}` is no condition; write for example 3, > 3, abs >= 1e4, != 0, nan or inf")]
 pub struct PredicateError(String);
 
-/// Doubles hold all whole numbers up to this.
-const LARGEST_EXACT: u128 = 1 << f64::MANTISSA_DIGITS;
+/// Doubles hold all whole numbers up to this, but also stand for its neighbour by it.
+const FIRST_INEXACT: u128 = 1 << f64::MANTISSA_DIGITS;
 
 #[expect(clippy::cast_possible_truncation, reason = "rounded as the elements are")]
 fn single(value: f64) -> f64 {
@@ -103,7 +103,7 @@ impl Predicate {
         if f64::is_nan(with) {
             return if relation == Relation::Equal { Ok(Self::NotANumber) } else { Err(wrong()) };
         }
-        let is_large = |whole: &i128| whole.unsigned_abs() > LARGEST_EXACT;
+        let is_large = |whole: &i128| whole.unsigned_abs() >= FIRST_INEXACT;
         let whole = number.trim().parse().ok().filter(is_large);
         Ok(Self::Compared { relation, with, whole, of })
     }
