@@ -129,7 +129,7 @@ pub enum FormatError {
     /// Damaged deflated bytes, a wrong size or checksum.
     #[error("it cannot be inflated: {0}")]
     Inflating(String),
-    /// A [`Window`] that does not fit the shape.
+    /// A [`Window`](super::Window) that does not fit the shape.
     #[error("the window lies outside of it")]
     Outside,
     /// Bytes that were there when the file was opened are gone.
