@@ -56,7 +56,7 @@ pub(super) struct Reference {
 }
 
 /// Changes when the layout of the folders does, or how they are built.
-const FORMAT: &str = "6";
+const FORMAT: &str = "7";
 
 impl Kit {
     /// An executable that was linked with the kit, ready to run.

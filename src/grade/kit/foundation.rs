@@ -62,7 +62,7 @@ impl Foundation {
     }
 }
 
-/// Another compiler, another linker, other sources, another version of what reads it: another folder.
+/// Another compiler, another linker, other sources: another folder.
 fn base_name(toolchain: &Toolchain, runtime: Runtime) -> String {
     let compiler = [&toolchain.version, &*toolchain.sysroot.to_string_lossy()].map(str::to_owned);
     let linker = match runtime {
@@ -70,8 +70,8 @@ fn base_name(toolchain: &Toolchain, runtime: Runtime) -> String {
         Runtime::Static => toolchain.linker().map(|linker| linker.program),
     };
     let linker = linker.map(|linker| linker.to_string_lossy().into_owned());
-    let tool = [env!("CARGO_PKG_VERSION"), runtime.name()].map(str::to_owned);
-    let parts: Vec<String> = [base::digest()].into_iter().chain(tool).chain(compiler).chain(linker).collect();
+    let parts: Vec<String> =
+        [base::digest(), runtime.name().to_owned()].into_iter().chain(compiler).chain(linker).collect();
     format!("kit-{}", key(parts))
 }
 
