@@ -363,3 +363,19 @@ fn all_tensors_of_two_archives_are_compared() {
     session.press("q");
     assert_eq!(session.end().0, 1);
 }
+
+#[test]
+fn a_shard_that_changes_is_read_again() {
+    let folder = TempDir::new().unwrap();
+    let shard = folder.path().join("part.safetensors");
+    archive(&shard, "{}", &[("a", [1, 2, 3, 4])]);
+    let index = folder.path().join("model.safetensors.index.json");
+    std::fs::write(&index, r#"{"weight_map":{"a":"part.safetensors"}}"#).unwrap();
+    let mut session = view(&index);
+    session.wait_for("[0] = 1");
+    archive(&folder.path().join("next.safetensors"), "{}", &[("a", [7, 2, 3, 4])]);
+    std::fs::rename(folder.path().join("next.safetensors"), &shard).unwrap();
+    session.wait_for("[0] = 7");
+    session.press("q");
+    assert_eq!(session.end().0, 0);
+}

@@ -9,7 +9,7 @@ use super::jobs::{JobId, Report, Stop, Work};
 use super::msg::{Msg, Worker};
 use super::reading::{Pointed, Readers, Wanted};
 use super::sheet::SheetId;
-use crate::formats::{self, Archive, FormatError, Part, Progress, Source, Window};
+use crate::formats::{self, Archive, FormatError, Part, Progress, Source, Window, sharded};
 use crate::inspect::search::search;
 use crate::inspect::{self, Profile, difference, profile, reshaping};
 use crate::tui::event_loop::{Host, Screen};
@@ -217,28 +217,54 @@ fn glance(
     profile(&source, &Window::whole(source.shape()), part, watch)
 }
 
-/// What tells whether a file is still the same.
-type Stamp = Option<(SystemTime, u64)>;
+/// What tells whether files are still the same: when each changed last, and how long it is.
+type Stamp = Vec<Option<(SystemTime, u64)>>;
 
-fn stamp(path: &Path) -> Stamp {
-    let facts = std::fs::metadata(path).ok()?;
-    Some((facts.modified().ok()?, facts.len()))
+fn stamp(parts: &[PathBuf]) -> Stamp {
+    let facts = |path: &PathBuf| {
+        let facts = std::fs::metadata(path).ok()?;
+        Some((facts.modified().ok()?, facts.len()))
+    };
+    parts.iter().map(facts).collect()
+}
+
+/// A file that is looked at for changes.
+struct Watched {
+    /// The files in which its tensors lie.
+    parts: Vec<PathBuf>,
+    /// Of what is shown.
+    shown: Stamp,
+    /// When they were looked at last.
+    last: Stamp,
+}
+
+impl Watched {
+    fn new(path: &Path) -> Self {
+        let parts = sharded::parts(path);
+        let now = stamp(&parts);
+        Self { parts, shown: now.clone(), last: now }
+    }
+
+    /// Whether they have changed, and then stayed the same for a while.
+    fn has_settled(&mut self) -> bool {
+        let now = stamp(&self.parts);
+        let is_still = now == self.last;
+        self.last = now;
+        is_still && self.last != self.shown
+    }
 }
 
 /// Looks at the files from time to time; what has changed and then stayed the same for a while is opened again.
 fn watch(files: &[(usize, String, PathBuf, Option<String>)], inbox: &Sender<Msg>) {
-    let mut known: Vec<(Stamp, Stamp)> =
-        files.iter().map(|(_, _, path, _)| stamp(path)).map(|stamp| (stamp, stamp)).collect();
+    let mut known: Vec<Watched> = files.iter().map(|(_, _, path, _)| Watched::new(path)).collect();
     loop {
         std::thread::sleep(LOOK);
-        for ((number, name, path, entry), (shown, last)) in files.iter().zip(&mut known) {
-            let now = stamp(path);
-            let settled = now == *last;
-            *last = now;
-            if !settled || now == *shown {
+        for ((number, name, path, entry), known) in files.iter().zip(&mut known) {
+            if !known.has_settled() {
                 continue;
             }
-            *shown = now;
+            // An index may name other shards now.
+            *known = Watched::new(path);
             let opened = match formats::open(path) {
                 Ok(archive) => Ok(Box::new(ViewedFile {
                     name: name.clone(),
