@@ -70,15 +70,15 @@ impl Compiler<'_> {
         let names: Vec<String> = plan.own().map(|(exercise, _)| exercise.name.clone()).collect();
         let mut failures = Failures::new();
         let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
-        for (name, still_to_come) in names.iter().zip((1..=count).rev()) {
-            if names.len() > 1 {
-                let share = self.left.get() / still_to_come;
-                match self.attempt(&plan.without(|other| other != name), share)? {
-                    Attempt::Program(_) => {}
-                    Attempt::Failed(found) => failures.extend(found),
-                    Attempt::Unclear(failure) => {
-                        failures.insert(name.clone(), failure);
-                    }
+        // One alone has failed already.
+        let alone = names.len() == 1;
+        for (name, still_to_come) in names.iter().zip((1..=count).rev()).filter(|_| !alone) {
+            let share = self.left.get() / still_to_come;
+            match self.attempt(&plan.without(|other| other != name), share)? {
+                Attempt::Program(_) => {}
+                Attempt::Failed(found) => failures.extend(found),
+                Attempt::Unclear(failure) => {
+                    failures.insert(name.clone(), failure);
                 }
             }
         }
