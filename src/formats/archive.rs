@@ -174,8 +174,11 @@ fn recognised(bytes: &Bytes) -> Result<Option<Archive>, FormatError> {
     Ok(Some(match Kind::of(&start)? {
         Some(Kind::Npy) => npy_archive(bytes)?,
         Some(Kind::Npz) => npz::open(bytes)?,
-        Some(Kind::Safetensors) => safetensors::open(bytes)?,
         // Something else may stand before an archive, as a program that unpacks it.
+        Some(Kind::Safetensors) => match safetensors::open(bytes) {
+            Err(_) if npz::ends_as_archive(bytes) => npz::open(bytes)?,
+            opened => opened?,
+        },
         None if npz::ends_as_archive(bytes) => npz::open(bytes)?,
         None => return Ok(None),
     }))

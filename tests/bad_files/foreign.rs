@@ -95,9 +95,13 @@ fn archives_are_read_wherever_they_lie_in_a_file() {
     };
     let expected = tensorlings(&fixtures, &["view", "stored.npz"]);
     assert_eq!((expected.code, expected.stdout.lines().count()), (0, 3));
-    for (before, after) in
-        [("", ""), ("#!/bin/sh\nexit\n", ""), ("", "\n\n"), ("before", "PK\u{5}\u{6} after")]
-    {
+    for (before, after) in [
+        ("", ""),
+        ("#!/bin/sh\nexit\n", ""),
+        ("", "\n\n"),
+        ("a reader{", ""),
+        ("before", "PK\u{5}\u{6} after"),
+    ] {
         assert_eq!(
             listing(&[before.as_bytes(), &bytes, after.as_bytes()].concat()),
             expected,
