@@ -183,8 +183,12 @@ impl Place {
         create_dir_all(folder.join("solutions")).unwrap();
         let mut info = String::from("format_version = 1\nwelcome_message = \"\"\nfinal_message = \"\"\n");
         let mut binaries = String::new();
-        for name in &self.names {
-            write(folder.join(format!("exercises/{name}.rs")), self.rustlings_exercise(name)).unwrap();
+        let mut exercises: Vec<_> =
+            self.names.iter().map(|name| (name.as_str(), self.rustlings_exercise(name))).collect();
+        // Once all is done, rustlings runs all of it again: something is left to do.
+        exercises.push(("left_to_do", "fn main() {}\n".to_owned()));
+        for (name, text) in exercises {
+            write(folder.join(format!("exercises/{name}.rs")), text).unwrap();
             _ = write!(info, "[[exercises]]\nname = \"{name}\"\nhint = \"\"\nstrict_clippy = false\n");
             _ = writeln!(binaries, "  {{ name = \"{name}\", path = \"exercises/{name}.rs\" }},");
         }
