@@ -19,8 +19,9 @@ fn main() {
     let linux = var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "linux");
     let known =
         var("CARGO_CFG_TARGET_ARCH").is_ok_and(|machine| ["x86_64", "aarch64"].contains(&machine.as_str()));
-    // RUSTFLAGS="--cfg portable" builds on Linux what other systems get.
-    let portable = var("CARGO_CFG_PORTABLE").is_ok();
+    // Builds on Linux what other systems get.
+    println!("cargo::rerun-if-env-changed=TENSORLINGS_PORTABLE");
+    let portable = var("TENSORLINGS_PORTABLE").is_ok();
     if linux && known && !portable {
         println!("cargo::rustc-cfg=confining");
     }

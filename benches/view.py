@@ -1,7 +1,7 @@
 """First print of a slice of a 4 GiB .npy file and statistics of 2 GB against NumPy, and the memory that large files take.
 
 Needs numpy (`python3 -m venv .venv && .venv/bin/pip install numpy`) and a release build; run as
-`.venv/bin/python benches/view.py [PROGRAM]`. The files are sparse: they take hardly any room.
+`.venv/bin/python benches/view.py [PROGRAM]`. It needs 4 GB of disk for two .safetensors files; the .npy file is sparse.
 
 NumPy is loaded in other processes alone: a child's peak memory, as the kernel tells it, is at least its parent's.
 """
@@ -28,8 +28,23 @@ import numpy
 x = numpy.memmap("a.safetensors", "f4", "r", offset={offset})
 print(x.min(), x.max(), x.mean(), x.std())
 """
+COUNT = 1 << 29
+HEADER = json.dumps(
+    {"weight": {"dtype": "F32", "shape": [COUNT >> 10, 1 << 10], "data_offsets": [0, 4 * COUNT]}}
+)
+# The two .safetensors files differ in their last number.
 FILES = """
+import sys
 import numpy as np
+header, count = sys.argv[1].encode(), int(sys.argv[2])
+numbers = np.random.default_rng(0).standard_normal(1 << 22, "f4")
+for name, last in [("a.safetensors", 0), ("b.safetensors", 1)]:
+    with open(name, "wb") as file:
+        file.write(len(header).to_bytes(8, "little") + header)
+        for part in range(count // numbers.size):
+            file.write(numbers * np.float32(1 + part / 1000))
+        file.seek(-4, 2)
+        file.write(np.float32(last))
 np.lib.format.open_memmap("large.npy", mode="w+", dtype="f4", shape=(32768, 32768))
 many = {f"block.{place}.weight": np.zeros(4, "f4") for place in range(10_000)}
 np.savez("many.npz", **many)
@@ -46,12 +61,12 @@ PAGE_DOWN, END, HOME = b"\x1b[6~", b"\x1b[F", b"\x1b[H"
 KEYS = [PAGE_DOWN] * 5 + [END, HOME, b"z", b"s", b"/> 5e9\r"]
 
 
-def run(command):
+def run(command, code=0):
     """Seconds by the clock and of the processor, and the largest resident memory in MB."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
-    assert status == 0, command
+    assert os.waitstatus_to_exitcode(status) == code, command
     return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
@@ -80,16 +95,6 @@ def look(program, arguments):
     return seconds, peak
 
 
-def large_safetensors(name, megabytes):
-    count = megabytes << 18
-    entry = {"dtype": "F32", "shape": [count // 1024, 1024], "data_offsets": [0, count * 4]}
-    header = json.dumps({"weight": entry}).encode()
-    with open(name, "wb") as file:
-        file.write(len(header).to_bytes(8, "little") + header)
-        file.truncate(8 + len(header) + count * 4)
-    return 8 + len(header)
-
-
 def compared(name, pairs):
     """Prints the medians of runs in pairs, by the clock and by the processor, and their memory."""
     print(f"{name}:", end=" ")
@@ -105,19 +110,17 @@ def main():
     program = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "target/release/tensorlings")
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        subprocess.run([sys.executable, "-c", FILES], check=True)
+        subprocess.run([sys.executable, "-c", FILES, HEADER, str(COUNT)], check=True)
         ours, numpy = [program, "view", "large.npy", "--slice", SLICE], [sys.executable, "-c", NUMPY]
         compared("first print, 4 GiB .npy", [(run(ours), run(numpy)) for _ in range(PAIRS)])
-        offset = large_safetensors("a.safetensors", 2048)
-        large_safetensors("b.safetensors", 2048)
         ours = [program, "view", "a.safetensors", "--stats"]
-        numpy = [sys.executable, "-c", STATISTICS.format(offset=offset)]
+        numpy = [sys.executable, "-c", STATISTICS.format(offset=8 + len(HEADER))]
         compared("statistics of 2 GB", [(run(ours), run(numpy)) for _ in range(LONG_PAIRS)])
-        for name, arguments in [
-            ("print of a 2 GB .safetensors", ["view", "a.safetensors", "--print"]),
-            ("difference of two", ["diff", "a.safetensors", "b.safetensors"]),
+        for name, arguments, code in [
+            ("print of a 2 GB .safetensors", ["view", "a.safetensors", "--print"], 0),
+            ("difference of two", ["diff", "a.safetensors", "b.safetensors"], 1),
         ]:
-            seconds, processor, peak = run([program, *arguments])
+            seconds, processor, peak = run([program, *arguments], code)
             print(f"{name}: {seconds:.2f} s, {processor:.2f} s of the processor, peak {peak:.1f} MB")
         for name in ["many.npz", "many_deflated.npz"]:
             found = [run([program, "view", name]) for _ in range(5)]

@@ -30,7 +30,7 @@ pub struct Cli {
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
     /// What holds for all commands.
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Options of all commands")]
     pub global: Global,
 }
 

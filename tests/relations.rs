@@ -5,7 +5,7 @@
 use ndarray::{Array, ArrayD, Axis, IxDyn, array, s};
 use proptest::prelude::*;
 use std::ops::ControlFlow;
-use tensorlings::formats::{Bytes, Source, npy, open_bytes};
+use tensorlings::formats::{Bytes, Progress, Source, npy, open_bytes};
 use tensorlings::inspect::{Difference, difference, reshaping};
 use tensorlings::tensor::{Tensor, Tolerance};
 
@@ -33,6 +33,17 @@ fn reshaped(expected: &Tensor, actual: &Tensor) -> String {
     let go_on = &mut |_| ControlFlow::Continue(());
     let found = reshaping([&source(expected), &source(actual)], CLOSE, go_on).unwrap();
     found.map_or_else(String::new, |relation| relation.sentence())
+}
+
+/// How often a comparison goes back to the beginning.
+fn readings(expected: &Tensor, actual: &Tensor) -> usize {
+    let mut seen = Vec::new();
+    let note = &mut |progress: Progress| {
+        seen.push(progress.done);
+        ControlFlow::Continue(())
+    };
+    difference([&source(expected), &source(actual)], CLOSE, 5, note).unwrap().unwrap();
+    1 + seen.windows(2).filter(|two| two[1] < two[0]).count()
 }
 
 /// Numbers of either sign without a pattern, the same every time.
@@ -440,4 +451,17 @@ proptest! {
         let kind = found.relation.map(|relation| relation.kind);
         prop_assert!(kind.is_none_or(|kind| kind == "one_sided"), "{:?}", kind);
     }
+}
+
+#[test]
+fn what_came_before_the_first_difference_is_read_again_only_where_it_may_tell_something() {
+    let clipped = |last: usize| {
+        let mut expected = numbers(&[1 << 18]);
+        let from = expected.len() - last;
+        expected.slice_mut(s![from..]).mapv_inplace(|value| value + 5.0);
+        let actual = expected.mapv(|value| value.min(2.5));
+        readings(&double(&expected), &double(&actual))
+    };
+    assert_eq!(clipped(2), 1);
+    assert_eq!(clipped(100), 2, "none of the others may be larger");
 }

@@ -120,7 +120,7 @@ pub(super) fn conclude(
     watch: &mut Watch<'_>,
 ) -> Result<ControlFlow<(), Told>, FormatError> {
     let shape = sources[0].shape();
-    if study.first() > 0 && !study.passes_over_what_agrees() {
+    if study.first() > 0 && Study::may_speak(found.mismatched) && !study.passes_over_what_agrees() {
         // What came before the first difference was not looked at.
         let (first, mut seen) = (study.first(), 0);
         for block in Blocks::new(Window::whole(shape), orders) {

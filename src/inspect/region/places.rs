@@ -25,7 +25,7 @@ struct Candidate {
     digits: f64,
 }
 
-/// So few cells are told one by one.
+/// Fewer cells are told one by one.
 const FEWEST: u64 = 3;
 /// A coincidence of so many binary digits is none.
 const BITS: f64 = 10.0;

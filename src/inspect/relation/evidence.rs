@@ -17,8 +17,8 @@ pub(super) struct Weight {
 
 /// A coincidence of so many binary digits is none.
 const BITS: f64 = 16.0;
-/// So few cells show nothing.
-const FEWEST: u64 = 3;
+/// Fewer cells show nothing.
+pub(super) const FEWEST: u64 = 3;
 
 impl Weight {
     /// Whether a law with so many chosen numbers is more than a coincidence.

@@ -1,7 +1,7 @@
 //! All that may still hold while two tensors are gone through.
 
 use super::along::Along;
-use super::evidence::Weight;
+use super::evidence::{FEWEST, Weight};
 use super::law::{Evidence, Family, Law, Proof};
 use super::sample::Sample;
 use super::slack::Slack;
@@ -93,6 +93,11 @@ impl Study {
     /// How many cells came before it began.
     pub(in crate::inspect) const fn first(&self) -> u64 {
         self.first
+    }
+
+    /// Whether so many cells that differ are enough for it to say anything.
+    pub(in crate::inspect) const fn may_speak(mismatched: u64) -> bool {
+        mismatched >= FEWEST
     }
 
     /// Whether cells that agree change nothing any more.
