@@ -8,7 +8,7 @@ use ratatui::crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, poll, read,
 };
 use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{cursor, execute, style};
 use std::io::{self, Stdout, stdout};
@@ -61,8 +61,15 @@ impl Drop for TakenTerminal {
 /// When the terminal refuses.
 pub(super) fn enter() -> io::Result<()> {
     enable_raw_mode()?;
-    let begun =
-        execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, cursor::Hide);
+    // A console without an alternate screen stays on the one that has text on it.
+    let begun = execute!(
+        stdout(),
+        EnterAlternateScreen,
+        Clear(ClearType::All),
+        EnableMouseCapture,
+        EnableBracketedPaste,
+        cursor::Hide
+    );
     begun.inspect_err(|_| leave())
 }
 
