@@ -18,7 +18,6 @@ use std::fs::File;
 use std::io::Write;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 use tempfile::TempDir;
 
 /// A `.npy` file of zeros that takes up no room, with some elements of its own: their places and values.
@@ -335,8 +334,6 @@ fn a_window_too_small_for_anything_comes_back() {
     session.press("j]");
     session.resize(36, 120);
     session.wait_for("columns axis 2");
-    // crossterm may read keys that come together with a resize only when the next one comes.
-    std::thread::sleep(Duration::from_millis(300));
     session.press("l");
     session.wait_for("[1, 1, 1]");
     session.press("q");

@@ -9,6 +9,8 @@ use vt100::Parser;
 
 /// Far longer than anything takes; only a failing test waits so long. The first test to grade builds the kit.
 const PATIENCE: Duration = Duration::from_mins(4);
+/// Keys that come together with a resize, crossterm may read only when the next one comes.
+const AFTER_A_RESIZE: Duration = Duration::from_millis(300);
 
 /// A running workbench and its terminal.
 pub(crate) struct Session {
@@ -17,6 +19,7 @@ pub(crate) struct Session {
     keys: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
     screen: Parser,
+    resized: Option<Instant>,
 }
 
 impl Session {
@@ -57,7 +60,7 @@ impl Session {
         };
         std::thread::Builder::new().name("terminal".to_owned()).spawn(read).unwrap();
         let keys = pair.master.take_writer().unwrap();
-        Self { child, master: pair.master, keys, output, screen: Parser::new(36, 120, 0) }
+        Self { child, master: pair.master, keys, output, screen: Parser::new(36, 120, 0), resized: None }
     }
 
     /// Waits until the screen shows a text.
@@ -100,6 +103,9 @@ impl Session {
 
     /// Types keys as a terminal sends them.
     pub(crate) fn press(&mut self, keys: &str) {
+        if let Some(resized) = self.resized.take() {
+            std::thread::sleep(AFTER_A_RESIZE.saturating_sub(resized.elapsed()));
+        }
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
     }
@@ -108,6 +114,7 @@ impl Session {
     pub(crate) fn resize(&mut self, rows: u16, columns: u16) {
         self.master.resize(PtySize { rows, cols: columns, ..PtySize::default() }).unwrap();
         self.screen.screen_mut().set_size(rows, columns);
+        self.resized = Some(Instant::now());
     }
 
     /// The process's number, to send it signals.
