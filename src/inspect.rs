@@ -2,6 +2,7 @@
 //! words what leads from one tensor to another.
 
 mod blocks;
+mod comparison;
 pub mod difference;
 mod lanes;
 mod movement;
@@ -16,6 +17,7 @@ pub mod statistics;
 mod strips;
 
 pub use blocks::{Block, Blocks};
+pub use comparison::{Comparison, compare};
 pub use difference::{Cell, Difference, difference};
 pub use pairing::{Pairing, Prefix, pairing};
 pub use profile::{Profile, SHARES, profile};

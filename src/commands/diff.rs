@@ -12,7 +12,7 @@ use super::session::{Session, print, standard_output};
 use super::tensors::{Named, unusable};
 use crate::cli::Diff;
 use crate::formats::{Description, Entry, FormatError};
-use crate::inspect::{Difference, Pairing, Prefix, Relation, difference, pairing, reshaping};
+use crate::inspect::{Comparison, Difference, Pairing, Prefix, Relation, compare, pairing};
 use crate::style;
 use crate::tensor::Tolerance;
 use crate::tui::{Agreement, Purpose};
@@ -61,10 +61,7 @@ enum Finding {
 struct Compared {
     /// What is said of each.
     described: [Description; 2],
-    /// The cells, where the shapes are equal.
-    cells: Option<Difference>,
-    /// What leads from one to the other where they are not.
-    reshaped: Option<Relation>,
+    found: Comparison,
 }
 
 /// What became of a name.
@@ -106,16 +103,19 @@ impl Row {
 impl Compared {
     /// Whether type, shape and every cell are as expected.
     fn is_equal(&self) -> bool {
-        self.has_one_type() && self.cells.as_ref().is_some_and(|cells| cells.mismatched == 0)
+        self.has_one_type() && self.cells().is_some_and(|cells| cells.mismatched == 0)
     }
 
     fn has_one_type(&self) -> bool {
         self.described[0].element == self.described[1].element
     }
 
-    /// What leads from the expected to the actual numbers.
+    fn cells(&self) -> Option<&Difference> {
+        self.found.cells()
+    }
+
     fn relation(&self) -> Option<&Relation> {
-        self.cells.as_ref().and_then(|cells| cells.relation.as_ref()).or(self.reshaped.as_ref())
+        self.found.relation()
     }
 }
 
@@ -235,11 +235,8 @@ fn compared(entries: [(&Named, &Entry); 2], tolerance: Tolerance) -> Result<Comp
     let sources = [&left, &right];
     let go_on = &mut |_| ControlFlow::Continue(());
     let described = sources.map(|source| source.description().clone());
-    let (cells, reshaped) = if left.shape() == right.shape() {
-        difference(sources, tolerance, KEPT, go_on).map(|found| (found, None))
-    } else {
-        reshaping(sources, tolerance, go_on).map(|relation| (None, relation))
-    }
-    .map_err(|error| Unread { file: format!("{} or {}", expected.file, actual.file), error })?;
-    Ok(Compared { described, cells, reshaped })
+    let found = compare(sources, tolerance, KEPT, go_on)
+        .map_err(|error| Unread { file: format!("{} or {}", expected.file, actual.file), error })?;
+    // Nobody breaks it off.
+    Ok(Compared { described, found: found.unwrap_or(Comparison::Shapes(None)) })
 }

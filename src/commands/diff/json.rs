@@ -41,7 +41,7 @@ fn tensor(row: &Row) -> Value {
             (Some(expected), Some(actual), Some(&**compared), None)
         }
     };
-    let cells = compared.and_then(|compared: &Compared| compared.cells.as_ref());
+    let cells = compared.and_then(|compared: &Compared| compared.cells());
     json!({
         "name": row.name, "actual_name": row.actual_name, "verdict": row.verdict().name(), "error": error,
         "expected": expected.map(description), "actual": actual.map(description),

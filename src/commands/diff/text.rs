@@ -52,7 +52,7 @@ fn one(found: &Found<'_>, compared: &Compared, page: &Page) -> Vec<Line> {
     }
     lines.extend(errors(compared).map(|text| page.prose(Meaning::Text, INDENT, &text)).into_iter().flatten());
     lines.extend(told(compared, page, INDENT));
-    let worst = compared.cells.as_ref().map_or(&[][..], |cells| cells.worst.as_slice());
+    let worst = compared.cells().map_or(&[][..], |cells| cells.worst.as_slice());
     if !worst.is_empty() {
         lines.push(Line::default());
         lines.extend(cells(page, INDENT, worst));
@@ -90,7 +90,7 @@ fn several(found: &Found<'_>, page: &Page) -> Vec<Line> {
             && !compared.is_equal()
         {
             lines.extend(told(compared, page, 2 * INDENT));
-            let worst = compared.cells.as_ref().map_or(&[][..], |cells| cells.worst.as_slice());
+            let worst = compared.cells().map_or(&[][..], |cells| cells.worst.as_slice());
             if has_cells && !worst.is_empty() {
                 lines.extend(cells(page, 2 * INDENT, &worst[..worst.len().min(WORST)]));
             }
@@ -152,7 +152,7 @@ fn entry(found: &Found<'_>, row: &Row, (name, width): (&str, usize), page: &Page
             (described(&compared.described[0]), String::new())
         }
         Finding::Compared(compared) => {
-            let largest = compared.cells.as_ref().and_then(largest_error);
+            let largest = compared.cells().and_then(largest_error);
             let largest = largest.map_or_else(String::new, |text| format!("; {text}"));
             let differs = what_differs(compared, found.tolerance);
             (described(&compared.described[0]), format!("{differs}{largest}"))
@@ -170,7 +170,7 @@ fn entry(found: &Found<'_>, row: &Row, (name, width): (&str, usize), page: &Page
 /// What leads from one to the other, and where they differ.
 fn told(compared: &Compared, page: &Page, indent: usize) -> Vec<Line> {
     let relation = compared.relation().map(crate::inspect::Relation::sentence);
-    let region = compared.cells.as_ref().and_then(|cells| cells.region.as_ref());
+    let region = compared.cells().and_then(|cells| cells.region.as_ref());
     let region = region.map(crate::inspect::Region::sentence);
     let sentences: Vec<String> = relation.into_iter().chain(region).collect();
     if sentences.is_empty() { Vec::new() } else { page.prose(Meaning::Accent, indent, &sentences.join(" ")) }
@@ -192,7 +192,7 @@ fn what_differs(compared: &Compared, tolerance: Tolerance) -> String {
     if !compared.has_one_type() {
         parts.push(format!("type {} instead of {}", actual.element.name(), expected.element.name()));
     }
-    match &compared.cells {
+    match compared.cells() {
         Some(cells) if cells.mismatched > 0 => parts.push(counts(cells, tolerance)),
         Some(cells) if cells.total > 0 => {
             parts.push(format!("but equal values{}", closeness(cells, tolerance)));
@@ -228,7 +228,7 @@ fn share(part: u64, total: u64) -> String {
 /// `all 315 cells of float64 (5, 7, 9) within rtol 1e-09; largest error 3e-12`
 fn agreement(compared: &Compared, tolerance: Tolerance) -> String {
     let what = described(&compared.described[0]);
-    match compared.cells.as_ref() {
+    match compared.cells() {
         Some(cells) if cells.total == 1 => format!("the one cell of {what}{}", closeness(cells, tolerance)),
         Some(cells) if cells.total > 0 => {
             format!("all {} cells of {what}{}", cells.total, closeness(cells, tolerance))
@@ -258,7 +258,7 @@ fn tolerance_words(Tolerance { relative, absolute }: Tolerance) -> Option<String
 
 /// The largest errors in a sentence, where cells differ.
 fn errors(compared: &Compared) -> Option<String> {
-    let cells = compared.cells.as_ref().filter(|cells| cells.mismatched > 0)?;
+    let cells = compared.cells().filter(|cells| cells.mismatched > 0)?;
     let absolute = largest_error(cells)?;
     let relative = cells.max_rel_error.filter(|error| error.is_finite());
     Some(
@@ -281,7 +281,7 @@ fn largest_error(cells: &Difference) -> Option<String> {
 
 /// That there are more cells than are told.
 fn more(compared: &Compared, told: usize) -> Option<String> {
-    let mismatched = compared.cells.as_ref()?.mismatched;
+    let mismatched = compared.cells()?.mismatched;
     let left = mismatched.saturating_sub(told as u64);
     (left > 0).then(|| format!("and {left} more; these are the worst"))
 }

@@ -3,7 +3,7 @@
 use super::items::Place;
 use crate::formats::{Archive, Part, Progress, Source, Window};
 use crate::inspect::search::Search;
-use crate::inspect::{Difference, Profile, Relation, Scope};
+use crate::inspect::{Comparison, Profile, Relation, Scope};
 use crate::tensor::Tolerance;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -47,20 +47,18 @@ pub(super) enum Outcome {
     Differ(u64, Option<(Scope, String)>),
     /// There is no cell to compare with another; what leads from one shape to the other in a few words.
     ShapesDiffer(Option<String>),
-    /// Why one of them cannot be read.
-    Failed(String),
+    /// One of them cannot be read.
+    Failed,
 }
 
 impl Outcome {
-    /// Of two tensors of one shape.
-    pub(super) fn of(found: &Difference) -> Self {
-        let relation = found.relation.as_ref().map(|relation| (relation.scope, relation.brief()));
-        if found.mismatched == 0 { Self::Same } else { Self::Differ(found.mismatched, relation) }
-    }
-
-    /// Of two tensors of different shapes.
-    pub(super) fn reshaped(relation: Option<&Relation>) -> Self {
-        Self::ShapesDiffer(relation.map(Relation::brief))
+    pub(super) fn of(found: &Comparison) -> Self {
+        let relation = found.relation();
+        match found.cells().map(|cells| cells.mismatched) {
+            None => Self::ShapesDiffer(relation.map(Relation::brief)),
+            Some(0) => Self::Same,
+            Some(cells) => Self::Differ(cells, relation.map(|relation| (relation.scope, relation.brief()))),
+        }
     }
 }
 
@@ -107,9 +105,7 @@ pub(super) enum Report {
     /// The index, or that there is none.
     Found(Option<Vec<usize>>),
     /// How two tensors differ.
-    Compared(Box<Difference>),
-    /// What leads from one to the other where their shapes differ.
-    Reshaped(Option<Box<Relation>>),
+    Compared(Comparison),
     /// What came of some pairs, each by its item's position.
     Surveyed(Vec<(usize, Outcome)>),
     /// Why it could not be done, in one sentence.

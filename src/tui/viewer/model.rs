@@ -219,11 +219,19 @@ impl Model {
             return Agreement::Unasked;
         }
         let items = &self.list.items;
-        let is_unreadable = |item: &&Item| matches!(item.outcome, Some(Outcome::Failed(_)));
+        let is_unreadable = |item: &&Item| matches!(item.outcome, Some(Outcome::Failed));
         match items.iter().filter(is_unreadable).count() {
             0 if items.iter().all(|item| item.differs() == Some(false)) => Agreement::Whole,
             0 => Agreement::Unproven,
             count => Agreement::Unreadable(count),
+        }
+    }
+
+    /// Notes what comparing the tensors that are opened came to.
+    pub(super) fn came_to(&mut self, outcome: Outcome) {
+        let item = self.sheet.as_ref().map(|sheet| sheet.item);
+        if let Some(item) = item.and_then(|item| self.list.items.get_mut(item)) {
+            item.outcome = Some(outcome);
         }
     }
 

@@ -11,7 +11,7 @@ use super::reading::{Pointed, Readers, Wanted};
 use super::sheet::SheetId;
 use crate::formats::{self, Archive, FormatError, Part, Progress, Source, Window, sharded};
 use crate::inspect::search::search;
-use crate::inspect::{self, Profile, difference, profile, reshaping};
+use crate::inspect::{self, Profile, compare, profile};
 use crate::tui::event_loop::{Host, Screen};
 use crate::tui::terminal::{self, ReadOn};
 use crate::tui::workers::Workers;
@@ -188,13 +188,8 @@ pub(super) fn do_work(id: JobId, stop: &Stop, work: &Work, inbox: &Sender<Msg>) 
         Work::Search { source, part, search: asked } => {
             search(source, *part, asked, &mut watch).map(|found| found.map(Report::Found))
         }
-        Work::Compare { sources: [expected, actual], tolerance } if expected.shape() != actual.shape() => {
-            let found = reshaping([expected, actual], *tolerance, &mut watch);
-            found.map(|relation| Some(Report::Reshaped(relation.map(Box::new))))
-        }
         Work::Compare { sources: [expected, actual], tolerance } => {
-            difference([expected, actual], *tolerance, KEPT, &mut watch)
-                .map(|found| found.map(|found| Report::Compared(Box::new(found))))
+            compare([expected, actual], *tolerance, KEPT, &mut watch).map(|found| found.map(Report::Compared))
         }
         Work::Survey { .. } => Ok(None),
     };

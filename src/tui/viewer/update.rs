@@ -130,10 +130,8 @@ fn opened(model: &mut Model, id: SheetId, result: Result<Vec<Source>, String>) -
             background::compare(model)
         }
         Err(reason) => {
-            if let Some(item) = model.list.items.get_mut(sheet.item) {
-                item.outcome = Some(Outcome::Failed(reason.clone()));
-            }
             sheet.state = State::Failed(reason);
+            model.came_to(Outcome::Failed);
             Vec::new()
         }
     }

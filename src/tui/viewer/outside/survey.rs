@@ -2,9 +2,8 @@
 
 use super::{TELL, sources};
 use crate::formats::Progress;
-use crate::inspect::{difference, reshaping};
+use crate::inspect::compare;
 use crate::tensor::Tolerance;
-use crate::tui::viewer::items::one_line;
 use crate::tui::viewer::jobs::{JobId, Outcome, Pair, Report, Stop};
 use crate::tui::viewer::msg::Msg;
 use std::ops::ControlFlow;
@@ -38,18 +37,12 @@ pub(super) fn survey(id: JobId, stop: &Stop, pairs: &[Pair], tolerance: Toleranc
 
 /// What comes of one pair; `None` where the watch broke off.
 fn compared(pair: &Pair, tolerance: Tolerance, watch: &mut crate::inspect::Watch<'_>) -> Option<Outcome> {
-    let sources = match sources(&pair.places) {
-        Ok(sources) => sources,
-        Err(reason) => return Some(Outcome::Failed(reason)),
-    };
+    let Ok(sources) = sources(&pair.places) else { return Some(Outcome::Failed) };
     let [expected, actual] = sources.as_slice() else { return Some(Outcome::ShapesDiffer(None)) };
-    let found = if expected.shape() == actual.shape() {
-        difference([expected, actual], tolerance, 0, watch).map(|found| found.as_ref().map(Outcome::of))
-    } else {
-        let found = reshaping([expected, actual], tolerance, watch);
-        found.map(|relation| Some(Outcome::reshaped(relation.as_ref())))
-    };
-    found.unwrap_or_else(|error| Some(Outcome::Failed(one_line(&error.to_string()))))
+    match compare([expected, actual], tolerance, 0, watch) {
+        Ok(found) => found.as_ref().map(Outcome::of),
+        Err(_) => Some(Outcome::Failed),
+    }
 }
 
 /// Tells from time to time.

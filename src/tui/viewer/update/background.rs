@@ -3,7 +3,7 @@
 use super::{glance, survey};
 use crate::formats::{Axis, Source, Window};
 use crate::inspect::search::{Direction, Predicate, Search};
-use crate::inspect::{Difference, Relation};
+use crate::inspect::{Comparison, Relation};
 use crate::tensor::{Plane, Tolerance};
 use crate::tui::model::Tone;
 use crate::tui::tensors::Toward;
@@ -49,46 +49,37 @@ pub(super) fn worked(model: &mut Model, id: JobId, report: Report) -> Vec<Effect
             model.notice = None;
         }
         Report::Found(None) => model.say(Tone::Calm, "There is no such value in this tensor."),
-        Report::Compared(difference) => compared(model, *difference),
-        Report::Reshaped(relation) => {
-            let relation = relation.map(|relation| *relation);
-            if let Some(item) = model.list.items.get_mut(sheet.item) {
-                item.outcome = Some(Outcome::reshaped(relation.as_ref()));
-            }
-            let sentence =
-                relation.as_ref().map(|relation| format!("The shapes differ. {}", relation.sentence()));
-            sheet.reshaped = relation;
-            tell(model, sentence);
-        }
-        Report::Failed(reason) if job.aim == Aim::Compare => {
-            if let Some(item) = model.list.items.get_mut(sheet.item) {
-                item.outcome = Some(Outcome::Failed(reason.clone()));
+        Report::Compared(found) => compared(model, found),
+        Report::Failed(reason) => {
+            if job.aim == Aim::Compare {
+                model.came_to(Outcome::Failed);
             }
             model.say(Tone::Problem, format!("It cannot be read: {reason}."));
         }
-        Report::Failed(reason) => model.say(Tone::Problem, format!("It cannot be read: {reason}.")),
         Report::Progress(_) | Report::Surveyed(_) | Report::Stopped => {}
     }
     Vec::new()
 }
 
-/// Takes how two tensors differ, and goes to the worst cell.
-fn compared(model: &mut Model, difference: Difference) {
+/// Takes how two tensors differ, goes to the worst cell, and says what leads from one to the other where there is no room
+/// for it beside the grids.
+fn compared(model: &mut Model, found: Comparison) {
+    model.came_to(Outcome::of(&found));
     let Some(sheet) = &mut model.sheet else { return };
-    if let (Some(worst), 0) = (difference.worst.first(), sheet.walk.visited) {
-        sheet.walk.jump(&worst.index);
-        sheet.walk.visited = 1;
+    let mut sentence = found.relation().map(Relation::sentence);
+    match found {
+        Comparison::Cells(difference) => {
+            if let (Some(worst), 0) = (difference.worst.first(), sheet.walk.visited) {
+                sheet.walk.jump(&worst.index);
+                sheet.walk.visited = 1;
+            }
+            sheet.difference = Some(*difference);
+        }
+        Comparison::Shapes(relation) => {
+            sentence = sentence.map(|sentence| format!("The shapes differ. {sentence}"));
+            sheet.reshaped = relation;
+        }
     }
-    if let Some(item) = model.list.items.get_mut(sheet.item) {
-        item.outcome = Some(Outcome::of(&difference));
-    }
-    let sentence = difference.relation.as_ref().map(Relation::sentence);
-    sheet.difference = Some(difference);
-    tell(model, sentence);
-}
-
-/// Says what leads from one tensor to the other, where there is no room for it beside the grids.
-fn tell(model: &mut Model, sentence: Option<String>) {
     if let Some(sentence) = sentence.filter(|_| model.facts == Facts::Hidden) {
         model.say(Tone::Calm, sentence);
     }

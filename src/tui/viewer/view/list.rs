@@ -231,7 +231,7 @@ fn outcome(item: &Item, unknown: &str, look: &Look) -> (String, Style) {
         (Standing::Both, Some(Outcome::Same)) => return ("same".to_owned(), palette.right),
         (Standing::Missing, _) => "missing".to_owned(),
         (Standing::Extra, _) => "extra".to_owned(),
-        (_, Some(Outcome::Failed(_))) => "cannot be read".to_owned(),
+        (_, Some(Outcome::Failed)) => "cannot be read".to_owned(),
         (_, Some(Outcome::ShapesDiffer(relation))) => {
             relation.as_ref().map_or_else(|| "shape differs".to_owned(), |words| format!("shape: {words}"))
         }
